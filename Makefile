@@ -1,0 +1,55 @@
+# Two commands do everything: `make site` builds the demonstration edition, `make test` checks all.
+# They need Python 3.11 or later, make and git; the rest is installed into .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help site test lint serve check lock locales goldens browser clean
+
+help: ## Show what can be made
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or later is needed; try: make PYTHON=python3.12"; exit 1; }
+	@echo "Setting up $(VENV) (once)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+site: $(READY) ## Build the demonstration edition into site/
+	@$(BIN)/python build.py build
+
+serve: $(READY) ## Build, serve on this machine and rebuild on every change
+	@$(BIN)/python build.py serve
+
+check: $(READY) ## Check the records in content/
+	@$(BIN)/python build.py check
+
+lint: $(READY) ## Style and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+browser: $(READY)
+	@$(BIN)/python -m tests.browser.chromium
+
+test: $(READY) lint browser ## Style, types and all tests, a browser included
+	@$(BIN)/python -m pytest -n auto
+
+goldens: $(READY) ## Write the golden files anew (then read the diff)
+	@$(BIN)/python -m pytest -q tests/golden --regenerate
+
+locales: $(READY) ## Collect interface texts into the gettext catalogues
+	@$(BIN)/python -m catalog.locales
+
+lock: $(READY) ## Resolve the dependencies anew into requirements.lock
+	@$(BIN)/python -m uv pip compile --universal --python-version 3.11 --extra dev --generate-hashes \
+	  --no-emit-index-url --no-header --upgrade --quiet pyproject.toml -o requirements.lock
+
+clean: ## Delete what was built
+	rm -rf site report .cache
