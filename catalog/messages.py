@@ -1,0 +1,546 @@
+"""The sentences of every rule, English and Simplified Chinese side by side.
+
+To add a rule: add its entry here, raise it where it is checked, and add a folder
+``tests/fixtures/bad/<code>/``. Tests hold that both languages are there with the same
+placeholders, and that each code has its folder.
+
+``helps`` has the remedies: "" is the plain one, other keys are for a special case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+Pair = tuple[str, str]
+
+
+class Bilingual(NamedTuple):
+    """A parameter of a message that is said differently in each language."""
+
+    en: str
+    zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A rule's severity, its usual effect, its sentence and its remedies."""
+
+    severity: Literal["error", "warning"]
+    effect: Literal["build", "record", "field", "entry", "none"]
+    sentence: Pair
+    helps: dict[str, Pair] = field(default_factory=dict)
+
+    def text(self, language: str) -> str:
+        """The sentence in ``zh-Hans`` or, for every other tag, English."""
+        return self.sentence[language.startswith("zh")]
+
+    def help(self, hint: str, language: str) -> str:
+        """The remedy of that name, the plain one, or ""."""
+        pair = self.helps.get(hint) or self.helps.get("", ("", ""))
+        return pair[language.startswith("zh")]
+
+
+def _file(en: str, zh: str, help_en: str, help_zh: str, **more: Pair) -> Message:
+    return Message("error", "record", (en, zh), {"": (help_en, help_zh), **more})
+
+
+def _field(en: str, zh: str, help_en: str, help_zh: str, **more: Pair) -> Message:
+    return Message("error", "field", (en, zh), {"": (help_en, help_zh), **more})
+
+
+def _entry(en: str, zh: str, help_en: str, help_zh: str, **more: Pair) -> Message:
+    return Message("error", "entry", (en, zh), {"": (help_en, help_zh), **more})
+
+
+def _warning(en: str, zh: str, help_en: str, help_zh: str, **more: Pair) -> Message:
+    return Message("warning", "none", (en, zh), {"": (help_en, help_zh), **more})
+
+
+_DID_YOU_MEAN: Pair = ("did you mean '{near}'?", "是不是想写“{near}”？")
+
+# Names of types, used as "@name" in a message's parameters.
+WORDS: dict[str, Pair] = {
+    "text": ("text", "文字"),
+    "texts": ("text, or one text a language", "文字，或每种语言一段文字"),
+    "list": ("a list", "列表"),
+    "mapping": ("a group of “key: value” lines", "一组“键: 值”"),
+    "integer": ("a whole number", "整数"),
+    "number": ("a number", "数字"),
+    "boolean": ("true or false", "true 或 false"),
+    "date": ("a date", "日期"),
+    "image": ("a picture's path", "图片路径"),
+    "relation": ("one of “work” and “title”", "“work”或“title”之一"),
+    "provider": ("one of “company” and “provider”", "“company”或“provider”之一"),
+}
+
+MESSAGES: dict[str, Message] = {
+    # ---- the file -------------------------------------------------------------------
+    "not-utf8": _file(
+        "the file is not UTF-8 text{looks}",
+        "文件不是 UTF-8 编码{looks}",
+        "save it as UTF-8 in your editor (“Save with encoding”)",
+        "请在编辑器里用“另存为 / 编码：UTF-8”重新保存",
+        gbk=(
+            "it looks like GBK. Convert it with:  "
+            "iconv -f GB18030 -t UTF-8 {path} > new.yml && mv new.yml {path}",
+            "看起来是 GBK 编码。转换命令：  "
+            "iconv -f GB18030 -t UTF-8 {path} > new.yml && mv new.yml {path}",
+        ),
+        utf16=(
+            "it looks like UTF-16. Convert it with:  "
+            "iconv -f UTF-16 -t UTF-8 {path} > new.yml && mv new.yml {path}",
+            "看起来是 UTF-16 编码。转换命令：  "
+            "iconv -f UTF-16 -t UTF-8 {path} > new.yml && mv new.yml {path}",
+        ),
+    ),
+    "file-too-large": _file(
+        "the file has {size} KiB; at most {limit} KiB are read",
+        "文件有 {size} KiB，最多读取 {limit} KiB",
+        "a record is text; move pictures and attachments to files of their own",
+        "记录文件只写文字；图片和附件请另存为单独的文件",
+    ),
+    "unreadable-file": _file(
+        "the file cannot be read: {reason}",
+        "文件无法读取：{reason}",
+        "make it an ordinary file that you may read, not a link or a folder",
+        "请确认它是有读取权限的普通文件，而不是链接或文件夹",
+    ),
+    "empty-file": _file(
+        "the file has no content",
+        "文件是空的",
+        "`python build.py new` writes one with every field explained",
+        "运行 `python build.py new` 可生成带说明的模板",
+    ),
+    "too-deep": _file(
+        "lists and groups are nested more than {limit} deep",
+        "嵌套超过 {limit} 层",
+        "no field needs this; look for brackets that are never closed",
+        "没有字段需要这么多层；请检查是否有未闭合的括号",
+    ),
+    "tab-indentation": _file(
+        "this line is indented with a tab",
+        "这一行用制表符（Tab）缩进",
+        "indent with spaces, two for each level",
+        "请用空格缩进，每层两个空格",
+    ),
+    "yaml-anchor": _file(
+        "anchors (&name) and aliases (*name) are not used here",
+        "不支持锚点（&name）和别名（*name）",
+        "write the value out; if it is text that begins with & or *, put it in quotes",
+        "请直接写出内容；若文字以 & 或 * 开头，请加引号",
+    ),
+    "yaml-tag": _file(
+        "tags (!name) are not used here",
+        "不支持标签（!name）",
+        "leave it out; if it is text that begins with !, put it in quotes",
+        "请删去；若文字以 ! 开头，请加引号",
+    ),
+    "several-documents": _file(
+        "the file holds more than one document",
+        "文件里有多个文档",
+        "one record a file: remove the line “---” and what follows, or make it a file of its own",
+        "一个文件一条记录：请删去“---”及其后的内容，或另存为一个文件",
+    ),
+    "duplicate-key": _field(
+        "'{key}' is written twice, in lines {first} and {line}",
+        "“{key}”写了两次（第 {first} 行和第 {line} 行）",
+        "keep one of them",
+        "请只保留一处",
+    ),
+    "wrong-root": _file(
+        "the file should hold {expected}",
+        "文件内容应当是{expected}",
+        "begin a line with a field's name, a colon and a space, for example:  title: …",
+        "每行以字段名、半角冒号和空格开头，例如：  title: …",
+        list=(
+            "begin each entry with a hyphen and a space:  - hall: …",
+            "每一项以短横和空格开头：  - hall: …",
+        ),
+    ),
+    "bad-key": _file(
+        "a field's name must be plain text",
+        "字段名必须是普通文字",
+        "write it as  name: value",
+        "请写成  name: value",
+    ),
+    "full-width-colon": _file(
+        "a full-width colon “：” stands where YAML needs its own “: ”",
+        "这里用了全角冒号“：”，YAML 需要半角冒号加空格“: ”",
+        "write  {fix}",
+        "请写成  {fix}",
+    ),
+    "full-width-space": _file(
+        "the line is indented with full-width spaces",
+        "这一行用全角空格缩进",
+        "indent with ordinary spaces, two for each level",
+        "请用半角空格缩进，每层两个空格",
+    ),
+    "full-width-quotes": Message(
+        "error",
+        "field",
+        (
+            "full-width quotes do not quote in YAML; they would be printed",
+            "全角引号在 YAML 里不起引号作用，会原样显示",
+        ),
+        {"": ("write  {fix}", "请写成  {fix}")},
+    ),
+    "needs-quotes": _file(
+        "this value contains “: ”, so YAML takes it for another field",
+        "值里含有“: ”，YAML 会把它当成另一个字段",
+        "put it in quotes:  {fix}",
+        "请加引号：  {fix}",
+    ),
+    "yaml-syntax": _file(
+        "YAML cannot read this line: {reason}",
+        "YAML 无法读取这一行：{reason}",
+        "compare it with the line above; quotes and brackets must be closed, "
+        "and a colon or hyphen needs a space after it",
+        "请与上一行对照：引号和括号要成对，冒号和短横后面要有空格",
+    ),
+    "hidden-comment": _warning(
+        "“ #” begins a comment: YAML drops the rest of the line, “{rest}”",
+        "“ #”之后是注释，YAML 会丢掉本行余下的“{rest}”",
+        "if it belongs to the text, put the whole value in quotes",
+        "如果它属于正文，请给整个值加引号",
+    ),
+    "list-as-text": _field(
+        "a list is meant here, but it is written as one text",
+        "这里应当是列表，却写成了一段文字",
+        "write  {fix}",
+        "请写成  {fix}",
+    ),
+    "bad-name": _file(
+        "the name '{name}' cannot be part of an address",
+        "名称“{name}”不能用作网址",
+        "use small letters a–z, digits and single hyphens, at most 64 characters, "
+        "for example  {fix}",
+        "只用小写字母、数字和单个短横，最多 64 个字符，例如  {fix}",
+    ),
+    "unknown-file": Message(
+        "warning",
+        "none",
+        (
+            "no record is expected at this place; the file is not read",
+            "此处不应有记录文件，该文件未被读取",
+        ),
+        {
+            "": (
+                "companies/<company>/company.yml, companies/<company>/works/<work>.yml, "
+                "families/<family>.yml, services/<service>.yml",
+                "companies/<公司>/company.yml、companies/<公司>/works/<作品>.yml、"
+                "families/<系列>.yml、services/<服务>.yml",
+            )
+        },
+    ),
+    "no-company-file": _file(
+        "the folder has works but no company.yml",
+        "文件夹里有作品，但没有 company.yml",
+        "add it:  python build.py new company {company}",
+        "请补上：  python build.py new company {company}",
+    ),
+    # ---- a field --------------------------------------------------------------------
+    "unknown-key": _field(
+        "there is no field '{key}' here",
+        "这里没有“{key}”这个字段",
+        "known here: {known}",
+        "可用的字段：{known}",
+        near=_DID_YOU_MEAN,
+    ),
+    "missing-field": Message(
+        "error",
+        "record",
+        ("'{key}' is missing", "缺少“{key}”"),
+        {"": ("add a line  {key}: …", "请加一行  {key}: …")},
+    ),
+    "wrong-type": _field(
+        "this should be {expected}",
+        "这里应当是{expected}",
+        "compare the field's example in a file that `python build.py new` writes",
+        "请对照 `python build.py new` 生成的模板中的例子",
+    ),
+    "unknown-value": _field(
+        "'{value}' is not in the list of {vocabulary}",
+        "“{value}”不在“{vocabulary}”的词表中",
+        "one of: {known}",
+        "可选：{known}",
+        near=_DID_YOU_MEAN,
+        label=("use  {near}", "请写  {near}"),
+    ),
+    "bad-language": _field(
+        "'{value}' is not a language tag",
+        "“{value}”不是语言代码",
+        "write it like zh-Hans, en, ja or pt-BR (BCP 47)",
+        "请写成 zh-Hans、en、ja 或 pt-BR 这样的代码（BCP 47）",
+        near=_DID_YOU_MEAN,
+    ),
+    "bad-country": _field(
+        "'{value}' is not a country code",
+        "“{value}”不是国家或地区代码",
+        "write two capital letters (ISO 3166-1), for example CN, FR, JP",
+        "请写两个大写字母（ISO 3166-1），例如 CN、FR、JP",
+        near=_DID_YOU_MEAN,
+    ),
+    "bad-territory": _field(
+        "'{value}' is neither a country code nor a known set of countries",
+        "“{value}”既不是国家代码，也不是已知的地区",
+        "countries as FR or JP; sets: {known}",
+        "国家写 FR、JP 等；地区可写：{known}",
+        near=_DID_YOU_MEAN,
+    ),
+    "bad-date": _field(
+        "'{value}' is not a date",
+        "“{value}”不是有效日期",
+        "write 2024, 2024-08 or 2024-08-20, as exactly as it is known",
+        "请写 2024、2024-08 或 2024-08-20，知道多少写多少",
+    ),
+    "bad-time": _field(
+        "'{value}' is not a date and time",
+        "“{value}”不是有效的日期和时间",
+        "write the local time of the venue:  2026-11-26 14:30",
+        "请写会场当地时间：  2026-11-26 14:30",
+    ),
+    "bad-timezone": _field(
+        "'{value}' is not a time zone",
+        "“{value}”不是时区名称",
+        "write it as Area/City, for example Asia/Shanghai",
+        "请写成“洲/城市”，例如 Asia/Shanghai",
+    ),
+    "text-too-long": _field(
+        "the text has {count} characters; at most {limit} are shown",
+        "文字有 {count} 个字符，最多显示 {limit} 个",
+        "shorten it; until then it is shown cut",
+        "请缩短；在此之前将截断显示",
+    ),
+    "bad-url": _field(
+        "'{value}' is not a web address",
+        "“{value}”不是网址",
+        "write it whole, beginning with https://",
+        "请写完整，以 https:// 开头",
+    ),
+    "bad-email": _field(
+        "'{value}' is not an e-mail address",
+        "“{value}”不是电子邮箱",
+        "write it like rights@example.com",
+        "请写成 rights@example.com 的样子",
+    ),
+    "bad-isbn": _field(
+        "'{value}' is not an ISBN: the check digit should be {digit}",
+        "“{value}”不是有效的 ISBN：校验位应为 {digit}",
+        "compare it with the copyright page; 13 (or 10) digits, hyphens may stay",
+        "请与版权页核对；13 位（或 10 位）数字，可带短横",
+        length=(
+            "an ISBN has 13 digits (or 10); hyphens may stay",
+            "ISBN 为 13 位（或 10 位）数字，可带短横",
+        ),
+    ),
+    "bad-value": _field(
+        "'{value}' cannot stand here",
+        "“{value}”不能写在这里",
+        "{reason}",
+        "{reason}",
+    ),
+    "no-own-title": Message(
+        "error",
+        "record",
+        (
+            "'{key}' has nothing in {language}, the record's own language",
+            "“{key}”没有本记录语言（{language}）的文字",
+        ),
+        {
+            "": (
+                "add a line  {language}: …  under it, or set  lang:  to the language you write in",
+                "请在其下加一行  {language}: …，或用  lang:  写明你使用的语言",
+            )
+        },
+    ),
+    "no-source-title": _warning(
+        "'{key}' has nothing in {language}, the language the site is written in",
+        "“{key}”没有网站源语言（{language}）的文字",
+        "add it, so that translators have a text to start from",
+        "请补上，便于翻译人员以此为底稿",
+    ),
+    # ---- references -----------------------------------------------------------------
+    "unknown-company": _field(
+        "there is no company '{value}'",
+        "没有公司“{value}”",
+        "companies are the folders of companies/",
+        "公司即 companies/ 下的文件夹名",
+        near=_DID_YOU_MEAN,
+    ),
+    "unknown-work": _field(
+        "there is no work '{value}'",
+        "没有作品“{value}”",
+        "write <company>/<work>, or the file's name alone for a work of the same company",
+        "请写 <公司>/<作品>；同一公司的作品可只写文件名",
+        near=_DID_YOU_MEAN,
+    ),
+    "unknown-family": _field(
+        "there is no family '{value}'",
+        "没有 IP 系列“{value}”",
+        "families are the files of families/",
+        "IP 系列即 families/ 下的文件名",
+        near=_DID_YOU_MEAN,
+    ),
+    "unknown-hall": _entry(
+        "there is no hall '{value}' in this edition",
+        "本届没有展馆“{value}”",
+        "halls are listed in edition.yml: {known}",
+        "展馆列在 edition.yml 中：{known}",
+        near=_DID_YOU_MEAN,
+    ),
+    "unknown-edition": Message(
+        "error",
+        "build",
+        ("there is no edition '{value}'", "没有“{value}”这一届"),
+        {
+            "": ("editions: {known}", "已有：{known}"),
+            "near": _DID_YOU_MEAN,
+        },
+    ),
+    "unknown-previous": _field(
+        "there is no edition '{value}'",
+        "没有“{value}”这一届",
+        "editions are the folders of editions/",
+        "届次即 editions/ 下的文件夹名",
+        near=_DID_YOU_MEAN,
+    ),
+    "taken-alias": _field(
+        "'{value}' is already the address of {other}",
+        "“{value}”已经是 {other} 的地址",
+        "an alias is a former id that nothing else uses",
+        "别名只能是已不再使用的旧地址",
+    ),
+    "image-missing": _field(
+        "there is no picture '{file}'",
+        "找不到图片“{file}”",
+        "the path counts from this file's folder; capitals matter",
+        "路径从本文件所在文件夹算起，区分大小写",
+        near=_DID_YOU_MEAN,
+    ),
+    "image-unreadable": _field(
+        "the picture '{file}' cannot be read; it may be damaged",
+        "图片“{file}”无法读取，可能已损坏",
+        "open it in an image editor and save it again as JPEG or PNG",
+        "请用图片软件打开并另存为 JPEG 或 PNG",
+    ),
+    "image-too-large": _field(
+        "the picture '{file}' is too large: {size}; at most {limit}",
+        "图片“{file}”太大：{size}，上限 {limit}",
+        "scale it down; 2400 pixels on the long side are plenty",
+        "请缩小尺寸；长边 2400 像素已足够",
+    ),
+    "image-outside": _field(
+        "the picture '{file}' lies outside your own folder",
+        "图片“{file}”不在你自己的文件夹内",
+        "put a copy into your folder and write a path without “..”",
+        "请把图片复制到自己的文件夹，路径中不要写“..”",
+    ),
+    "image-format": _field(
+        "'{file}' is not a picture of an allowed kind{found}",
+        "“{file}”不是允许的图片格式{found}",
+        "allowed: JPEG, PNG, WebP, AVIF, GIF; SVG for logos",
+        "允许：JPEG、PNG、WebP、AVIF、GIF；徽标可用 SVG",
+    ),
+    # ---- across records -------------------------------------------------------------
+    "relation-cycle": _field(
+        "'{type}' runs in a circle: {chain}",
+        "“{type}”关系成环：{chain}",
+        "turn one of them round, or remove it",
+        "请把其中一条反过来写，或删去",
+    ),
+    "rights-conflict": _field(
+        "{right} for {territory}{language} is both available and exclusively {status} "
+        "(line {other})",
+        "{right} 在 {territory}{language} 既写“available”又写独家“{status}”（第 {other} 行）",
+        "both lines reach equally far: narrow one of them, or remove it",
+        "两行范围相同：请缩小其中一行，或删去",
+    ),
+    "except-outside": _field(
+        "{value} is excepted but not among the territories",
+        "“{value}”写在 except 里，却不在 territories 之内",
+        "remove it, or widen the territories",
+        "请删去，或扩大 territories",
+    ),
+    "duplicate-stand": _entry(
+        "stand {number} in hall {hall} was already given, in line {first}",
+        "{hall} 馆的展位 {number} 在第 {first} 行已分配",
+        "give each stand once; several companies may share one entry",
+        "每个展位只写一次；多家公司可共用一项",
+    ),
+    "stand-not-on-plan": _entry(
+        "the plan of hall {hall} has no stand {number}",
+        "{hall} 馆的平面图上没有展位 {number}",
+        "a stand's shape in {plan} carries its number as id",
+        "在 {plan} 中，展位图形的 id 即其编号",
+        near=_DID_YOU_MEAN,
+    ),
+    "bad-plan": _field(
+        "the plan '{file}' cannot be used: {reason}",
+        "平面图“{file}”无法使用：{reason}",
+        "save it as plain SVG without scripts or linked files",
+        "请存为不含脚本和外部文件的普通 SVG",
+    ),
+    "events-overlap": _warning(
+        "'{title}' overlaps '{other}' (line {line_other}) in the same place",
+        "“{title}”与“{other}”（第 {line_other} 行）在同一地点时间重叠",
+        "change the time or the place of one of them",
+        "请调整其中一场的时间或地点",
+    ),
+    "end-before-start": _field(
+        "it ends ({end}) before it begins ({start})",
+        "结束（{end}）早于开始（{start}）",
+        "exchange the two, or correct one",
+        "请对调或更正",
+    ),
+    "expired-rights": _warning(
+        "these rights are available until {until}, which is past",
+        "该权利标为可授权，但截止日期 {until} 已过",
+        "change the date, or the status",
+        "请更新日期或状态",
+    ),
+    "exhibitor-without-stand": _warning(
+        "{company} takes part but has no stand",
+        "{company} 参展但没有展位",
+        "add it to stands.yml, or leave it as it is",
+        "请在 stands.yml 中安排，或保持现状",
+    ),
+    "work-not-shown": _warning(
+        "the work is shown at no stand although its company has one",
+        "公司有展位，但该作品没有在任何展位展示",
+        "add it to the stand's works in stands.yml",
+        "请把它加入 stands.yml 中展位的 works",
+    ),
+    "adaptation-exists": _warning(
+        "{right} is offered, but the catalogue already has {work} as {kind}",
+        "仍在提供 {right}，但目录中已有改编作品 {work}（{kind}）",
+        "change the status if the right has gone; keep it if another version is possible",
+        "若权利已售请改状态；若仍可另行授权则保持不变",
+    ),
+    "fact-without-source": _warning(
+        "the figure has no {missing}",
+        "该数据没有 {missing}",
+        "say where it was published and when it was true",
+        "请写明出处和数据日期",
+    ),
+    "no-title-for-rights": _warning(
+        "rights for {language} are on offer, but there is no title in it",
+        "提供 {language} 权利，但没有该语言的标题",
+        "add one under  title:",
+        "请在  title:  下补上",
+    ),
+    "personal-contact": _warning(
+        "'{value}' looks like a personal {what}, and the contact is public",
+        "“{value}”像是个人{what}，而该联系人设为公开",
+        "use an office line or a role address, or set  public: false",
+        "请改用办公电话或部门邮箱，或设  public: false",
+    ),
+}
+
+WORDS |= {
+    "mobile": ("mobile number", "手机号码"),
+    "mailbox": ("e-mail address", "邮箱"),
+    "source": ("source", "出处（source）"),
+    "as_of": ("date (as_of)", "日期（as_of）"),
+    "source-and-as_of": ("source and no date (as_of)", "出处（source）和日期（as_of）"),
+}

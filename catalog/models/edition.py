@@ -1,0 +1,146 @@
+"""An edition of the fair: where, when, who stands where, what happens."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from catalog.models.base import Record
+from catalog.models.types import (
+    AllOr,
+    AsList,
+    Country,
+    Day,
+    Decimal,
+    Email,
+    ImagePath,
+    Language,
+    LocalTime,
+    Part,
+    Picture,
+    Str,
+    Term,
+    Text,
+    TimeZone,
+    Url,
+    fault,
+    one_or_list,
+)
+
+Strings = Annotated[tuple[Str, ...], AsList]
+
+
+def _slug(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or len(value) > 64:
+        raise fault("bad-value", value=value, reason="a–z, 0–9, -")
+    return value
+
+
+def _colour(value: str) -> str:
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+        raise fault("bad-value", value=value, reason='"#0b5d4c"')
+    return value.lower()
+
+
+Texts = Annotated[tuple[Text, ...], BeforeValidator(one_or_list, json_schema_input_type=object)]
+Slug = Annotated[Str, AfterValidator(_slug)]
+Colour = Annotated[Str, AfterValidator(_colour)]
+
+
+class Venue(Part):
+    """Where the fair is held."""
+
+    name: Text
+    address: Text | None = None
+    country: Country | None = None
+    url: Url | None = None
+    lat: Decimal | None = None
+    lon: Decimal | None = None
+
+
+class Hall(Part):
+    """A hall and its floor plan, an SVG in which a stand's shape carries its number as id."""
+
+    id: Slug
+    name: Text | None = None
+    floor: Str | None = None
+    plan: ImagePath | None = None
+
+
+class Theme(Part):
+    """The edition's look."""
+
+    accent: Colour | None = None
+    logo: Picture | None = None
+    hero: Picture | None = None
+
+
+class EditionContact(Part):
+    """How to reach the organizers."""
+
+    name: Text | None = None
+    email: Email | None = None
+    phone: Str | None = None
+    url: Url | None = None
+
+
+class Edition(Record):
+    """One edition of the fair."""
+
+    name: Text = Field(description="The edition's name.")
+    slogan: Text | None = None
+    start: Day = Field(description="The first day, for example 2026-11-26.")
+    end: Day = Field(description="The last day.")
+    timezone: TimeZone = Field(description="For example Asia/Shanghai.")
+    venue: Venue
+    organizers: Texts = ()
+    admission: Annotated[Str, Term("admission")] | None = None
+    languages: Annotated[tuple[Language, ...], AsList, Field(min_length=1)] = Field(
+        description="The languages of this edition's pages, in the order of the menu."
+    )
+    halls: Annotated[tuple[Hall, ...], AsList] = ()
+    exhibitors: Annotated[Literal["all"] | tuple[Str, ...], AllOr(Strings)] = Field(
+        "all", description="all, or a list of company ids."
+    )
+    notice: Text | None = Field(None, description="Shown on every page.")
+    featured: Strings = Field((), description="Works of the home page, by id.")
+    theme: Theme = Field(default_factory=Theme)
+    contact: EditionContact | None = None
+    previous: Str | None = None
+
+    def hall(self, id: str) -> Hall | None:
+        """The hall of that id."""
+        return next((h for h in self.halls if h.id == id), None)
+
+
+class Stand(Part):
+    """A place on a hall's plan and who stands there."""
+
+    hall: Str
+    number: Str
+    companies: Annotated[tuple[Str, ...], AsList, Field(min_length=1)]
+    works: Strings | None = None
+    languages: Annotated[tuple[Language, ...], AsList] = ()
+    meeting_url: Url | None = None
+
+
+class Event(Part):
+    """Something that happens at the fair; times are the venue's."""
+
+    title: Text
+    start: LocalTime
+    end: LocalTime
+    place: Text
+    type: Annotated[Str, Term("event-type")] | None = None
+    about: Text | None = None
+    hosts: Strings = ()
+    speakers: Texts = ()
+    works: Strings = ()
+    languages: Annotated[tuple[Language, ...], AsList] = ()
+    url: Url | None = None
+
+    def hall_id(self, edition: Edition) -> str | None:
+        """The hall in which it happens, where ``place`` names one."""
+        return next((t for t in self.place.values() if edition.hall(t)), None)

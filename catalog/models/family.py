@@ -1,0 +1,30 @@
+"""An IP family: one story world across novel, screen, game and toys."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from catalog.models.base import Record
+from catalog.models.types import AsList, Part, PartialDate, Picture, Str, Text, Url
+
+
+class Milestone(Part):
+    """A date in the family's history."""
+
+    date: PartialDate
+    text: Text
+    work: Str | None = None
+
+
+class Family(Record):
+    """A story world and who owns it; its works name it."""
+
+    name: Text = Field(description="The family's name.")
+    owner: Str = Field(description="The id of the company that owns it.")
+    about: Text | None = None
+    universe: Text | None = None
+    cover: Picture | None = None
+    style_guide: Url | None = None
+    timeline: Annotated[tuple[Milestone, ...], AsList] = ()

@@ -1,0 +1,28 @@
+"""The site: what holds for all editions."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from catalog.models.base import Record
+from catalog.models.types import AsList, Email, Language, Str, Text, Url
+
+
+class Site(Record):
+    """``catalog.yml``."""
+
+    name: Text = Field(description="The site's name.")
+    url: Url = Field(description="The public address, for example https://fair.example.org/")
+    edition: Str = Field(description="The id of the current edition.")
+    languages: Annotated[tuple[Language, ...], AsList, Field(min_length=1)] = Field(
+        description="In the order of the menu."
+    )
+    source_language: Language = Field(description="The language records are written in.")
+    fallback: dict[Language, Annotated[tuple[Language, ...], AsList]] = Field(
+        default_factory=dict, description="Where a text is missing: which languages to show."
+    )
+    contact: Email | None = None
+    repository: Url | None = None
+    about: Text | None = None

@@ -1,0 +1,320 @@
+"""Turns raw data into records: what is wrong is left out and told, what is right is kept.
+
+Validation runs in rounds. Each round's errors are told, the smallest thing that holds each of
+them is taken out (an item, a language, an optional field), and the rest is tried again, until it
+is valid or nothing is left to take out: then the whole record is set aside.
+"""
+
+from __future__ import annotations
+
+import copy
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from catalog.messages import MESSAGES
+from catalog.models import Context, Record, normalise_tag
+from catalog.models.types import Part
+from catalog.problems import Effect, Loc, Problem, nearest, problem
+from catalog.source import Raw
+
+R = TypeVar("R", bound=Record)
+P = TypeVar("P", bound=Part)
+
+_GONE: Any = object()
+_ROUNDS = 64  # each round takes something out, so few are ever needed; a bound all the same
+_EXPECTED = {
+    "string_type": "@text",
+    "tuple_type": "@list",
+    "list_type": "@list",
+    "dict_type": "@mapping",
+    "model_type": "@mapping",
+    "model_attributes_type": "@mapping",
+    "dataclass_type": "@mapping",
+}
+
+
+@dataclass(slots=True)
+class Reading:
+    """What became of one file: the record, if it can be published, and what was wrong."""
+
+    record: Any = None
+    problems: list[Problem] = field(default_factory=list)
+
+
+def parse_model(model: type[R], raw: Raw, id: str, path: str, context: Context) -> Reading:
+    """One record file's data → its model.
+
+    The returned record is None when the file cannot be parsed or a starred field is missing or
+    wrong; its problems then have the effect "record".
+    """
+    if raw.data is None:
+        return Reading(None, raw.problems or [problem("empty-file", path, line=1, column=1)])
+    if not isinstance(raw.data, dict):
+        found = problem("wrong-root", path, line=1, column=1, expected="@mapping")
+        return Reading(None, [*raw.problems, found])
+    lang = normalise_tag(raw.data["lang"]) if isinstance(raw.data.get("lang"), str) else None
+    context = Context(lang or context.lang, context.folder, context.root, context.vocabularies)
+    reading = _validate(model, raw, raw.data, path, context)
+    if reading.record is not None:
+        reading.record.place(id, path)
+        _check_own_title(reading, raw, path, context.lang)
+    return reading
+
+
+def _check_own_title(reading: Reading, raw: Raw, path: str, lang: str) -> None:
+    """What a record is called must be said in the language in which it is written."""
+    key = next((k for k in ("title", "name") if k in type(reading.record).model_fields), "")
+    if key and lang not in getattr(reading.record, key):
+        mark = raw.with_marks().mark((key,))
+        line, column = mark.key_line or mark.line, mark.key_column or mark.column
+        reading.problems.append(
+            problem("no-own-title", path, (key,), line=line, column=column, key=key, language=lang)
+        )
+        reading.record = None
+
+
+def parse_entries(
+    model: type[P], raw: Raw, path: str, context: Context
+) -> tuple[list[tuple[int, P]], list[Problem]]:
+    """An organizers' list (stands, programme) → its valid entries with their places in the list.
+
+    A wrong entry is left out with the effect "entry"; the others stay.
+    """
+    if raw.data is None:
+        return [], [p.graver("entry") for p in raw.problems]
+    if not isinstance(raw.data, list):
+        found = problem("wrong-root", path, line=1, column=1, expected="@list", hint="list")
+        return [], [*raw.problems, found]
+    entries: list[tuple[int, P]] = []
+    problems: list[Problem] = []
+    for index, data in enumerate(raw.data):
+        reading = _validate(model, raw, data, path, context, at=(index,))
+        problems.extend(reading.problems)
+        if reading.record is not None:
+            entries.append((index, reading.record))
+    told = {(p.line, p.code) for p in problems}
+    problems.extend(p for p in raw.problems if (p.line, p.code) not in told)
+    return entries, problems
+
+
+def _validate(
+    model: type[BaseModel],
+    raw: Raw,
+    data: Any,
+    path: str,
+    context: Context,
+    at: Loc = (),
+) -> Reading:
+    """Validate in rounds; ``at`` is the entry's place when ``data`` is one of a list."""
+    own = [p for p in raw.problems if p.loc[: len(at)] == at] if at else list(raw.problems)
+    if not own:
+        with suppress(ValidationError):  # told below, on a copy that may be changed
+            return Reading(model.model_validate(data, context=context))
+    raw = raw.with_marks()
+    whole: Effect = "entry" if at else "record"
+    draft = _Draft(model, data)
+    problems: list[Problem] = []
+    fatal = False
+    for found in own:
+        if found.code == "duplicate-key":
+            # Which of the two is meant is not ours to say, so neither is shown.
+            loc = found.loc[len(at) :]
+            if _required(model, loc):
+                fatal = True
+            else:
+                draft.take_out(loc)
+        problems.append(found)
+    for _ in range(_ROUNDS):
+        try:
+            record = model.model_validate(draft.clean(), context=context)
+            if fatal:
+                break
+            return Reading(record, problems)
+        except ValidationError as error:
+            items = error.errors(include_url=False, include_input=False)
+            for item, loc in [(i, draft.written(i["loc"])) for i in items]:
+                found = _problem(model, item, loc, raw, path, at)
+                mended = draft.mend(loc, item)
+                if not mended:
+                    fatal = True
+                    found = found.graver(whole)
+                problems.append(found)
+        if fatal:
+            break
+    return Reading(None, [p if p.severity == "warning" else p.graver(whole) for p in problems])
+
+
+class _Draft:
+    """A copy of a record's data from which faults are taken out.
+
+    Items of lists are not deleted but marked as gone, so that places keep meaning what they
+    mean in the file.
+    """
+
+    def __init__(self, model: type[BaseModel], data: Any) -> None:
+        self.model = model
+        self.data = copy.deepcopy(data)
+        self._origins: dict[Loc, list[int]] = {}
+
+    def clean(self) -> Any:
+        """What is left."""
+        self._origins = {}
+        return self._clean(self.data, ())
+
+    def _clean(self, node: Any, loc: Loc) -> Any:
+        if isinstance(node, list):
+            kept = [i for i, item in enumerate(node) if item is not _GONE]
+            self._origins[loc] = kept
+            return [self._clean(node[i], (*loc, n)) for n, i in enumerate(kept)]
+        if isinstance(node, dict):
+            return {k: self._clean(v, (*loc, k)) for k, v in node.items()}
+        return node
+
+    def written(self, loc: Loc) -> Loc:
+        """pydantic's place in :meth:`clean` → the place in the file, as it is written there."""
+        out: list[str | int] = []
+        node = self.data
+        for depth, part in enumerate(loc):
+            if part == "[key]":
+                continue
+            if isinstance(node, list):
+                kept = self._origins.get(tuple(loc[:depth]), [])
+                if not isinstance(part, int) or part >= len(kept):
+                    break
+                part = kept[part]
+                node = node[part]
+            elif isinstance(node, dict):
+                part = _key_of(node, part)
+                node = node.get(part)
+            else:
+                break  # a bare value stood for a list or a mapping
+            out.append(part)
+        return tuple(out)
+
+    def mend(self, loc: Loc, item: Any) -> bool:
+        """Take one fault out; False when the whole record goes with it."""
+        if item["type"] == "text-too-long":
+            self._cut(loc, item["ctx"]["at"][0], item["ctx"]["limit"])
+            return True
+        if item["type"] == "missing":
+            loc = loc[:-1]  # nothing is there: what holds it goes
+        elif "at" in (item.get("ctx") or {}):
+            loc = (*loc, *(_key_of(self._node(loc), part) for part in item["ctx"]["at"]))
+        return self.take_out(loc)
+
+    def take_out(self, loc: Loc) -> bool:
+        """Remove the smallest thing around ``loc`` without which the rest can be valid."""
+        while loc:
+            parent = self._node(loc[:-1])
+            key = loc[-1]
+            if isinstance(parent, list) and isinstance(key, int):
+                parent[key] = _GONE
+                if any(x is not _GONE for x in parent) or not _required(self.model, loc[:-1]):
+                    return True
+            elif isinstance(parent, dict):
+                parent.pop(key, None)
+                if _model_at(self.model, loc[:-1]) is None:  # a language, an entry of a mapping
+                    if parent:
+                        return True
+                elif not _required(self.model, loc):
+                    return True
+                elif len(loc) == 1:
+                    return False
+            loc = loc[:-1]
+        return False
+
+    def _cut(self, loc: Loc, tag: str, limit: int) -> None:
+        text = self._node(loc)
+        if isinstance(text, str):
+            self._node(loc[:-1])[loc[-1]] = cut(text, limit)
+        else:
+            key = _key_of(text, tag)
+            text[key] = cut(text[key].strip(), limit)
+
+    def _node(self, loc: Loc) -> Any:
+        node = self.data
+        for part in loc:
+            try:
+                node = node[part]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return node
+
+
+def cut(text: str, limit: int) -> str:
+    """At most ``limit`` characters, at a word's end where one is near, with "…"."""
+    head = text[: limit - 1]
+    space = head.rfind(" ")
+    return (head[:space] if space > limit * 0.8 else head).rstrip(" ,;:，、；：") + "…"
+
+
+def _key_of(node: Any, part: Any) -> Any:
+    """The key as it is written: a language tag may stand there in another spelling."""
+    if isinstance(node, dict) and part not in node and isinstance(part, str):
+        return next((k for k in node if normalise_tag(k) == part), part)
+    return part
+
+
+def _problem(model: type[BaseModel], item: Any, loc: Loc, raw: Raw, path: str, at: Loc) -> Problem:
+    """pydantic's error → ours, with its place in the file."""
+    ctx = dict(item.get("ctx") or {})
+    loc += tuple(ctx.pop("at", ()))
+    hint = ctx.pop("hint", "")
+    code = item["type"]
+    if code in ("missing", "too_short", "string_too_short"):
+        code, ctx = "missing-field", {"key": loc[-1] if loc else ""}
+    elif code == "extra_forbidden":
+        known = _known_keys(model, loc[:-1])
+        near = nearest(str(loc[-1]), known)
+        hint = "near" if near else ""
+        code, ctx = "unknown-key", {"key": loc[-1], "known": known, "near": near or ""}
+    elif code not in MESSAGES:
+        code, ctx = "wrong-type", {"expected": _EXPECTED.get(code, "@text")}
+    mark = raw.mark(at + loc)
+    line, column = mark.line, mark.column
+    if code in ("unknown-key", "missing-field") and at + loc in raw.marks and mark.key_line:
+        line, column = mark.key_line, mark.key_column
+    elif code == "missing-field" and len(loc) == 1 and not at:
+        line, column = 1, 1  # not written at all: the record as a whole is the place
+    return problem(code, path, at + loc, line=line, column=column, effect="field", hint=hint, **ctx)
+
+
+def _known_keys(model: type[BaseModel], loc: Loc) -> list[str]:
+    here = _model_at(model, loc)
+    return list(_fields(here)) if here else []
+
+
+def _fields(model: type[BaseModel]) -> dict[str, Any]:
+    """A model's fields under the names that people write."""
+    return {f.alias or name: f for name, f in model.model_fields.items()}
+
+
+def _model_at(model: type[BaseModel] | None, loc: Loc) -> type[BaseModel] | None:
+    """The model that describes the mapping at ``loc``; None where it has no fixed fields."""
+    for part in loc:
+        if isinstance(part, int):
+            continue
+        fields = _fields(model) if model else {}
+        if part not in fields:
+            return None
+        model = _model_in(fields[str(part)].annotation)
+    return model
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    inner = (_model_in(a) for a in getattr(annotation, "__args__", ()))
+    return next((m for m in inner if m), None)
+
+
+def _required(model: type[BaseModel], loc: Loc) -> bool:
+    """Whether the field at ``loc`` must be there."""
+    holder = _model_at(model, loc[:-1])
+    if holder is None or not loc or isinstance(loc[-1], int):
+        return False
+    found = _fields(holder).get(str(loc[-1]))
+    return found is not None and found.is_required()

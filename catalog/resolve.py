@@ -1,0 +1,521 @@
+"""Ids become relations: from records to the immutable aggregate that everything else reads.
+
+What points at nothing is an error at the pointer and the pointer is dropped. What points at
+something that exists but was set aside, or is a draft, just loses the pointer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from catalog.models import (
+    Company,
+    Edition,
+    Event,
+    Family,
+    Record,
+    Relation,
+    Service,
+    Site,
+    Stand,
+    Text,
+    Work,
+)
+from catalog.models.vocabularies import INVERSE, Vocabularies, built_in
+from catalog.problems import Effect, Loc, Problem, nearest, problem
+
+
+@dataclass
+class Records:
+    """Every valid record of a content folder, as read; ids sorted.
+
+    ``present`` names all that exists, also what could not be read: kind → ids.
+    Entries of lists keep their place in the file.
+    """
+
+    site: Site
+    edition: Edition
+    companies: dict[str, Company] = field(default_factory=dict)
+    works: dict[str, Work] = field(default_factory=dict)
+    families: dict[str, Family] = field(default_factory=dict)
+    services: dict[str, Service] = field(default_factory=dict)
+    stands: list[tuple[int, Stand]] = field(default_factory=list)
+    events: list[tuple[int, Event]] = field(default_factory=list)
+    vocabularies: Vocabularies = field(default_factory=built_in)
+    present: dict[str, set[str]] = field(default_factory=dict)
+
+    @property
+    def stands_path(self) -> str:
+        """The organizers' file of stands."""
+        return f"editions/{self.edition.id}/stands.yml"
+
+    @property
+    def programme_path(self) -> str:
+        """The organizers' file of events."""
+        return f"editions/{self.edition.id}/programme.yml"
+
+
+class Link(NamedTuple):
+    """One end of a relation as seen from a work.
+
+    ``work`` is set when the other end is in the catalogue; else ``title`` says what it is.
+    """
+
+    type: str
+    work: Work | None
+    title: Text | None
+    kind: str | None
+    public_domain: bool
+    derived: bool
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All that one edition shows, with the relations between its parts.
+
+    Companies are the edition's exhibitors, works their published works. Nothing in it is a
+    draft. All mappings are sorted by id; nothing is ever changed.
+    """
+
+    site: Site
+    edition: Edition
+    companies: dict[str, Company]
+    works: dict[str, Work]
+    families: dict[str, Family]
+    services: dict[str, Service]
+    stands: tuple[Stand, ...]
+    events: tuple[Event, ...]
+    vocabularies: Vocabularies
+
+    # ---- indices -------------------------------------------------------------------
+
+    @cached_property
+    def _works_of(self) -> dict[str, tuple[Work, ...]]:
+        return _group((c, w) for w in self.works.values() for c in (w.company, *w.companies))
+
+    @cached_property
+    def _works_in(self) -> dict[str, tuple[Work, ...]]:
+        return _group((w.family, w) for w in self.works.values() if w.family)
+
+    @cached_property
+    def _links(self) -> dict[str, tuple[Link, ...]]:
+        return _links(self.works)
+
+    @cached_property
+    def _stands_of(self) -> dict[str, tuple[Stand, ...]]:
+        return _group((c, s) for s in self.stands for c in s.companies)
+
+    @cached_property
+    def _stands_showing(self) -> dict[str, tuple[Stand, ...]]:
+        return _group((w.id, s) for s in self.stands for w in self.works_at(s))
+
+    @cached_property
+    def _events_of(self) -> dict[str, tuple[Event, ...]]:
+        return _group((c, e) for e in self.events for c in e.hosts)
+
+    @cached_property
+    def _events_with(self) -> dict[str, tuple[Event, ...]]:
+        return _group((w, e) for e in self.events for w in e.works)
+
+    # ---- questions -----------------------------------------------------------------
+
+    def works_of(self, company: str) -> tuple[Work, ...]:
+        """The works of a company, its own first."""
+        own = self._works_of.get(company, ())
+        return tuple(sorted(own, key=lambda w: (w.company != company, w.id)))
+
+    def family_works(self, family: str) -> tuple[Work, ...]:
+        """The works of a family, by year, then by id."""
+        works = self._works_in.get(family, ())
+        return tuple(sorted(works, key=lambda w: (w.released.year if w.released else 9999, w.id)))
+
+    def links_of(self, work: str) -> tuple[Link, ...]:
+        """A work's relations, in both directions, each once."""
+        return self._links.get(work, ())
+
+    def stands_of(self, company: str) -> tuple[Stand, ...]:
+        """Where a company stands."""
+        return self._stands_of.get(company, ())
+
+    def stands_showing(self, work: str) -> tuple[Stand, ...]:
+        """Where a work is shown."""
+        return self._stands_showing.get(work, ())
+
+    def stands_in(self, hall: str) -> tuple[Stand, ...]:
+        """The stands of a hall, by number."""
+        return tuple(s for s in self.stands if s.hall == hall)
+
+    def works_at(self, stand: Stand) -> tuple[Work, ...]:
+        """The works shown at a stand: those it names, or all of its companies' own."""
+        if stand.works is not None:
+            return tuple(self.works[w] for w in stand.works if w in self.works)
+        return tuple(w for c in stand.companies for w in self.works_of(c) if w.company == c)
+
+    def events_of(self, company: str) -> tuple[Event, ...]:
+        """The events a company hosts."""
+        return self._events_of.get(company, ())
+
+    def events_with(self, work: str) -> tuple[Event, ...]:
+        """The events about a work."""
+        return self._events_with.get(work, ())
+
+    @staticmethod
+    def event_id(event: Event) -> str:
+        """A name for the event's anchor, stable while its title and start are."""
+        key = f"{event.start.isoformat()} {sorted(event.title.items())}"
+        return "event-" + hashlib.sha256(key.encode()).hexdigest()[:8]
+
+
+def _group(pairs: Iterable[tuple[str, Any]]) -> dict[str, tuple[Any, ...]]:
+    found: dict[str, list[Any]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return {k: tuple(v) for k, v in found.items()}
+
+
+def _links(self) -> dict[str, tuple[Link, ...]]:
+        return _links(self.works)
+
+    @cached_property
+    def _stands_of(self) -> dict[str, tuple[Stand, ...]]:
+        return _group((c, s) for s in self.stands for c in s.companies)
+
+    @cached_property
+    def _stands_showing(self) -> dict[str, tuple[Stand, ...]]:
+        return _group((w.id, s) for s in self.stands for w in self.works_at(s))
+
+    @cached_property
+    def _events_of(self) -> dict[str, tuple[Event, ...]]:
+        return _group((c, e) for e in self.events for c in e.hosts)
+
+    @cached_property
+    def _events_with(self) -> dict[str, tuple[Event, ...]]:
+        return _group((w, e) for e in self.events for w in e.works)
+
+    # ---- questions -----------------------------------------------------------------
+
+    def works_of(self, company: str) -> tuple[Work, ...]:
+        """The works of a company, its own first."""
+        own = self._works_of.get(company, ())
+        return tuple(sorted(own, key=lambda w: (w.company != company, w.id)))
+
+    def family_works(self, family: str) -> tuple[Work, ...]:
+        """The works of a family, by year, then by id."""
+        works = self._works_in.get(family, ())
+        return tuple(sorted(works, key=lambda w: (w.released.year if w.released else 9999, w.id)))
+
+    def links_of(self, work: str) -> tuple[Link, ...]:
+        """A work's relations, in both directions, each once."""
+        return self._links.get(work, ())
+
+    def stands_of(self, company: str) -> tuple[Stand, ...]:
+        """Where a company stands."""
+        return self._stands_of.get(company, ())
+
+    def stands_showing(self, work: str) -> tuple[Stand, ...]:
+        """Where a work is shown."""
+        return self._stands_showing.get(work, ())
+
+    def stands_in(self, hall: str) -> tuple[Stand, ...]:
+        """The stands of a hall, by number."""
+        return tuple(s for s in self.stands if s.hall == hall)
+
+    def works_at(self, stand: Stand) -> tuple[Work, ...]:
+        """The works shown at a stand: those it names, or all of its companies' own."""
+        if stand.works is not None:
+            return tuple(self.works[w] for w in stand.works if w in self.works)
+        return tuple(w for c in stand.companies for w in self.works_of(c) if w.company == c)
+
+    def events_of(self, company: str) -> tuple[Event, ...]:
+        """The events a company hosts."""
+        return self._events_of.get(company, ())
+
+    def events_with(self, work: str) -> tuple[Event, ...]:
+        """The events about a work."""
+        return self._events_with.get(work, ())
+
+    @staticmethod
+    def event_id(event: Event) -> str:
+        """A name for the event's anchor, stable while its title and start are."""
+        key = f"{event.start.isoformat()} {sorted(event.title.items())}"
+        return "event-" + hashlib.sha256(key.encode()).hexdigest()[:8]
+
+
+def _group(pairs: Iterable[tuple[str, Any]]) -> dict[str, tuple[Any, ...]]:
+    found: dict[str, list[Any]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return {k: tuple(v) for k, v in found.items()}
+
+
+def _event_id(event: Event) -> str:
+    key = f"{event.start.isoformat()} {sorted(event.title.items())}"
+    return "event-" + hashlib.sha256(key.encode()).hexdigest()[:8]
+
+
+def _links(works: Mapping[str, Work]) -> dict[str, tuple[Link, ...]]:
+    found: dict[str, dict[tuple[str, str], Link]] = {w: {} for w in works}
+    for work in works.values():
+        for relation in work.relations:
+            key = (relation.type, relation.work or str(relation.title))
+            if relation.work is None:
+                kind, free = relation.kind, relation.public_domain
+                link = Link(relation.type, None, relation.title, kind, free, False)
+                found[work.id][key] = link
+            elif relation.work in works:
+                other = works[relation.work]
+                found[work.id][key] = Link(relation.type, other, None, other.kind, False, False)
+    for work in works.values():
+        for relation in work.relations:
+            if relation.work in found:
+                key = (INVERSE[relation.type], work.id)
+                link = Link(key[0], work, None, work.kind, False, True)
+                found[relation.work].setdefault(key, link)
+    return {w: tuple(links.values()) for w, links in found.items()}
+
+
+# ---- resolving ------------------------------------------------------------------------
+
+
+def work_id(reference: str, company: str) -> str:
+    """A bare slug names a work of the same company."""
+    return reference if "/" in reference else f"{company}/{reference}"
+
+
+class _Resolver:
+    """Looks references up and drops those that lead nowhere, telling each once."""
+
+    def __init__(self, records: Records) -> None:
+        self.records = records
+        self.problems: list[Problem] = []
+        present = records.present
+        self.known = {
+            "company": set(records.companies) | present.get("company", set()),
+            "work": set(records.works) | present.get("work", set()),
+            "family": set(records.families) | present.get("family", set()),
+            "edition": {records.edition.id} | present.get("edition", set()),
+        }
+
+    def exists(
+        self, kind: str, id: str, path: str, loc: Loc, effect: Effect | None = None
+    ) -> bool:
+        if id in self.known[kind]:
+            return True
+        near = nearest(id, self.known[kind])
+        code = "unknown-previous" if kind == "edition" else f"unknown-{kind}"
+        hint = "near" if near else ""
+        self.problems.append(
+            problem(code, path, loc, effect=effect, hint=hint, value=id, near=near or "")
+        )
+        return False
+
+    def keep(
+        self,
+        kind: str,
+        ids: tuple[str, ...],
+        path: str,
+        loc: Loc,
+        spell: Callable[[str], str] = str,
+    ) -> tuple[str, ...]:
+        """The references that lead somewhere, spelled out, each once."""
+        out = []
+        for index, reference in enumerate(ids):
+            id = spell(reference)
+            if self.exists(kind, id, path, (*loc, index)) and id not in out:
+                out.append(id)
+        return tuple(out)
+
+
+def resolve_catalog(records: Records) -> tuple[Catalog, list[Problem]]:
+    """The catalogue of one edition, and the references that lead nowhere.
+
+    Every record's references are looked at, also those of companies that do not take part, so
+    that ``check`` tells all; the catalogue then holds only what the edition shows.
+    """
+    look = _Resolver(records)
+    works = {w.id: _resolve_work(w, look) for w in records.works.values()}
+    families = {
+        f.id: f for f in (_resolve_family(f, look) for f in records.families.values()) if f
+    }
+    services = {
+        s.id: s for s in (_resolve_service(s, look) for s in records.services.values()) if s
+    }
+    edition = _resolve_edition(records.edition, look)
+    stands = [s for s in (_resolve_stand(i, s, look) for i, s in records.stands) if s]
+    events = [_resolve_event(i, e, look) for i, e in records.events]
+
+    takes_part = (
+        records.companies.keys() if edition.exhibitors == "all" else set(edition.exhibitors)
+    )
+    companies = {
+        c.id: c for c in records.companies.values() if c.id in takes_part and not c.draft
+    }
+    works = {w.id: w for w in works.values() if w.company in companies and not w.draft}
+    shown = {w.family for w in works.values()}
+    stands = [_only_shown(s, companies, works) for s in stands]
+    catalog = Catalog(
+        site=records.site,
+        edition=edition.model_copy(
+            update={"featured": tuple(w for w in edition.featured if w in works)}
+        ),
+        companies=dict(sorted(companies.items())),
+        works=dict(
+            sorted(
+                (w.id, _without_hidden(w, companies, families)) for w in works.values()
+            )
+        ),
+        families={
+            f.id: f
+            for f in sorted(families.values(), key=lambda f: f.id)
+            if not f.draft and (f.id in shown or f.owner in companies)
+        },
+        services={
+            s.id: s for s in sorted(services.values(), key=lambda s: s.id) if not s.draft
+        },
+        stands=tuple(sorted((s for s in stands if s.companies), key=lambda s: (s.hall, s.number))),
+        events=tuple(
+            sorted(
+                (
+                    e.model_copy(
+                        update={
+                            "hosts": tuple(c for c in e.hosts if c in companies),
+                            "works": tuple(w for w in e.works if w in works),
+                        }
+                    )
+                    for e in events
+                ),
+                key=lambda e: (e.start, e.end),
+            )
+        ),
+        vocabularies=records.vocabularies,
+    )
+    return catalog, look.problems
+
+
+def _copy(record: Any, **update: Any) -> Any:
+    changed = {k: v for k, v in update.items() if getattr(record, k) != v}
+    return record.model_copy(update=changed) if changed else record
+
+
+def _resolve_work(work: Work, look: _Resolver) -> Work:
+    def spell(reference: str) -> str:
+        return work_id(reference, work.company)
+
+    relations: list[Relation] = []
+    for index, relation in enumerate(work.relations):
+        if relation.work is None:
+            relations.append(relation)
+            continue
+        id = spell(relation.work)
+        if look.exists("work", id, work.path, ("relations", index, "work")):
+            relations.append(_copy(relation, work=id))
+    family = work.family
+    if family and not look.exists("family", family, work.path, ("family",)):
+        family = None
+    companies = look.keep("company", work.companies, work.path, ("companies",))
+    others = tuple(c for c in companies if c != work.company)
+    found: Work = _copy(work, relations=tuple(relations), family=family, companies=others)
+    return found
+
+
+def _resolve_family(family: Family, look: _Resolver) -> Family | None:
+    if not look.exists("company", family.owner, family.path, ("owner",), effect="record"):
+        return None
+    timeline = []
+    for index, entry in enumerate(family.timeline):
+        if entry.work and not look.exists(
+            "work", entry.work, family.path, ("timeline", index, "work")
+        ):
+            entry = _copy(entry, work=None)
+        timeline.append(entry)
+    found: Family = _copy(family, timeline=tuple(timeline))
+    return found
+
+
+def _resolve_service(service: Service, look: _Resolver) -> Service | None:
+    if service.company and not look.exists(
+        "company", service.company, service.path, ("company",), effect="record"
+    ):
+        return None
+    return service
+
+
+def _resolve_edition(edition: Edition, look: _Resolver) -> Edition:
+    path = edition.path
+    exhibitors = edition.exhibitors
+    if exhibitors != "all":
+        exhibitors = look.keep("company", exhibitors, path, ("exhibitors",))
+    previous = edition.previous
+    if previous and not look.exists("edition", previous, path, ("previous",)):
+        previous = None
+    featured = look.keep("work", edition.featured, path, ("featured",))
+    found: Edition = _copy(edition, exhibitors=exhibitors, previous=previous, featured=featured)
+    return found
+
+
+def _resolve_stand(index: int, stand: Stand, look: _Resolver) -> Stand | None:
+    path = look.records.stands_path
+    halls = [h.id for h in look.records.edition.halls]
+    if stand.hall not in halls:
+        near = nearest(stand.hall, halls)
+        look.problems.append(
+            problem(
+                "unknown-hall",
+                path,
+                (index, "hall"),
+                hint="near" if near else "",
+                value=stand.hall,
+                near=near or "",
+                known=halls,
+            )
+        )
+        return None
+    before = len(look.problems)
+    companies = look.keep("company", stand.companies, path, (index, "companies"))
+    if not companies:
+        told = look.problems[before:]
+        look.problems[before:] = [p.graver("entry") for p in told]
+        return None
+    works = stand.works
+    if works is not None:
+        works = look.keep(
+            "work", works, path, (index, "works"), lambda w: work_id(w, companies[0])
+        )
+    found: Stand = _copy(stand, companies=companies, works=works)
+    return found
+
+
+def _resolve_event(index: int, event: Event, look: _Resolver) -> Event:
+    path = look.records.programme_path
+    hosts = look.keep("company", event.hosts, path, (index, "hosts"))
+    company = hosts[0] if hosts else ""
+    works = look.keep("work", event.works, path, (index, "works"), lambda w: work_id(w, company))
+    found: Event = _copy(event, hosts=hosts, works=works)
+    return found
+
+
+def _only_shown(stand: Stand, companies: Mapping[str, Any], works: Mapping[str, Any]) -> Stand:
+    found: Stand = _copy(
+        stand,
+        companies=tuple(c for c in stand.companies if c in companies),
+        works=None if stand.works is None else tuple(w for w in stand.works if w in works),
+    )
+    return found
+
+
+def _without_hidden(
+    work: Work, companies: Mapping[str, Record], families: Mapping[str, Family]
+) -> Work:
+    """Pointers to what exists but is not shown in this edition go without a word."""
+    family = families.get(work.family or "")
+    found: Work = _copy(
+        work,
+        companies=tuple(c for c in work.companies if c in companies),
+        family=work.family if family and not family.draft else None,
+    )
+    return found

@@ -1,0 +1,452 @@
+"""Finds the files of a content folder and turns YAML into plain data, safely.
+
+Nothing else touches YAML. Three things are different from a plain ``yaml.safe_load``:
+
+* every scalar stays the text that was written (``NO``, ``0123``, ``22:30``); what it means is
+  the models' business;
+* bounds are held before and while parsing: size, depth, no anchors, aliases or tags; the parser
+  is driven by events, so that no depth of nesting can exhaust the stack;
+* what is wrong is told in the writer's terms, with the place.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import yaml
+
+from catalog.problems import Loc, Problem, problem
+
+MAX_BYTES = 256 * 1024
+MAX_DEPTH = 32
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG_LENGTH = 64
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Data = Any  # str | list[Data] | dict[str, Data]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """A file that should hold a record.
+
+    Attributes:
+        kind: "site", "company", "work", "family", "service", "edition", "stands", "programme" or
+            "vocabulary".
+        id: the record's id, from its path: a work's is ``<company>/<work>``.
+        path: relative to the content folder, posix separators.
+    """
+
+    kind: str
+    id: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a value stands, one-based; the key's place for a field of a mapping."""
+
+    line: int
+    column: int
+    key_line: int = 0
+    key_column: int = 0
+
+
+@dataclass(slots=True)
+class Raw:
+    """What a file said: plain data (strings, lists, dicts), and what was wrong with it.
+
+    ``data`` is None when nothing of the file can be used.
+    """
+
+    data: Data
+    problems: list[Problem] = field(default_factory=list)
+    marks: dict[Loc, Mark] = field(default_factory=dict)
+    again: Callable[[], Raw] | None = None
+
+    def with_marks(self) -> Raw:
+        """The same, with marks: parsed again where they were not noted the first time."""
+        return self.again() if self.again and not self.marks else self
+
+    def mark(self, loc: Loc) -> Mark:
+        """The place of ``loc``, or of the nearest thing around it that was written."""
+        while loc and loc not in self.marks:
+            loc = loc[:-1]
+        return self.marks.get(loc, Mark(1, 1))
+
+
+def find_records(content: Path) -> tuple[list[RecordFile], list[Problem]]:
+    """All record files below ``content``, sorted by path, and what is misplaced or misnamed."""
+    files: list[RecordFile] = []
+    problems: list[Problem] = []
+    for path in _yaml_files(content):
+        found = _place(path)
+        if found is None:
+            problems.append(problem("unknown-file", path, line=1, column=1))
+            continue
+        kind, names = found
+        bad = [n for n in names if not _is_slug(n)]
+        if bad and kind != "vocabulary":
+            problems.append(
+                problem("bad-name", path, line=1, column=1, name=bad[0], fix=_slugify(bad[0]))
+            )
+            continue
+        files.append(RecordFile(kind, "/".join(names), path))
+    return files, problems
+
+
+def read_bytes(content: Path, path: str) -> bytes | Problem:
+    """A record file's bytes; links, folders, devices and files over the bound are refused."""
+    target = content / path
+    try:
+        if target.is_symlink() or not target.is_file():
+            return problem("unreadable-file", path, line=1, column=1, reason="@link")
+        size = target.stat().st_size
+        if size > MAX_BYTES:
+            return _too_large(path, size)
+        with target.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return problem("unreadable-file", path, line=1, column=1, reason=reason)
+    return _too_large(path, len(data)) if len(data) > MAX_BYTES else data
+
+
+def read_record(content: Path, path: str, *, with_marks: bool = False) -> Raw:
+    """Read and parse one file; see :func:`parse_record`."""
+    data = read_bytes(content, path)
+    if isinstance(data, Problem):
+        return Raw(None, [data])
+    return parse_record(data, path, with_marks=with_marks)
+
+
+def locate(content: Path, path: str, loc: Loc) -> Mark:
+    """Where ``loc`` stands in a file; reads it again, which only problems need."""
+    return read_record(content, path, with_marks=True).mark(loc)
+
+
+def parse_record(data: bytes, path: str, *, with_marks: bool = False) -> Raw:
+    """Bytes of a YAML file → plain data.
+
+    Args:
+        data: the file.
+        path: for the problems.
+        with_marks: also note where each value stands; without it marks are only there
+            when there is a problem, which is much faster.
+    """
+    if len(data) > MAX_BYTES:
+        return Raw(None, [_too_large(path, len(data))])
+    text = _decode(data, path)
+    if isinstance(text, Problem):
+        return Raw(None, [text])
+    raw = _Builder(text, path, with_marks).build()
+    if raw.problems and not with_marks:
+        return _Builder(text, path, True).build()
+    raw.again = _Builder(text, path, True).build
+    return raw
+
+
+# ---- places ---------------------------------------------------------------------------
+
+
+def _yaml_files(content: Path) -> Iterator[str]:
+    for folder, folders, names in content.walk() if hasattr(content, "walk") else _walk(content):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        # A linked folder is not walked into, but its name must not vanish without a word.
+        for name in sorted(names):
+            if name.endswith((".yml", ".yaml")) and not name.startswith("."):
+                yield (folder / name).relative_to(content).as_posix()
+
+
+def _walk(top: Path) -> Iterator[tuple[Path, list[str], list[str]]]:
+    """``Path.walk`` for Python 3.11."""
+    import os
+
+    for folder, folders, names in os.walk(top):
+        yield Path(folder), folders, names
+
+
+def _place(path: str) -> tuple[str, list[str]] | None:
+    parts = PurePosixPath(path).parts
+    stem = PurePosixPath(path).stem
+    if not path.endswith(".yml"):
+        return None
+    match parts:
+        case ("catalog.yml",):
+            return "site", []
+        case ("companies", company, "company.yml"):
+            return "company", [company]
+        case ("companies", company, "works", _):
+            return "work", [company, stem]
+        case ("families", _):
+            return "family", [stem]
+        case ("services", _):
+            return "service", [stem]
+        case ("editions", edition, "edition.yml"):
+            return "edition", [edition]
+        case ("editions", edition, "stands.yml"):
+            return "stands", [edition]
+        case ("editions", edition, "programme.yml"):
+            return "programme", [edition]
+        case ("vocabularies", _):
+            return "vocabulary", [stem]
+    return None
+
+
+def _is_slug(name: str) -> bool:
+    return len(name) <= SLUG_LENGTH and SLUG.fullmatch(name) is not None
+
+
+def _slugify(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:SLUG_LENGTH].strip("-")
+    return slug or "my-work"
+
+
+# ---- bytes to text --------------------------------------------------------------------
+
+
+def _too_large(path: str, size: int) -> Problem:
+    kib = -(-size // 1024)
+    return problem("file-too-large", path, line=1, column=1, size=kib, limit=MAX_BYTES // 1024)
+
+
+def _decode(data: bytes, path: str) -> str | Problem:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return problem("not-utf8", path, line=1, column=1, hint="utf16", looks="")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        hint = "gbk" if _looks_like_gbk(data) else ""
+        return problem("not-utf8", path, line=line, column=column, hint=hint, looks="")
+
+
+def _looks_like_gbk(data: bytes) -> bool:
+    """Decodes as GB18030, and what comes out is mostly common Chinese characters."""
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    wide = [c for c in text if ord(c) > 0x7F]
+    common = sum("\u4e00" <= c <= "\u9fa5" or c in "，。、：；“”《》！？（）…—·" for c in wide)
+    return bool(wide) and common / len(wide) > 0.7
+
+
+# ---- text to data ---------------------------------------------------------------------
+
+_WIDE_KEY = re.compile(r"^([ \u3000]*(?:- +)?)([A-Za-z_][\w-]*|[\w-]{2,11})：\s*(.*)$")
+_WIDE_QUOTED = re.compile(r"^(\s*(?:- +)?[\w-]+:\s+)[“「]([^“”「」]*)[”」]\s*$")
+_PLAIN_VALUE = re.compile(r"^(\s*(?:- +)?[\w-]+:\s+)(\S.*?)\s*$")
+_HIDDEN = re.compile(r"[ \t]+#[^\s#]")
+_NULLS = frozenset(("", "~", "null"))
+
+
+class _UnusableError(Exception):
+    """The file cannot be parsed; carries the problem that says so."""
+
+    def __init__(self, found: Problem) -> None:
+        self.found = found
+
+
+class _Builder:
+    """Builds plain data from YAML events, holding the bounds as it goes.
+
+    Containers are kept on a stack of our own. ``loc`` is only tracked with marks, since most
+    files have no problem and never need a place.
+    """
+
+    def __init__(self, text: str, path: str, with_marks: bool) -> None:
+        self.text = text
+        self.lines = text.split("\n")
+        self.path = path
+        self.marks: dict[Loc, Mark] | None = {} if with_marks else None
+        self.problems: list[Problem] = []
+        self.has_hash = "#" in text
+
+    def build(self) -> Raw:
+        try:
+            data = self._compose()
+        except _UnusableError as stop:
+            return Raw(None, [*self.problems, stop.found])
+        except yaml.YAMLError as error:
+            return Raw(None, [*self.problems, self._explain(error)])
+        if isinstance(data, str) and (wide := self._wide_colon()):
+            return Raw(None, [*self.problems, wide])
+        self._check_quotes()
+        return Raw(data, self.problems, self.marks or {})
+
+    # One function, because it runs for every value of every record: each call saved counts.
+    def _compose(self) -> Data:
+        stack: list[Any] = []  # (container, loc, pending key or None, key event)
+        container: Any = None
+        loc: Loc = ()
+        key: Any = None
+        key_event: Any = None
+        root: Data = None
+        documents = 0
+        marks = self.marks
+        scalar_event, alias_event = yaml.ScalarEvent, yaml.AliasEvent
+        mapping_start, sequence_start = yaml.MappingStartEvent, yaml.SequenceStartEvent
+        ends = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+        duplicate = False
+
+        event: Any
+        for event in yaml.parse(self.text, Loader=_LOADER):
+            kind = type(event)
+            if kind is scalar_event:
+                if event.anchor or event.tag:
+                    raise _UnusableError(self._tag_or_anchor(event))
+                value: Data = event.value
+                if not event.style and (self.has_hash or value in _NULLS):
+                    value = self._plain(event)
+            elif kind is mapping_start or kind is sequence_start:
+                if event.anchor or event.tag:
+                    raise _UnusableError(self._tag_or_anchor(event))
+                if len(stack) >= MAX_DEPTH:
+                    raise _UnusableError(self._at("too-deep", event, limit=MAX_DEPTH))
+                value = {} if kind is mapping_start else []
+            elif kind in ends:
+                container, loc, key, key_event = stack.pop()
+                continue
+            elif kind is alias_event:
+                raise _UnusableError(self._at("yaml-anchor", event))
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    raise _UnusableError(self._at("several-documents", event))
+                continue
+            else:
+                continue
+
+            # A key of a mapping.
+            if type(container) is dict and key is None:
+                if type(value) is not str:
+                    raise _UnusableError(self._at("bad-key", event))
+                if value.startswith("\u3000"):
+                    raise _UnusableError(self._at("full-width-space", event))
+                duplicate = value in container
+                if duplicate:
+                    first = marks[(*loc, value)].key_line if marks is not None else 0
+                    self.problems.append(
+                        self._at("duplicate-key", event, (*loc, value), key=value, first=first)
+                    )
+                key, key_event = value, event
+                continue
+
+            # A value: into its container.
+            place = loc
+            if container is None:
+                root = value
+            elif type(container) is dict:
+                place = (*loc, key) if marks is not None else loc
+                if value is not None and not duplicate:
+                    container[key] = value
+                if marks is not None and not duplicate:
+                    start, at = event.start_mark, key_event.start_mark
+                    marks[place] = Mark(
+                        start.line + 1, start.column + 1, at.line + 1, at.column + 1
+                    )
+                key, duplicate = None, False
+            elif value is not None:
+                place = (*loc, len(container)) if marks is not None else loc
+                container.append(value)
+                if marks is not None:
+                    start = event.start_mark
+                    marks[place] = Mark(start.line + 1, start.column + 1)
+            if kind is not scalar_event:
+                stack.append((container, loc, key, key_event))
+                container, loc, key = value, place, None
+        return root
+
+    def _plain(self, event: Any) -> str | None:
+        """A plain scalar's text; None where nothing was written; warns of a swallowed rest."""
+        value: str = event.value
+        if self.has_hash:
+            end = event.end_mark
+            rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+            if value and _HIDDEN.match(rest):
+                self.problems.append(
+                    self._at("hidden-comment", event, line=end.line, rest=rest.strip())
+                )
+        return None if value in _NULLS else value
+
+    def _tag_or_anchor(self, event: Any) -> Problem:
+        return self._at("yaml-anchor" if event.anchor else "yaml-tag", event)
+
+    def _at(
+        self, code: str, event: Any, loc: Loc = (), line: int | None = None, **params: Any
+    ) -> Problem:
+        mark = event.start_mark
+        row = mark.line if line is None else line
+        if code == "duplicate-key":
+            params["line"] = row + 1
+            return Problem(code, "error", "field", self.path, row + 1, mark.column + 1, loc, params)
+        return problem(code, self.path, loc, line=row + 1, column=mark.column + 1, **params)
+
+    # ---- explaining ------------------------------------------------------------------
+
+    def _check_quotes(self) -> None:
+        if "“" not in self.text and "「" not in self.text:
+            return
+        for number, line in enumerate(self.lines, 1):
+            found = _WIDE_QUOTED.match(line)
+            if found:
+                fix = f'{found[1].strip()} "{found[2]}"'
+                self.problems.append(
+                    problem(
+                        "full-width-quotes",
+                        self.path,
+                        line=number,
+                        column=found.end(1) + 1,
+                        effect="none",
+                        fix=fix,
+                    )
+                )
+
+    def _wide_colon(self) -> Problem | None:
+        for number, line in enumerate(self.lines, 1):
+            found = _WIDE_KEY.match(line)
+            if found:
+                fix = f"{found[2]}: {found[3]}".strip()
+                column = found.end(2) + 1
+                return problem("full-width-colon", self.path, line=number, column=column, fix=fix)
+        return None
+
+    def _explain(self, error: yaml.YAMLError) -> Problem:
+        """The parser's complaint in the words of someone who has never seen YAML."""
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        reason = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+        row = min(mark.line, len(self.lines) - 1) if mark else 0
+        column = mark.column if mark else 0
+        if not mark and hasattr(error, "position"):
+            row = self.text.count("\n", 0, error.position)
+            column = error.position - (self.text.rfind("\n", 0, error.position) + 1)
+        # The parser often stops on the line after the slip.
+        for number in (row, row - 1):
+            line = self.lines[number] if number >= 0 else ""
+            indent = line[: len(line) - len(line.lstrip("\t \u3000"))]
+            if "\t" in indent:
+                at = indent.index("\t")
+                return problem("tab-indentation", self.path, line=number + 1, column=at + 1)
+            if "\u3000" in indent:
+                at = indent.index("\u3000")
+                return problem("full-width-space", self.path, line=number + 1, column=at + 1)
+        wide = self._wide_colon()
+        if wide:
+            return wide
+        if "mapping values are not allowed" in reason:
+            found = _PLAIN_VALUE.match(self.lines[row])
+            if found and ": " in found[2] and found[2][0] not in "\"'[{|>":
+                quoted = found[2].replace("\\", "\\\\").replace('"', '\\"')
+                fix = f'{found[1].strip()} "{quoted}"'
+                at = len(found[1]) + 1
+                return problem("needs-quotes", self.path, line=row + 1, column=at, fix=fix)
+        return problem("yaml-syntax", self.path, line=row + 1, column=column + 1, reason=reason)
