@@ -178,86 +178,6 @@ def _group(pairs: Iterable[tuple[str, Any]]) -> dict[str, tuple[Any, ...]]:
     return {k: tuple(v) for k, v in found.items()}
 
 
-def _links(self) -> dict[str, tuple[Link, ...]]:
-        return _links(self.works)
-
-    @cached_property
-    def _stands_of(self) -> dict[str, tuple[Stand, ...]]:
-        return _group((c, s) for s in self.stands for c in s.companies)
-
-    @cached_property
-    def _stands_showing(self) -> dict[str, tuple[Stand, ...]]:
-        return _group((w.id, s) for s in self.stands for w in self.works_at(s))
-
-    @cached_property
-    def _events_of(self) -> dict[str, tuple[Event, ...]]:
-        return _group((c, e) for e in self.events for c in e.hosts)
-
-    @cached_property
-    def _events_with(self) -> dict[str, tuple[Event, ...]]:
-        return _group((w, e) for e in self.events for w in e.works)
-
-    # ---- questions -----------------------------------------------------------------
-
-    def works_of(self, company: str) -> tuple[Work, ...]:
-        """The works of a company, its own first."""
-        own = self._works_of.get(company, ())
-        return tuple(sorted(own, key=lambda w: (w.company != company, w.id)))
-
-    def family_works(self, family: str) -> tuple[Work, ...]:
-        """The works of a family, by year, then by id."""
-        works = self._works_in.get(family, ())
-        return tuple(sorted(works, key=lambda w: (w.released.year if w.released else 9999, w.id)))
-
-    def links_of(self, work: str) -> tuple[Link, ...]:
-        """A work's relations, in both directions, each once."""
-        return self._links.get(work, ())
-
-    def stands_of(self, company: str) -> tuple[Stand, ...]:
-        """Where a company stands."""
-        return self._stands_of.get(company, ())
-
-    def stands_showing(self, work: str) -> tuple[Stand, ...]:
-        """Where a work is shown."""
-        return self._stands_showing.get(work, ())
-
-    def stands_in(self, hall: str) -> tuple[Stand, ...]:
-        """The stands of a hall, by number."""
-        return tuple(s for s in self.stands if s.hall == hall)
-
-    def works_at(self, stand: Stand) -> tuple[Work, ...]:
-        """The works shown at a stand: those it names, or all of its companies' own."""
-        if stand.works is not None:
-            return tuple(self.works[w] for w in stand.works if w in self.works)
-        return tuple(w for c in stand.companies for w in self.works_of(c) if w.company == c)
-
-    def events_of(self, company: str) -> tuple[Event, ...]:
-        """The events a company hosts."""
-        return self._events_of.get(company, ())
-
-    def events_with(self, work: str) -> tuple[Event, ...]:
-        """The events about a work."""
-        return self._events_with.get(work, ())
-
-    @staticmethod
-    def event_id(event: Event) -> str:
-        """A name for the event's anchor, stable while its title and start are."""
-        key = f"{event.start.isoformat()} {sorted(event.title.items())}"
-        return "event-" + hashlib.sha256(key.encode()).hexdigest()[:8]
-
-
-def _group(pairs: Iterable[tuple[str, Any]]) -> dict[str, tuple[Any, ...]]:
-    found: dict[str, list[Any]] = defaultdict(list)
-    for key, value in pairs:
-        found[key].append(value)
-    return {k: tuple(v) for k, v in found.items()}
-
-
-def _event_id(event: Event) -> str:
-    key = f"{event.start.isoformat()} {sorted(event.title.items())}"
-    return "event-" + hashlib.sha256(key.encode()).hexdigest()[:8]
-
-
 def _links(works: Mapping[str, Work]) -> dict[str, tuple[Link, ...]]:
     found: dict[str, dict[tuple[str, str], Link]] = {w: {} for w in works}
     for work in works.values():
@@ -301,9 +221,7 @@ class _Resolver:
             "edition": {records.edition.id} | present.get("edition", set()),
         }
 
-    def exists(
-        self, kind: str, id: str, path: str, loc: Loc, effect: Effect | None = None
-    ) -> bool:
+    def exists(self, kind: str, id: str, path: str, loc: Loc, effect: Effect | None = None) -> bool:
         if id in self.known[kind]:
             return True
         near = nearest(id, self.known[kind])
@@ -339,9 +257,7 @@ def resolve_catalog(records: Records) -> tuple[Catalog, list[Problem]]:
     """
     look = _Resolver(records)
     works = {w.id: _resolve_work(w, look) for w in records.works.values()}
-    families = {
-        f.id: f for f in (_resolve_family(f, look) for f in records.families.values()) if f
-    }
+    families = {f.id: f for f in (_resolve_family(f, look) for f in records.families.values()) if f}
     services = {
         s.id: s for s in (_resolve_service(s, look) for s in records.services.values()) if s
     }
@@ -352,9 +268,7 @@ def resolve_catalog(records: Records) -> tuple[Catalog, list[Problem]]:
     takes_part = (
         records.companies.keys() if edition.exhibitors == "all" else set(edition.exhibitors)
     )
-    companies = {
-        c.id: c for c in records.companies.values() if c.id in takes_part and not c.draft
-    }
+    companies = {c.id: c for c in records.companies.values() if c.id in takes_part and not c.draft}
     works = {w.id: w for w in works.values() if w.company in companies and not w.draft}
     shown = {w.family for w in works.values()}
     stands = [_only_shown(s, companies, works) for s in stands]
@@ -364,19 +278,13 @@ def resolve_catalog(records: Records) -> tuple[Catalog, list[Problem]]:
             update={"featured": tuple(w for w in edition.featured if w in works)}
         ),
         companies=dict(sorted(companies.items())),
-        works=dict(
-            sorted(
-                (w.id, _without_hidden(w, companies, families)) for w in works.values()
-            )
-        ),
+        works=dict(sorted((w.id, _without_hidden(w, companies, families)) for w in works.values())),
         families={
             f.id: f
             for f in sorted(families.values(), key=lambda f: f.id)
             if not f.draft and (f.id in shown or f.owner in companies)
         },
-        services={
-            s.id: s for s in sorted(services.values(), key=lambda s: s.id) if not s.draft
-        },
+        services={s.id: s for s in sorted(services.values(), key=lambda s: s.id) if not s.draft},
         stands=tuple(sorted((s for s in stands if s.companies), key=lambda s: (s.hall, s.number))),
         events=tuple(
             sorted(
@@ -483,9 +391,7 @@ def _resolve_stand(index: int, stand: Stand, look: _Resolver) -> Stand | None:
         return None
     works = stand.works
     if works is not None:
-        works = look.keep(
-            "work", works, path, (index, "works"), lambda w: work_id(w, companies[0])
-        )
+        works = look.keep("work", works, path, (index, "works"), lambda w: work_id(w, companies[0]))
     found: Stand = _copy(stand, companies=companies, works=works)
     return found
 
