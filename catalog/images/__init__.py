@@ -1,0 +1,59 @@
+"""Pictures: what exhibitors submit made fit for pages, and covers drawn where there is none.
+
+Importing this loads neither Pillow nor the SVG renderer; deriving does.
+"""
+
+from catalog.images.batch import (
+    Progress,
+    derive_all,
+    derive_picture,
+    derive_preview,
+    derive_previews,
+)
+from catalog.images.cache import media_folder
+from catalog.images.covers import cover_ground, cover_name, draw_cover
+from catalog.images.inspect import inspect_image
+from catalog.images.motifs import draw_ridges
+from catalog.images.problem import ImageCode, ImageProblem
+from catalog.images.sizes import (
+    MAX_BYTES,
+    MAX_PIXELS,
+    MAX_SIDE,
+    MAX_SVG_BYTES,
+    PREVIEW_SIZE,
+    WIDTHS,
+    Derivative,
+    Original,
+    Picture,
+    media_name,
+    plan_widths,
+    preview_name,
+)
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_PIXELS",
+    "MAX_SIDE",
+    "MAX_SVG_BYTES",
+    "PREVIEW_SIZE",
+    "WIDTHS",
+    "Derivative",
+    "ImageCode",
+    "ImageProblem",
+    "Original",
+    "Picture",
+    "Progress",
+    "cover_ground",
+    "cover_name",
+    "derive_all",
+    "derive_picture",
+    "derive_preview",
+    "derive_previews",
+    "draw_cover",
+    "draw_ridges",
+    "inspect_image",
+    "media_folder",
+    "media_name",
+    "plan_widths",
+    "preview_name",
+]

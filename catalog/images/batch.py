@@ -1,0 +1,192 @@
+"""Many pictures at once: what is known is looked up here, the rest is derived, in a pool if asked.
+
+Nothing here imports Pillow: a build in which no picture changed never loads it.
+"""
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import TypeVar
+
+from catalog.images import cache as store
+from catalog.images.parameters import PARAMETERS, PREVIEW_PARAMETERS
+from catalog.images.problem import ImageProblem
+from catalog.images.sizes import Original, Picture, preview_name
+
+Progress = Callable[[int, int], None]
+"""Told after each picture how many are done and how many there are."""
+
+_Task = TypeVar("_Task")
+_Result = TypeVar("_Result")
+
+# A pool takes about a quarter of a second to start, a picture about a tenth to derive.
+_WORTH_A_POOL = 6
+
+
+def derive_picture(root: Path, original: Original, cache: Path) -> Picture:
+    """WebP derivatives of one original in `<cache>/media/`. Raises ImageProblem.
+
+    Reads the file; for many, and to leave unchanged ones unread, use `derive_all`.
+    """
+    from catalog.images.derive import derive_original
+
+    return derive_original(root, original, cache)
+
+
+def derive_all(
+    root: Path,
+    originals: Iterable[Original],
+    cache: Path,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> dict[str, Picture | ImageProblem]:
+    """Pictures, or what is wrong with them, by content-relative path, in the order given.
+
+    Files that have not changed (path, size, time) are not even read. With more than one job the
+    others are derived in a pool of processes, if they are enough to be worth it; the caller's
+    main module must then be importable without side effects.
+    """
+    wanted = {original.path: original for original in originals}
+    index = store.Index(cache, root, PARAMETERS)
+    found: dict[str, Picture | ImageProblem] = {}
+    missing = []
+    for path, original in wanted.items():
+        if (picture := index.find(original)) is None:
+            missing.append(original)
+        else:
+            found[path] = picture
+
+    def count(done: int) -> None:
+        if progress is not None:
+            progress(len(wanted) - len(missing) + done, len(wanted))
+
+    count(0)
+    tasks = [(root, original, cache) for original in missing]
+    for original, result in zip(missing, _run(_derive, _crashed, tasks, jobs, count), strict=True):
+        found[original.path] = result
+        if isinstance(result, Picture):
+            index.add(original, result)
+    index.write()
+    return {path: found[path] for path in wanted}
+
+
+def derive_preview(source: Picture | str, cache: Path) -> str:
+    """Name in `<cache>/media/` of a link preview: a JPEG of 1200 × 630 without lettering of ours.
+
+    `source` is a picture derived before into the same cache, or the id of a record without one,
+    which gets the palette and motif of its drawn cover.
+    """
+    name = _preview_name(source)
+    target = store.media_folder(cache) / name
+    if not store.exists(target):
+        from catalog.images.preview import render_preview
+
+        store.write_atomic(target, render_preview(source, store.media_folder(cache)))
+    return name
+
+
+def derive_previews(
+    sources: Mapping[str, Picture | None],
+    cache: Path,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> dict[str, str]:
+    """Names of link previews by record id; see `derive_preview`.
+
+    `sources` gives for each record id its wide picture or cover, or None where one is drawn.
+    """
+    tasks = {record: picture or record for record, picture in sources.items()}
+    media = store.media_folder(cache)
+    names = {record: _preview_name(source) for record, source in tasks.items()}
+    # By name: several records may share one picture, and it is to be made once.
+    missing = {
+        names[record]: (source, cache)
+        for record, source in tasks.items()
+        if not store.exists(media / names[record])
+    }
+
+    def count(done: int) -> None:
+        if progress is not None:
+            progress(len(sources) - len(missing) + done, len(sources))
+
+    count(0)
+    list(_run(_preview, None, list(missing.values()), jobs, count))
+    return names
+
+
+def _preview_name(source: Picture | str) -> str:
+    from catalog.images.covers import COVER_VERSION
+
+    if isinstance(source, Picture):
+        base = source.derivatives[-1].name
+        stem = base.rsplit("-", 2)[0]
+        return preview_name(stem, store.hash_content(PREVIEW_PARAMETERS, base))
+    stem = source.replace("/", "-")
+    return preview_name(stem, store.hash_content(PREVIEW_PARAMETERS, COVER_VERSION, source))
+
+
+def _derive(task: tuple[Path, Original, Path]) -> Picture | ImageProblem:
+    try:
+        return derive_picture(*task)
+    except ImageProblem as problem:
+        return problem.with_traceback(None)
+
+
+def _crashed(task: tuple[Path, Original, Path]) -> Picture | ImageProblem:
+    reason = "the decoder crashed on it"
+    return ImageProblem("image-unreadable", {"path": task[1].path, "reason": reason})
+
+
+def _preview(task: tuple[Picture | str, Path]) -> str:
+    return derive_preview(*task)
+
+
+def _run(
+    function: Callable[[_Task], _Result],
+    crashed: Callable[[_Task], _Result] | None,
+    tasks: Sequence[_Task],
+    jobs: int,
+    count: Callable[[int], None],
+) -> list[_Result]:
+    """Results in the order of `tasks`; `crashed` gives the one of a task that kills its process."""
+    if jobs <= 1 or len(tasks) < _WORTH_A_POOL:
+        results = []
+        for done, task in enumerate(tasks, 1):
+            results.append(function(task))
+            count(done)
+        return results
+    by_number: dict[int, _Result] = {}
+    try:
+        with _start_pool(min(jobs, len(tasks))) as pool:
+            futures: dict[Future[_Result], int] = {
+                pool.submit(function, task): number for number, task in enumerate(tasks)
+            }
+            for future in as_completed(futures):
+                by_number[futures[future]] = future.result()
+                count(len(by_number))
+    except BrokenProcessPool:
+        if crashed is None:
+            raise
+        # One of those under way killed its process, and the pool cannot say which.
+        for number, task in enumerate(tasks):
+            if number not in by_number:
+                by_number[number] = _run_apart(function, crashed, task)
+                count(len(by_number))
+    return [by_number[number] for number in range(len(tasks))]
+
+
+def _run_apart(
+    function: Callable[[_Task], _Result], crashed: Callable[[_Task], _Result], task: _Task
+) -> _Result:
+    try:
+        with _start_pool(1) as pool:
+            return pool.submit(function, task).result()
+    except BrokenProcessPool:
+        return crashed(task)
+
+
+def _start_pool(workers: int) -> ProcessPoolExecutor:
+    # Not forked: the parent may run threads (a progress bar), and a forked lock never opens.
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))

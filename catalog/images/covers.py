@@ -1,0 +1,417 @@
+"""Drawn covers: one standalone SVG file for a record without a picture. No Pillow here.
+
+A cover depends on the record's id, its seal, its original title and one title for the foot, so it
+is the same in every build, language and edition. It is used through <img>: only fonts of the
+reader's system by name, and nothing from outside. Canvas: 600 × 800.
+
+Both upper corners stay free of lettering: the same file serves left-to-right and right-to-left
+pages, and the shortlist button stands at the inline end of either.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+from catalog.images.colour import darken, mix
+from catalog.images.lettering import (
+    Cell,
+    Script,
+    break_lines,
+    clean_text,
+    find_script,
+    join_cells,
+    measure,
+    split_cells,
+    split_words,
+)
+from catalog.images.motifs import MOTIFS, Sheet, hash_text, roll
+from catalog.images.sizes import DIGEST_LENGTH, slug_stem
+
+COVER_VERSION = "1"
+"""Raise when palettes or motifs change: previews of drawn covers are then made anew."""
+
+WIDTH, HEIGHT = 600, 800
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours of a cover; ink on ground and on tone is at least 4.5:1."""
+
+    name: str
+    ground: str
+    tone: str
+    ink: str
+    seal: str
+
+
+PALETTES = (
+    Palette("celadon", "#8ab09f", "#759e8e", "#0e231d", "#a3271d"),
+    Palette("cinnabar", "#a5352b", "#8a261e", "#f8ecda", "#2a0a07"),
+    Palette("indigo cloth", "#1f3b5e", "#162c49", "#eaf0f4", "#c03f31"),
+    Palette("ink", "#1d2121", "#101212", "#ece8df", "#b8362a"),
+    Palette("rice paper", "#ece8de", "#dbd4c4", "#1c1b19", "#a3271d"),
+    Palette("gardenia", "#dda63e", "#c88f28", "#271a03", "#8e1f17"),
+    Palette("mulberry", "#472541", "#351a31", "#f3e6ef", "#b8402f"),
+    Palette("Longjing", "#3d5a3b", "#2e472d", "#eff2e2", "#b23a2c"),
+    Palette("lotus", "#dbb8b2", "#cba29c", "#35141a", "#8e1f17"),
+    Palette("lake mist", "#b7cfd3", "#9fbdc2", "#10303a", "#a3271d"),
+)
+
+_EMOJI = "'Noto Color Emoji','Apple Color Emoji','Segoe UI Emoji'"
+_SONG = {
+    "zh-Hans": "'Songti SC','Noto Serif CJK SC','Source Han Serif SC',STSong,SimSun",
+    "zh-Hant": "'Songti TC','Noto Serif CJK TC','Source Han Serif TC',PMingLiU",
+    "ja": "'Hiragino Mincho ProN','Yu Mincho','Noto Serif CJK JP','Source Han Serif JP',YuMincho",
+    "ko": "AppleMyungjo,'Noto Serif CJK KR','Source Han Serif KR',Batang",
+}
+_LATIN = "ui-serif,'Iowan Old Style','Noto Serif Display','Sitka Display',Palatino,Georgia"
+
+
+@dataclass(frozen=True)
+class _Hand:
+    """How a script is set in lines: fonts, weight, line height and largest size in em and units."""
+
+    fonts: str
+    weight: int
+    leading: float
+    largest: float
+
+
+_HANDS: dict[Script, _Hand] = {
+    "latin": _Hand(_LATIN, 400, 1.06, 150),
+    "other": _Hand(_LATIN, 400, 1.16, 120),
+    "hangul": _Hand(_SONG["ko"], 700, 1.24, 150),
+    "thai": _Hand("'Noto Serif Thai',Thonburi,'Leelawadee UI'", 700, 1.5, 120),
+    "arabic": _Hand("'Noto Naskh Arabic','Geeza Pro','Traditional Arabic'", 700, 1.42, 150),
+}
+
+# Lettering keeps this far from the sides, and below the corners where a button may stand.
+_MARGIN = 58
+_TOP = 172
+_INNER_TOP = 76
+_CORNER = 176
+_SEAL = 88
+_GAP = 1.05
+_PITCH = 1.16
+
+
+@dataclass(frozen=True)
+class _Foot:
+    svg: str
+    top: float
+
+
+def draw_cover(
+    record_id: str, *, glyph: str = "", title: str = "", lang: str = "", foot: str | None = None
+) -> str:
+    """A cover as the text of an SVG file.
+
+    `glyph` is the seal of the record's kind ("" for no seal), `title` the original title in any
+    script, `lang` its BCP 47 tag, `foot` a translated title (None, or the same as the title, for
+    none). All are plain text and escaped here.
+    """
+    seed = hash_text(record_id)
+    palette = PALETTES[seed % len(PALETTES)]
+    title, glyph = clean_text(title), clean_text(glyph)
+    foot_text = clean_text(foot or "")
+    lower = _draw_foot(foot_text if foot_text != title else "", palette)
+    script = find_script(title)
+    if script == "han":
+        body = _draw_columns(split_cells(title), glyph, palette, lang, seed, lower.top)
+    else:
+        body = _draw_words(title, script, glyph, palette, lang, seed, lower.top)
+    return _wrap(WIDTH, HEIGHT, _draw_ground(seed, WIDTH, HEIGHT) + body + lower.svg)
+
+
+def draw_scene(record_id: str, width: int, height: int) -> str:
+    """Palette and motif of a record's cover at any size, without a letter, as an SVG file."""
+    return _wrap(width, height, _draw_ground(hash_text(record_id), width, height))
+
+
+def cover_ground(record_id: str) -> str:
+    """The ground for a page about a record with a drawn cover: its hue, dark, '#rrggbb'."""
+    return darken(PALETTES[hash_text(record_id) % len(PALETTES)].ground)
+
+
+def cover_name(record_id: str, svg: str) -> str:
+    """Name inside `media/` of a drawn cover: the record's id and a hash of the drawing."""
+    digest = hashlib.sha256(svg.encode()).hexdigest()[:DIGEST_LENGTH]
+    return f"{slug_stem(record_id.replace('/', '-') + '.')}-{digest}.svg"
+
+
+def _wrap(width: int, height: int, inner: str) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" direction="ltr">{inner}</svg>\n'
+    )
+
+
+def _draw_ground(seed: int, width: int, height: int) -> str:
+    palette = PALETTES[seed % len(PALETTES)]
+    motif = MOTIFS[(seed >> 5) % len(MOTIFS)]
+    light = mix(palette.ground, "#ffffff", 0.05)
+    return (
+        '<defs><linearGradient id="g" x1="0" y1="0" x2=".35" y2="1">'
+        f'<stop offset="0" stop-color="{light}"/>'
+        f'<stop offset="1" stop-color="{palette.ground}"/></linearGradient></defs>'
+        f'<rect width="{width}" height="{height}" fill="url(#g)"/>'
+        f"{motif(Sheet(width, height, palette.ground, palette.tone), roll(seed))}"
+    )
+
+
+def _language(lang: str) -> str:
+    return f' xml:lang="{escape(lang, {chr(34): "&quot;"})}"' if lang else ""
+
+
+def _song(lang: str) -> str:
+    tag = lang.lower()
+    if tag.startswith("ja"):
+        return _SONG["ja"]
+    if tag.startswith("ko"):
+        return _SONG["ko"]
+    traditional = tag.startswith("zh") and any(
+        part in ("hant", "tw", "hk", "mo") for part in tag.split("-")
+    )
+    return _SONG["zh-Hant" if traditional else "zh-Hans"]
+
+
+def _draw_seal(glyph: str, palette: Palette, x: float, y: float) -> str:
+    """A seal whose upper left corner is at (x, y); nothing without a glyph."""
+    if not glyph:
+        return ""
+    size = 56 if measure(glyph) < 1.5 else 56 / measure(glyph) * 1.2
+    return (
+        f'<g transform="translate({x:.0f} {y:.0f})"><path d="M5 3C28 0 60 2 84 1C88 24 86 58 87 83'
+        f'C62 88 28 86 3 86C0 62 2 28 5 3Z" fill="{palette.seal}"/>'
+        f'<text x="44" y="{44 + size * 0.37:.0f}" text-anchor="middle" xml:lang="zh-Hans" '
+        f'font-family="{_SONG["zh-Hans"]},serif" font-weight="700" font-size="{size:.0f}" '
+        f'fill="#fff">{escape(glyph)}</text></g>'
+    )
+
+
+def _draw_foot(text: str, palette: Palette) -> _Foot:
+    """Hairline and translated title; `top` is where lettering above must end."""
+    if not text:
+        return _Foot("", HEIGHT - 72)
+    room = WIDTH - 2 * _MARGIN
+    words = split_words(text, find_script(text))
+    size, lines = 35.0, [text]
+    if measure(text) * size > room:
+        widths = [measure(word) for word in words]
+        counts = break_lines(widths, 2)
+        lines = _join(words, counts)
+        size = min(33.0, room / max(measure(line) for line in lines))
+        if size < 25:
+            size = 25.0
+            lines = [_cut(text, room / size)]
+    top = HEIGHT - 52 - size * 1.22 * len(lines)
+    texts = "".join(
+        f'<text x="{_MARGIN}" y="{top + size * (1.36 + 1.2 * i):.0f}">{escape(line)}</text>'
+        for i, line in enumerate(lines)
+    )
+    svg = (
+        f'<path d="M{_MARGIN} {top:.0f}H{WIDTH - _MARGIN}" stroke="{palette.ink}" '
+        'stroke-width="2" opacity=".5"/>'
+        f'<g font-family="{_LATIN},serif" font-size="{size:.0f}" fill="{palette.ink}">{texts}</g>'
+    )
+    return _Foot(svg, top - 36)
+
+
+def _cut(text: str, room: float) -> str:
+    while text and measure(text + "…") > room:
+        text = text[:-1].rstrip()
+    return text + "…"
+
+
+def _join(words: list[str], counts: list[int]) -> list[str]:
+    lines, at = [], 0
+    for count in counts:
+        lines.append("".join(words[at : at + count]).strip())
+        at += count
+    return lines
+
+
+# Columns
+
+
+@dataclass(frozen=True)
+class _Setting:
+    columns: list[list[Cell]]
+    size: float
+
+    @property
+    def width(self) -> float:
+        return self.size * (1 + _PITCH * (len(self.columns) - 1))
+
+    @property
+    def height(self) -> float:
+        return self.size * max(_tall(column) for column in self.columns)
+
+
+def _tall(column: list[Cell]) -> float:
+    return sum(cell.height for cell in column) * _GAP
+
+
+def _set_columns(parts: list[list[Cell]], width: float, height: float) -> _Setting:
+    """The columns in which a title is largest, at most four, fewer preferred."""
+    cells = [cell for part in parts for cell in part]
+    total = _tall(cells)
+    single = min(250.0 if total < 2.6 else 208.0, height / total)
+    if total <= 5.8:
+        return _Setting([cells], single)
+    groups = join_cells(cells)
+    heights = [_tall(group) for group in groups]
+    options = [_Setting([cells], min(single, 120.0))]
+    if 2 <= len(parts) <= 4:
+        options.append(_fit(parts, width, height))
+    for count in (2, 3, 4):
+        columns, at = [], 0
+        for taken in break_lines(heights, count):
+            columns.append([cell for group in groups[at : at + taken] for cell in group])
+            at += taken
+        options.append(_fit(columns, width, height))
+    # A break at the title's own punctuation is worth a smaller size.
+    best = max(options, key=lambda one: one.size * (1 - 0.16 * len(one.columns)))
+    own = options[1] if 2 <= len(parts) <= 4 else best
+    return own if own.size > 0.72 * best.size else best
+
+
+def _fit(columns: list[list[Cell]], width: float, height: float) -> _Setting:
+    tallest = max(_tall(column) for column in columns)
+    across = 1 + _PITCH * (len(columns) - 1)
+    return _Setting(columns, min(150.0, height / tallest, width / across))
+
+
+def _draw_columns(
+    parts: list[list[Cell]], glyph: str, palette: Palette, lang: str, seed: int, bottom: float
+) -> str:
+    layout = ("right", "left", "middle", "slip")[(seed >> 9) % 4]
+    room = WIDTH - 2 * _MARGIN
+    setting = _set_columns(parts, room, bottom - _TOP)
+    if len(setting.columns) == 1 and layout in ("middle", "slip"):
+        return _draw_middle(
+            setting.columns[0], glyph, palette, lang, seed, bottom, layout == "slip"
+        )
+    if glyph and setting.width > room - _SEAL - 30:
+        # No room beside the title: the seal goes below it.
+        setting = _set_columns(parts, room, bottom - _TOP - _SEAL - 36)
+    # Several columns end at the left, and there the seal closes them.
+    right = layout == "right" or len(setting.columns) > 1
+    edge = WIDTH - _MARGIN if right else _MARGIN + setting.width
+    free = bottom - _TOP - setting.height
+    top = _TOP + min(40.0, free / 3)
+    title = _draw_cells(setting, edge - setting.size / 2, top, palette.ink, lang)
+    seal_x = _MARGIN if right else WIDTH - _MARGIN - _SEAL
+    return title + _draw_seal(glyph, palette, seal_x, bottom - _SEAL)
+
+
+def _draw_middle(
+    cells: list[Cell],
+    glyph: str,
+    palette: Palette,
+    lang: str,
+    seed: int,
+    bottom: float,
+    slip: bool,
+) -> str:
+    """One column between the corners, bare or on a title slip as on a thread-bound book."""
+    total = _tall(cells)
+    top, air = _INNER_TOP, 34.0 if slip else 0.0
+    widest = (WIDTH - 2 * _CORNER) / (1.5 if slip else 1.0)
+    size = min(widest, (bottom - top - 2 * air) / total)
+    x = WIDTH / 2
+    seal_x = _MARGIN if seed >> 11 & 1 else WIDTH - _MARGIN - _SEAL
+    seal = _draw_seal(glyph, palette, seal_x, bottom - _SEAL)
+    setting = _Setting([cells], size)
+    if not slip:
+        return _draw_cells(setting, x, top, palette.ink, lang) + seal
+    wide, tall = size * 1.5, size * total + 2 * air
+    rim = (
+        f'<rect x="{x - wide / 2:.0f}" y="{top:.0f}" width="{wide:.0f}" height="{tall:.0f}" '
+        f'fill="{palette.ink}"/><rect x="{x - wide / 2 + 9:.0f}" y="{top + 9:.0f}" '
+        f'width="{wide - 18:.0f}" height="{tall - 18:.0f}" fill="none" '
+        f'stroke="{palette.ground}" stroke-width="2.5"/>'
+    )
+    return rim + _draw_cells(setting, x, top + air, palette.ground, lang) + seal
+
+
+def _draw_cells(setting: _Setting, x: float, top: float, ink: str, lang: str) -> str:
+    """Cells of columns that run from right to left, the first centred on `x`."""
+    out = [
+        f'<g font-family="{_song(lang)},{_EMOJI},serif" font-weight="700" '
+        f'font-size="{setting.size:.1f}" text-anchor="middle" fill="{ink}"{_language(lang)}>'
+    ]
+    for number, column in enumerate(setting.columns):
+        middle = x - number * setting.size * _PITCH
+        y = top
+        for cell in column:
+            step = cell.height * setting.size * _GAP
+            out.append(_draw_cell(cell, middle, y + step / 2, setting.size))
+            y += step
+    return "".join(out) + "</g>"
+
+
+def _draw_cell(cell: Cell, x: float, y: float, em: float) -> str:
+    """A cell centred on (x, y)."""
+    size = cell.size * em
+    # The middle of a Han glyph is 0.38 em above the baseline; that of Latin capitals 0.35 em.
+    base = y + size * (0.36 if cell.size < 1 else 0.38)
+    if cell.small:
+        x, base = x + em * 0.1, base - em * 0.1
+    own = f' font-size="{size:.1f}"' if cell.size < 1 else ""
+    turn = f' transform="rotate(90 {x:.0f} {y:.0f})"' if cell.turned else ""
+    return f'<text x="{x:.0f}" y="{base:.0f}"{own}{turn}>{escape(cell.text)}</text>'
+
+
+# Words
+
+
+def _draw_words(
+    title: str,
+    script: Script,
+    glyph: str,
+    palette: Palette,
+    lang: str,
+    seed: int,
+    bottom: float,
+) -> str:
+    room = WIDTH - 2 * _MARGIN
+    seal_space = _SEAL + 34 if glyph else 0
+    mirrored = script == "arabic"
+    seal_x = WIDTH - _MARGIN - _SEAL if mirrored else _MARGIN
+    words = split_words(title, script)
+    if not words:
+        return _draw_seal(glyph, palette, seal_x, bottom - _SEAL)
+    hand = _HANDS[script]
+    lines, size = _set_words(words, hand, room, bottom - _TOP - seal_space)
+    height = size * hand.leading * len(lines)
+    low = bool(seed >> 9 & 1)
+    top = bottom - height if low else _TOP
+    seal_y = top - seal_space + 8 if low else bottom - _SEAL
+    anchor = f'x="{WIDTH - _MARGIN if mirrored else _MARGIN}"'
+    rows = "".join(
+        f'<text {anchor} y="{top + size * (0.5 * hand.leading + 0.34 + i * hand.leading):.0f}">'
+        f"{escape(line)}</text>"
+        for i, line in enumerate(lines)
+    )
+    direction = ' direction="rtl"' if mirrored else ""
+    return (
+        f'<g font-family="{hand.fonts},{_EMOJI},serif" font-weight="{hand.weight}" '
+        f'font-size="{size:.1f}" fill="{palette.ink}"{direction}{_language(lang)}>{rows}</g>'
+        f"{_draw_seal(glyph, palette, seal_x, seal_y)}"
+    )
+
+
+def _set_words(
+    words: list[str], hand: _Hand, width: float, height: float
+) -> tuple[list[str], float]:
+    """The lines in which a title is largest, and that size."""
+    widths = [measure(word) for word in words]
+    best: tuple[list[str], float] = ([], 0.0)
+    for count in range(1, 8):
+        lines = _join(words, break_lines(widths, count))
+        longest = max(measure(line) for line in lines)
+        size = min(hand.largest, width / longest, height / (len(lines) * hand.leading))
+        if size > best[1]:
+            best = lines, size
+    return best

@@ -1,0 +1,35 @@
+"""What can be wrong with a picture that somebody submitted."""
+
+from typing import Literal
+
+ImageCode = Literal[
+    "image-missing", "image-unreadable", "image-too-large", "image-outside", "image-format"
+]
+
+
+class ImageProblem(Exception):  # noqa: N818 - a finding about a file, told to its author
+    """A submitted picture cannot be used. `code` names the rule, `params` fill its message.
+
+    Parameters, besides `path` (content-relative), by code:
+
+    - image-missing: nothing
+    - image-outside: `folder`, the folder the picture must stay in
+    - image-format: `found`, what the file is instead ("HEIC", "an SVG with <script>")
+    - image-too-large: `size` and `limit`, both with their unit ("300 megapixels")
+    - image-unreadable: `reason`, a few English words
+    """
+
+    def __init__(self, code: ImageCode, params: dict[str, str]) -> None:
+        super().__init__(code, params)  # both in args, so that it survives the way out of a pool
+        self.code: ImageCode = code
+        self.params = params
+
+    def __str__(self) -> str:
+        told = ", ".join(f"{name}={value}" for name, value in self.params.items())
+        return f"{self.code} ({told})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ImageProblem) and self.args == other.args
+
+    def __hash__(self) -> int:
+        return hash((self.code, tuple(sorted(self.params.items()))))
