@@ -93,7 +93,7 @@ def normalise_tag(text: str) -> str | None:
     tag = text.strip().replace("_", "-")
     if not _TAG.fullmatch(tag):
         return None
-    first, *rest = tag.split("-")
+    first, *rest = str(tag).split("-")
     if first.lower() not in _known_languages():
         return None
     spelled = (p.title() if len(p) == 4 else p.upper() if len(p) <= 3 else p for p in rest)
@@ -105,7 +105,7 @@ def normalise_tag(text: str) -> str | None:
 def _known_languages() -> frozenset[str]:
     from babel import Locale
 
-    return frozenset(tag for tag in Locale("en").languages if len(tag) <= 3)
+    return frozenset(str(tag) for tag in Locale("en").languages if len(str(tag)) <= 3)
 
 
 def _language(value: str) -> str:

@@ -1,0 +1,373 @@
+"""Which text a reader is shown, in which language, running which way; and everything that CLDR
+knows: names of languages and territories, dates, numbers.
+
+Only this module and :mod:`catalog.site` know how gettext and Material spell language tags.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gettext as gettext_module
+import hashlib
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from babel import Locale
+from babel.dates import format_date, format_interval, format_skeleton, format_time
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from catalog.errors import CatalogError
+from catalog.models import Edition, PartialDate, Site, Text
+from catalog.models import vocabularies as terms
+from catalog.models.territories import SETS
+from catalog.models.vocabularies import Vocabularies, Vocabulary
+
+DOMAIN = "catalog"
+SOURCE_LANGUAGE = "en"  # of the interface texts
+RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
+
+
+# English names of the territory sets; gettext has the others.
+SET_NAMES = {
+    "WORLD": "World",
+    "E-ASIA": "East Asia",
+    "SEA": "Southeast Asia",
+    "S-ASIA": "South Asia",
+    "C-ASIA": "Central Asia",
+    "MENA": "Middle East and North Africa",
+    "GCC": "Gulf states (GCC)",
+    "AFRICA": "Africa",
+    "SSA": "Sub-Saharan Africa",
+    "EUROPE": "Europe",
+    "EU": "European Union",
+    "DACH": "Germany, Austria, Switzerland",
+    "NORDICS": "Nordic countries",
+    "CIS": "CIS",
+    "N-AMERICA": "North America",
+    "LATAM": "Latin America and the Caribbean",
+    "ANZ": "Australia and New Zealand",
+}
+
+# gettext context → English labels, for lists that are not vocabularies people choose from.
+_MORE_LABELS = {"relation": terms.RELATIONS, "territory": SET_NAMES}
+
+
+def direction(tag: str) -> str:
+    """``rtl`` or ``ltr``."""
+    first, *rest = tag.split("-")
+    if any(part in ("Arab", "Hebr") for part in rest):
+        return "rtl"
+    return "rtl" if first in RIGHT_TO_LEFT and "Latn" not in rest else "ltr"
+
+
+def gettext_tag(tag: str) -> str:
+    """``zh-Hans`` → ``zh_Hans``, as folders of catalogues are named."""
+    return tag.replace("-", "_")
+
+
+class Shown(NamedTuple):
+    """A text as a reader gets it.
+
+    ``fallback`` is true where it is not in the page's language; ``lang`` and ``dir`` are the
+    text's own.
+    """
+
+    value: str
+    lang: str
+    dir: str
+    fallback: bool
+
+
+def read_translations(
+    locales: Path, tag: str, cache: Path | None = None
+) -> gettext_module.NullTranslations:
+    """The interface texts of a language, compiled from its ``.po``; English where there is none.
+
+    With ``cache`` the compiled catalogue is kept there under its content's hash.
+
+    Raises:
+        CatalogError: the catalogue cannot be read.
+    """
+    source = locales / gettext_tag(tag) / "LC_MESSAGES" / f"{DOMAIN}.po"
+    if not source.is_file():
+        return gettext_module.NullTranslations()
+    data = source.read_bytes()
+    key = hashlib.sha256(data).hexdigest()[:16]
+    compiled = cache / "locales" / f"{tag}-{key}.mo" if cache else None
+    if compiled and compiled.is_file():
+        try:
+            with compiled.open("rb") as stream:
+                return gettext_module.GNUTranslations(stream)
+        except (OSError, UnicodeDecodeError, ValueError):
+            compiled.unlink(missing_ok=True)  # damaged: make it anew
+    try:
+        messages = read_po(io.BytesIO(data), locale=gettext_tag(tag), domain=DOMAIN)
+    except (ValueError, UnicodeDecodeError) as error:
+        raise CatalogError(
+            f"the interface texts {source} cannot be read: {error}",
+            "correct the file, or take it back from version control",
+        ) from error
+    buffer = io.BytesIO()
+    write_mo(buffer, messages)
+    if compiled:
+        compiled.parent.mkdir(parents=True, exist_ok=True)
+        part = compiled.with_suffix(".part")
+        part.write_bytes(buffer.getvalue())
+        part.replace(compiled)
+    buffer.seek(0)
+    return gettext_module.GNUTranslations(buffer)
+
+
+def fallback_chain(tag: str, configured: Mapping[str, tuple[str, ...]], site: Site) -> list[str]:
+    """The languages to try for a text, the reader's own first.
+
+    After the configured ones come English and the source language, then whatever there is:
+    a text in a language one cannot read, marked as such, still says more than a gap.
+    """
+    chain = [tag, *configured.get(tag, ())]
+    further = (c for t in configured.get(tag, ()) for c in configured.get(t, ()))
+    chain += [*further, "en", site.source_language]
+    return list(dict.fromkeys(chain))
+
+
+@dataclass
+class Localiser:
+    """Everything that depends on the reader's language, for one language."""
+
+    lang: str
+    chain: list[str]
+    translations: gettext_module.NullTranslations
+    vocabularies: Vocabularies
+    timezone: str = "UTC"
+    _labels: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.dir = direction(self.lang)
+        self.locale = _locale(self.lang)
+
+    # ---- texts ---------------------------------------------------------------------
+
+    def text(self, text: Text | None) -> Shown | None:
+        """The text in this language, or in the first of the fallback chain that it has."""
+        if not text:
+            return None
+        for tag in self.chain:
+            if tag in text:
+                return Shown(text[tag], tag, direction(tag), tag != self.lang)
+        tag = next(iter(text))
+        return Shown(text[tag], tag, direction(tag), True)
+
+    def gettext(self, message: str) -> str:
+        """An interface text."""
+        return self.translations.gettext(message) if message else ""
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        """An interface text that depends on a number."""
+        return self.translations.ngettext(one, many, n)
+
+    def pgettext(self, context: str, message: str) -> str:
+        """An interface text whose meaning a context makes clear."""
+        return self.translations.pgettext(context, message)
+
+    def npgettext(self, context: str, one: str, many: str, n: int) -> str:
+        """Both."""
+        return self.translations.npgettext(context, one, many, n)
+
+    # ---- names ---------------------------------------------------------------------
+
+    def label(self, vocabulary: str, term: str) -> str:
+        """What readers call a term: the organizers' label, the interface's, or the id itself."""
+        key = (vocabulary, term)
+        if key not in self._labels:
+            self._labels[key] = self._label(vocabulary, term)
+        return self._labels[key]
+
+    def _label(self, vocabulary: str, term: str) -> str:
+        known = self.vocabularies.get(vocabulary)
+        if known and term in known.added:
+            shown = self.text(known.added[term])
+            if shown:
+                return shown.value
+        labels = _MORE_LABELS.get(vocabulary) or (known.terms if known else {})
+        return self.pgettext(vocabulary, labels[term]) if term in labels else term
+
+    def language(self, tag: str) -> str:
+        """The name of a language, as CLDR or the organizers have it."""
+        own = self._organizers("language", tag)
+        if own:
+            return own
+        return _language_name(tag, self.locale)
+
+    def territory(self, code: str) -> str:
+        """The name of a country or of a set of countries."""
+        own = self._organizers("territory", code)
+        if own:
+            return own
+        if code in SETS:
+            return self.label("territory", code)
+        return str(self.locale.territories.get(code, code))
+
+    def _organizers(self, vocabulary: str, term: str) -> str | None:
+        known = self.vocabularies.get(vocabulary)
+        text = known.added.get(term) if known else None
+        return text.get(self.lang) if text else None
+
+    def own_name(self, tag: str) -> str:
+        """A language's name in that language itself, as the menu shows it."""
+        name = _language_name(tag, _locale(tag))
+        return name[:1].upper() + name[1:]
+
+    # ---- dates and numbers ---------------------------------------------------------
+
+    def date(self, value: PartialDate | dt.date) -> str:
+        """A date at its own precision: ``2024``, ``August 2024``, ``20 August 2024``."""
+        if isinstance(value, PartialDate):
+            if value.month is None:
+                return self._skeleton(value.first_day(), "y")
+            if value.day is None:
+                return self._skeleton(value.first_day(), "yMMMM")
+            value = value.first_day()
+        return format_date(value, "long", locale=self.locale)
+
+    def day(self, value: dt.date) -> str:
+        """A day of the fair with its weekday, without the year."""
+        return self._skeleton(value, "MMMMEEEEd")
+
+    def date_range(self, start: dt.date | PartialDate, end: dt.date | PartialDate) -> str:
+        """``21–25 May 2026`` as the language writes it."""
+        first = start.first_day() if isinstance(start, PartialDate) else start
+        last = end.last_day() if isinstance(end, PartialDate) else end
+        if first == last:
+            return self.date(first)
+        return str(format_interval(first, last, "yMMMMd", locale=self.locale))
+
+    def time(self, value: dt.datetime) -> str:
+        """The time of day, as the venue's clocks show it."""
+        return format_time(value, "short", locale=self.locale)
+
+    def number(self, value: float) -> str:
+        """A number with the language's separators."""
+        return format_decimal(value, locale=self.locale)
+
+    def _skeleton(self, value: dt.date, skeleton: str) -> str:
+        try:
+            return str(format_skeleton(skeleton, value, locale=self.locale))
+        except KeyError:
+            return format_date(value, "long", locale=self.locale)
+
+    def join(self, items: list[str]) -> str:
+        """``a, b and c`` as the language joins them, here without an "and"."""
+        separator = (
+            "、" if self.lang.startswith(("zh", "ja")) else "، " if self.dir == "rtl" else ", "
+        )
+        return separator.join(items)
+
+
+def make_localiser(
+    tag: str,
+    site: Site,
+    edition: Edition,
+    vocabularies: Vocabularies,
+    locales: Path,
+    cache: Path | None = None,
+) -> Localiser:
+    """The localiser of one language of an edition."""
+    return Localiser(
+        tag,
+        fallback_chain(tag, site.fallback, site),
+        read_translations(locales, tag, cache),
+        vocabularies,
+        edition.timezone,
+    )
+
+
+def with_spellings(
+    vocabularies: Vocabularies, locales: Path, languages: tuple[str, ...], cache: Path | None
+) -> Vocabularies:
+    """The vocabularies with every label in every interface language, to recognise them by."""
+    found: Vocabularies = {}
+    catalogues = [read_translations(locales, tag, cache) for tag in languages]
+    for name, vocabulary in vocabularies.items():
+        spellings: dict[str, str] = {}
+        for term, label in vocabulary.terms.items():
+            for catalogue in catalogues:
+                spellings.setdefault(catalogue.pgettext(name, label).casefold(), term)
+            spellings.setdefault(label.casefold(), term)
+        for term, texts in vocabulary.added.items():
+            for text in texts.values():
+                spellings.setdefault(text.casefold(), term)
+        spellings |= {k: v for k, v in _FIELD_WORDS.get(name, {}).items() if v in vocabulary}
+        found[name] = Vocabulary(
+            name, vocabulary.title, vocabulary.terms, vocabulary.open, vocabulary.added, spellings
+        )
+    return found
+
+
+# What people of the field write besides the labels.
+_FIELD_WORDS: dict[str, dict[str, str]] = {
+    "genre": {
+        "玄幻": "fantasy",
+        "奇幻": "fantasy",
+        "修仙": "xianxia",
+        "修真": "xianxia",
+        "古装": "costume",
+        "科幻": "science-fiction",
+        "悬疑": "suspense",
+        "推理": "mystery",
+        "武侠": "wuxia",
+        "仙侠": "xianxia",
+        "都市": "urban",
+        "言情": "romance",
+        "爱情": "romance",
+        "历史": "history",
+        "sf": "science-fiction",
+        "sci-fi": "science-fiction",
+    },
+    "kind": {
+        "小说": "novel",
+        "网文": "novel",
+        "网络小说": "novel",
+        "漫画": "comic",
+        "电影": "film",
+        "电视剧": "series",
+        "网剧": "series",
+        "短剧": "micro-drama",
+        "微短剧": "micro-drama",
+        "纪录片": "documentary",
+        "动画": "animation",
+        "动漫": "animation",
+        "游戏": "game",
+        "tv series": "series",
+        "drama": "series",
+        "book": "novel",
+    },
+}
+
+
+# An international fair writes "21–25 May 2026" and 14:30, not the American forms.
+_LOCALES = {"en": "en-GB"}
+
+
+@lru_cache(maxsize=64)
+def _locale(tag: str) -> Locale:
+    try:
+        return Locale.parse(_LOCALES.get(tag, tag), sep="-")
+    except (ValueError, LookupError):
+        return Locale.parse(tag.split("-")[0])
+
+
+def _language_name(tag: str, locale: Locale) -> str:
+    names: Any = locale.languages
+    plain = tag.replace("-", "_")
+    if plain in names:
+        return str(names[plain])
+    try:
+        return Locale.parse(plain).get_display_name(locale) or tag
+    except (ValueError, LookupError):
+        return str(names.get(tag.split("-")[0], tag))
