@@ -16,7 +16,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import metadata, util
 from pathlib import Path, PurePosixPath
@@ -198,6 +198,7 @@ class FrameInputs:
 class Frame:
     """What MkDocs made for one language.
 
+    `not_found` is meant for /404.html and `chooser` for /index.html, the choice of languages;
     `shells` are HTML with placeholder words, `prose` finished pages by address, `assets` the files
     of /<edition>/assets/ by published name (the same for all languages), `warnings` what MkDocs
     said about the prose.
@@ -206,6 +207,7 @@ class Frame:
     shells: dict[ShellSpec, str]
     prose: dict[str, bytes]
     not_found: bytes
+    chooser: bytes
     assets: dict[str, bytes]
     warnings: tuple[str, ...] = ()
 
@@ -224,8 +226,9 @@ class _Source:
 class _Built:
     pages: dict[str, bytes]
     not_found: bytes
+    chooser: bytes
     assets: dict[str, bytes]
-    warnings: tuple[str, ...] = field(default=())
+    warnings: tuple[str, ...]
 
 
 def placeholder(slot: str) -> str:
@@ -246,6 +249,7 @@ def build_frame(inputs: FrameInputs, scratch: Path) -> Frame:
         shells={spec: built.pages[source.url].decode() for spec, source in shells.items()},
         prose={source.url: built.pages[source.url] for source in prose},
         not_found=built.not_found,
+        chooser=built.chooser,
         assets=built.assets,
         warnings=built.warnings,
     )
@@ -323,6 +327,7 @@ def write_frame(folder: Path, key: str, frame: Frame) -> None:
             "shells": [[spec.section, spec.depth, html] for spec, html in frame.shells.items()],
             "prose": {url: html.decode() for url, html in frame.prose.items()},
             "not_found": frame.not_found.decode(),
+            "chooser": frame.chooser.decode(),
             "assets": {name: data.decode() for name, data in frame.assets.items()},
             "warnings": frame.warnings,
         },
@@ -348,6 +353,7 @@ def read_frame(folder: Path, key: str) -> Frame | None:
         shells={ShellSpec(section, depth): html for section, depth, html in kept["shells"]},
         prose={url: html.encode() for url, html in kept["prose"].items()},
         not_found=kept["not_found"].encode(),
+        chooser=kept["chooser"].encode(),
         assets={name: text.encode() for name, text in kept["assets"].items()},
         warnings=tuple(kept["warnings"]),
     )
@@ -438,6 +444,7 @@ def _build_tree(inputs: FrameInputs, sources: Sequence[_Source], scratch: Path) 
         return _Built(
             pages={s.url: (site / s.url / "index.html").read_bytes() for s in sources},
             not_found=(site / "404.html").read_bytes(),
+            chooser=(site / "chooser.html").read_bytes(),
             assets={
                 **{
                     name: (assets / "stylesheets" / name).read_bytes()
@@ -476,6 +483,7 @@ def _run_mkdocs(
                     "custom_dir": str(inputs.theme.resolve()),
                     "language": material_language(data["lang"]),
                     "direction": data["dir"],
+                    "static_templates": ["404.html", "chooser.html"],
                 },
                 extra={
                     **(settings.get("extra") or {}),

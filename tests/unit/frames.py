@@ -7,7 +7,13 @@ from catalog.site import FRAME_STRINGS, FrameData, FrameInputs, Language, Prose,
 ROOT = Path(__file__).parents[2]
 
 LANGUAGES: list[Language] = [
-    {"tag": "zh-Hans", "name": "简体中文", "short": "简", "dir": "ltr", "not_found": "没有这个页面。"},
+    {
+        "tag": "zh-Hans",
+        "name": "简体中文",
+        "short": "简",
+        "dir": "ltr",
+        "not_found": "没有这个页面。",
+    },
     {"tag": "en", "name": "English", "short": "EN", "dir": "ltr", "not_found": "No such page."},
     {"tag": "ar", "name": "العربية", "short": "ع", "dir": "rtl"},
 ]

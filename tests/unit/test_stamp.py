@@ -12,7 +12,7 @@ from tests.unit.frames import frame_inputs
 BODIES = {
     "plain": '<div class="sc"><p>Flourished Peony</p></div>',
     "escaped": "<p>&lt;b&gt; &amp;amp; &quot;&#39; \"double\" 'single'</p>",
-    "markup": "<p>a < b & c > d</p><script type=\"application/json\">{\"a\":\"<\\/script>\"}</script>",
+    "markup": '<p>a < b & c > d</p><script type="application/json">{"a":"<\\/script>"}</script>',
     "template": "<p>{{ config.site_name }} {% raw %} {# no #} {{ 7*7 }} {%- endblock %}</p>",
     "markdown": "# not a heading\n\n- *item*\n\n    code\n\n[link](x.md) ![img](y.png)",
     "front matter": "---\ntitle: other\n---\n\n...\n\n---\n",
