@@ -3,17 +3,17 @@
 Nothing here imports Pillow: a build in which no picture changed never loads it.
 """
 
-import multiprocessing
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from catalog.images import cache as store
 from catalog.images.parameters import PARAMETERS, PREVIEW_PARAMETERS
 from catalog.images.problem import ImageProblem
-from catalog.images.sizes import Original, Picture, preview_name
+from catalog.images.sizes import PREVIEW_SIZE, Original, Picture, preview_name
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 Progress = Callable[[int, int], None]
 """Told after each picture how many are done and how many there are."""
@@ -117,14 +117,14 @@ def derive_previews(
 
 
 def _preview_name(source: Picture | str) -> str:
-    from catalog.images.covers import COVER_VERSION
-
     if isinstance(source, Picture):
         base = source.derivatives[-1].name
         stem = base.rsplit("-", 2)[0]
         return preview_name(stem, store.hash_content(PREVIEW_PARAMETERS, base))
-    stem = source.replace("/", "-")
-    return preview_name(stem, store.hash_content(PREVIEW_PARAMETERS, COVER_VERSION, source))
+    from catalog.images.covers import draw_scene
+
+    scene = draw_scene(source, *PREVIEW_SIZE)
+    return preview_name("drawn", store.hash_content(PREVIEW_PARAMETERS, scene))
 
 
 def _derive(task: tuple[Path, Original, Path]) -> Picture | ImageProblem:
@@ -157,6 +157,9 @@ def _run(
             results.append(function(task))
             count(done)
         return results
+    from concurrent.futures import as_completed
+    from concurrent.futures.process import BrokenProcessPool
+
     by_number: dict[int, _Result] = {}
     try:
         with _start_pool(min(jobs, len(tasks))) as pool:
@@ -180,6 +183,8 @@ def _run(
 def _run_apart(
     function: Callable[[_Task], _Result], crashed: Callable[[_Task], _Result], task: _Task
 ) -> _Result:
+    from concurrent.futures.process import BrokenProcessPool
+
     try:
         with _start_pool(1) as pool:
             return pool.submit(function, task).result()
@@ -187,6 +192,9 @@ def _run_apart(
         return crashed(task)
 
 
-def _start_pool(workers: int) -> ProcessPoolExecutor:
+def _start_pool(workers: int) -> "ProcessPoolExecutor":
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     # Not forked: the parent may run threads (a progress bar), and a forked lock never opens.
     return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))

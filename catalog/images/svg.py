@@ -9,8 +9,8 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from html import escape
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from catalog.images.problem import ImageProblem
 
@@ -170,7 +170,7 @@ class _Sanitiser:
         else:
             parent = next((one for one in reversed(self.open) if one), self.root)
             parent.children.append(element)
-            tag = "".join(f" {key}={quoteattr(value)}" for key, value in kept.items())
+            tag = "".join(f' {key}="{escape(value)}"' for key, value in kept.items())
             element.written = len(tag)
             self.out.append(f"<{name}{tag}>")
         self.open.append(element)
@@ -242,9 +242,9 @@ class _Sanitiser:
         self.check_cost(self.root)
         width, height, box = self.resolve_size()
         aspect = self.root_attributes.get("preserveAspectRatio")
-        fit = f" preserveAspectRatio={quoteattr(aspect)}" if aspect else ""
+        fit = f' preserveAspectRatio="{escape(aspect)}"' if aspect else ""
         own = "".join(
-            f" {name}={quoteattr(value)}"
+            f' {name}="{escape(value)}"'
             for name, value in self.root_attributes.items()
             if name not in ("width", "height", "viewBox", "preserveAspectRatio", "x", "y")
         )
