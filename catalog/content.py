@@ -1,0 +1,265 @@
+"""Reads a whole content folder: every record, every problem, the organizers' prose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from catalog.errors import CatalogError
+from catalog.frame import ProseSource
+from catalog.localise import with_spellings
+from catalog.models import (
+    Company,
+    Context,
+    Edition,
+    Event,
+    Family,
+    Record,
+    Service,
+    Site,
+    Stand,
+    Work,
+    normalise_tag,
+)
+from catalog.models.vocabularies import Vocabularies
+from catalog.problems import Problem, nearest, problem
+from catalog.records import parse_entries, parse_model, parse_vocabularies
+from catalog.resolve import Records
+from catalog.source import RecordFile, find_records, parse_record, read_record
+
+Count = Callable[[int, int], None]  # done, total
+
+_MODELS: dict[str, type[Record]] = {
+    "company": Company,
+    "work": Work,
+    "family": Family,
+    "service": Service,
+}
+_PLURAL = {"company": "companies", "work": "works", "family": "families", "service": "services"}
+
+
+@dataclass
+class Content:
+    """What a content folder said.
+
+    ``records`` is None when ``catalog.yml`` or the edition cannot be read: then nothing can be
+    built, and the problems with the effect "build" say why.
+    """
+
+    records: Records | None
+    problems: list[Problem] = field(default_factory=list)
+    prose: list[ProseSource] = field(default_factory=list)
+    files: int = 0
+
+
+def read_content(
+    content: Path,
+    edition: str | None = None,
+    *,
+    locales: Path,
+    interface: tuple[str, ...] = (),
+    cache: Path | None = None,
+    count: Count | None = None,
+) -> Content:
+    """Read every record below ``content``.
+
+    Args:
+        edition: which edition's stands and programme to read; by default the current one's.
+        locales: interface catalogues, whose labels are recognised in vocabulary fields.
+        interface: the languages of those.
+        count: told how many files are read, and of how many.
+
+    Raises:
+        CatalogError: there is no such folder.
+    """
+    if not content.is_dir():
+        raise CatalogError(
+            f"there is no folder {content}", "name the content folder with --content"
+        )
+    files, problems = find_records(content)
+    reader = _Reader(content, problems)
+    site = reader.read_site(files)
+    source = site.source_language if site else "en"
+    reader.vocabularies = reader.read_vocabularies(files, source)
+    reader.vocabularies = with_spellings(reader.vocabularies, locales, interface, cache)
+    reader.source_language = source
+
+    wanted = edition or (site.edition if site else None)
+    found = reader.read_edition(files, wanted, asked=edition is not None)
+    records: dict[str, dict[str, Any]] = {plural: {} for plural in _PLURAL.values()}
+    rest = [f for f in files if f.kind in _MODELS]
+    for done, file in enumerate(rest, 1):
+        record = reader.read(_MODELS[file.kind], file)
+        if record is not None:
+            records[_PLURAL[file.kind]][file.id] = record
+        if count:
+            count(done, len(rest))
+    reader.check_folders(files)
+    present: dict[str, set[str]] = {}
+    for file in files:
+        present.setdefault(file.kind, set()).add(file.id)
+
+    result = Content(None, reader.problems, files=len(files))
+    if found:
+        result.prose = reader.read_prose(found)
+    if site and found:
+        result.records = Records(
+            site=site,
+            edition=found,
+            **records,
+            stands=reader.read_entries(Stand, files, "stands", found),
+            events=reader.read_entries(Event, files, "programme", found),
+            vocabularies=reader.vocabularies,
+            present=present,
+        )
+    return result
+
+
+class _Reader:
+    """Reads files and collects their problems."""
+
+    def __init__(self, content: Path, problems: list[Problem]) -> None:
+        self.content = content
+        self.problems = problems
+        self.vocabularies: Vocabularies = Context().vocabularies
+        self.source_language = "en"
+
+    def read(self, model: type[Record], file: RecordFile) -> Any:
+        raw = read_record(self.content, file.path)
+        folder = str(PurePosixPath(file.path).parent)
+        root = "/".join(file.path.split("/")[:2]) if file.kind in ("company", "work") else folder
+        context = Context(self.source_language, folder, root, self.vocabularies)
+        reading = parse_model(model, raw, file.id, file.path, context)
+        self.problems.extend(reading.problems)
+        return reading.record
+
+    def read_site(self, files: Iterable[RecordFile]) -> Site | None:
+        file = next((f for f in files if f.kind == "site"), None)
+        if file is None:
+            self.problems.append(
+                problem(
+                    "unreadable-file",
+                    "catalog.yml",
+                    line=1,
+                    column=1,
+                    effect="build",
+                    reason="no such file",
+                )
+            )
+            return None
+        # Its own source language is the language of its bare texts.
+        raw = read_record(self.content, file.path)
+        tag = raw.data.get("source_language") if isinstance(raw.data, dict) else None
+        self.source_language = (normalise_tag(tag) if isinstance(tag, str) else None) or "en"
+        site: Site | None = self._grave(lambda: self.read(Site, file))
+        return site
+
+    def read_edition(
+        self, files: list[RecordFile], wanted: str | None, *, asked: bool
+    ) -> Edition | None:
+        editions = {f.id: f for f in files if f.kind == "edition"}
+        for id, file in editions.items():
+            if id != wanted:
+                self.read(Edition, file)
+        if wanted is None:
+            return None
+        if wanted not in editions:
+            near = nearest(wanted, editions)
+            path, loc = ("catalog.yml", ()) if asked else ("catalog.yml", ("edition",))
+            self.problems.append(
+                problem(
+                    "unknown-edition",
+                    path,
+                    loc,
+                    hint="near" if near else "",
+                    value=wanted,
+                    near=near or "",
+                    known=sorted(editions),
+                )
+            )
+            return None
+        found: Edition | None = self._grave(lambda: self.read(Edition, editions[wanted]))
+        return found
+
+    def _grave(self, read: Callable[[], Any]) -> Any:
+        """Without this record there is no site: its loss is the build's."""
+        before = len(self.problems)
+        record = read()
+        if record is None:
+            told = self.problems[before:]
+            self.problems[before:] = [
+                p.graver("build") if p.effect == "record" else p for p in told
+            ]
+        return record
+
+    def read_vocabularies(self, files: Iterable[RecordFile], language: str) -> Vocabularies:
+        wanted = [f for f in files if f.kind == "vocabulary"]
+        raws = {f.path: read_record(self.content, f.path) for f in wanted}
+        vocabularies, problems = parse_vocabularies(raws, Context(language))
+        self.problems.extend(problems)
+        return vocabularies
+
+    def read_entries(
+        self, model: Any, files: Iterable[RecordFile], kind: str, edition: Edition
+    ) -> list[Any]:
+        file = next((f for f in files if f.kind == kind and f.id == edition.id), None)
+        if file is None:
+            return []
+        folder = str(PurePosixPath(file.path).parent)
+        context = Context(self.source_language, folder, folder, self.vocabularies)
+        raw = read_record(self.content, file.path)
+        entries, problems = parse_entries(model, raw, file.path, context)
+        self.problems.extend(problems)
+        return entries
+
+    def check_folders(self, files: Iterable[RecordFile]) -> None:
+        """A company's works need the company's own record."""
+        files = list(files)
+        companies = {f.id for f in files if f.kind == "company"}
+        told: set[str] = set()
+        for file in files:
+            company = file.id.partition("/")[0]
+            if file.kind == "work" and company not in companies and company not in told:
+                told.add(company)
+                self.problems.append(
+                    problem("no-company-file", file.path, line=1, column=1, company=company)
+                )
+
+    def read_prose(self, edition: Edition) -> list[ProseSource]:
+        """``pages/<lang>/*.md``, with an optional front matter of title, order, description."""
+        top = self.content / "editions" / edition.id / "pages"
+        pages = []
+        for path in sorted(top.glob("*/*.md")) if top.is_dir() else []:
+            tag = normalise_tag(path.parent.name)
+            if tag is None or path.is_symlink():
+                continue
+            where = path.relative_to(self.content).as_posix()
+            try:
+                text = path.read_text(encoding="utf-8-sig")
+            except (OSError, UnicodeDecodeError):
+                self.problems.append(
+                    problem("not-utf8", where, line=1, column=1, effect="entry", looks="")
+                )
+                continue
+            pages.append(self._prose(path.stem, tag, text, where))
+        return pages
+
+    def _prose(self, name: str, tag: str, text: str, path: str) -> ProseSource:
+        meta: dict[str, Any] = {}
+        if text.startswith("---\n") and "\n---\n" in text[4:]:
+            head, _, text = text[4:].partition("\n---\n")
+            raw = parse_record(head.encode(), path)
+            self.problems.extend(p.graver("entry") for p in raw.problems)
+            meta = raw.data if isinstance(raw.data, dict) else {}
+        first = next((line for line in text.splitlines() if line.startswith("# ")), f"# {name}")
+        order = str(meta.get("order", ""))
+        return ProseSource(
+            name=name,
+            lang=tag,
+            title=str(meta.get("title") or first[2:].strip()),
+            markdown=text,
+            description=str(meta.get("description", "")),
+            order=int(order) if order.isdigit() else 1000,
+        )

@@ -1,0 +1,181 @@
+"""What stands around every page: names, menu, footer, languages, the organizers' prose.
+
+Pure: makes the data of :class:`catalog.site.FrameData` from the catalogue. All its strings are
+escaped here, because MkDocs' environment escapes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import urlsplit
+
+from catalog.localise import Localiser, Shown, direction
+from catalog.resolve import Catalog
+from catalog.site import (
+    FRAME_STRINGS,
+    Edition,
+    FooterColumn,
+    FooterLink,
+    FrameData,
+    Language,
+    MenuEntry,
+    Prose,
+)
+
+# What the language button shows; other languages show their tag in capitals.
+_SHORT = {"zh-Hans": "简", "zh-Hant": "繁", "ja": "日", "ko": "한", "ar": "ع", "th": "ไทย"}
+NOT_FOUND = FRAME_STRINGS["not_found"]
+
+
+@dataclass(frozen=True, slots=True)
+class ProseSource:
+    """One of the organizers' Markdown files.
+
+    Attributes:
+        name: "visit" of ``pages/<lang>/visit.md``.
+        order: its place in the footer; files without one come last.
+    """
+
+    name: str
+    lang: str
+    title: str
+    markdown: str
+    description: str = ""
+    order: int = 1000
+
+
+def base_path(url: str) -> str:
+    """The path at which the public address serves the output, with a slash at both ends."""
+    path = urlsplit(url).path.strip("/")
+    return f"/{path}/" if path else "/"
+
+
+def choose_prose(
+    sources: Sequence[ProseSource], localiser: Localiser
+) -> list[tuple[ProseSource, bool]]:
+    """Each page once, in the reader's language or the next of its chain; True marks a fallback."""
+    by_name: dict[str, dict[str, ProseSource]] = {}
+    for source in sources:
+        by_name.setdefault(source.name, {})[source.lang] = source
+    found = []
+    for versions in by_name.values():
+        tag = next((t for t in localiser.chain if t in versions), next(iter(versions)))
+        found.append((versions[tag], tag != localiser.lang))
+    return sorted(found, key=lambda item: (item[0].order, item[0].name))
+
+
+def make_prose(sources: Sequence[ProseSource], localiser: Localiser) -> tuple[Prose, ...]:
+    """The prose pages of one language, for the frame."""
+    pages = []
+    for source, fallback in choose_prose(sources, localiser):
+        mark = localiser.gettext("This page is only available in %(language)s.")
+        pages.append(
+            Prose(
+                path=f"{source.name}.md",
+                markdown=source.markdown,
+                title=escape(source.title),
+                description=escape(source.description or source.title),
+                lang=source.lang if fallback else "",
+                dir=direction(source.lang) if fallback else "",
+                mark=escape(mark % {"language": localiser.language(source.lang)})
+                if fallback
+                else "",
+            )
+        )
+    return tuple(pages)
+
+
+def make_frame(
+    catalog: Catalog,
+    localiser: Localiser,
+    localisers: Mapping[str, Localiser],
+    prose: Sequence[ProseSource],
+) -> FrameData:
+    """The frame of one language's pages."""
+    edition, site = catalog.edition, catalog.site
+    shown = _plain(localiser.text(edition.name))
+    data: Edition = {
+        "id": edition.id,
+        "name": shown,
+        "dates": escape(localiser.date_range(edition.start, edition.end)),
+        "place": _plain(localiser.text(edition.venue.name)),
+    }
+    slogan = localiser.text(edition.slogan)
+    if slogan:
+        data["tagline"] = escape(slogan.value)
+    notice = localiser.text(edition.notice)
+    if notice:
+        data["notice"] = escape(notice.value)
+        if notice.fallback:
+            data["notice_lang"], data["notice_dir"] = notice.lang, notice.dir
+    return {
+        "lang": localiser.lang,
+        "dir": localiser.dir,
+        "base": base_path(site.url),
+        "site": {"name": _plain(localiser.text(site.name))},
+        "edition": data,
+        "languages": [_language(tag, localisers[tag]) for tag in edition.languages],
+        "menu": _menu(catalog, localiser),
+        "footer": _footer(catalog, localiser, prose),
+        "strings": {key: escape(localiser.gettext(text)) for key, text in FRAME_STRINGS.items()},
+    }
+
+
+def _plain(shown: Shown | None) -> str:
+    return escape(shown.value) if shown else ""
+
+
+def _language(tag: str, localiser: Localiser) -> Language:
+    return {
+        "tag": tag,
+        "name": escape(localiser.own_name(tag)),
+        "short": _SHORT.get(tag, tag.split("-")[0].upper()),
+        "dir": direction(tag),
+        "not_found": escape(localiser.gettext(NOT_FOUND)),
+    }
+
+
+def _menu(catalog: Catalog, localiser: Localiser) -> list[MenuEntry]:
+    _ = localiser.gettext
+    entries = [
+        ("works", _("Works"), bool(catalog.works)),
+        ("families", _("Families"), bool(catalog.families)),
+        ("companies", _("Companies"), bool(catalog.companies)),
+        ("halls", _("Halls"), bool(catalog.edition.halls)),
+        ("programme", _("Programme"), bool(catalog.events)),
+        ("services", _("Services"), bool(catalog.services)),
+    ]
+    return [
+        {"section": section, "label": escape(label), "path": f"{section}/"}
+        for section, label, present in entries
+        if present
+    ]
+
+
+def _footer(
+    catalog: Catalog, localiser: Localiser, prose: Sequence[ProseSource]
+) -> list[FooterColumn]:
+    _ = localiser.gettext
+    visit: list[FooterLink] = []
+    if catalog.edition.halls:
+        visit.append({"label": escape(_("Halls and stands")), "path": "halls/"})
+    if catalog.events:
+        visit.append({"label": escape(_("Programme")), "path": "programme/"})
+    pages: list[FooterLink] = [
+        {"label": escape(source.title), "path": f"{source.name}/"}
+        for source, _fallback in choose_prose(prose, localiser)
+    ]
+    browse: list[FooterLink] = [
+        {"label": escape(_("All works")), "path": "works/"},
+        {"label": escape(_("All companies")), "path": "companies/"},
+    ]
+    if catalog.services:
+        browse.append({"label": escape(_("Services")), "path": "services/"})
+    columns: list[FooterColumn] = [{"label": escape(_("Browse")), "links": browse}]
+    if visit:
+        columns.append({"label": escape(_("Visit")), "links": visit})
+    if pages:
+        columns.append({"label": escape(_("About")), "links": pages})
+    return columns

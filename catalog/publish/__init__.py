@@ -1,0 +1,6 @@
+"""Takes a finished edition and publishes it: committed whole, or not at all."""
+
+from catalog.publish.folder import Publication, open_publication, recover
+from catalog.publish.root import edition_sitemaps, write_root
+
+__all__ = ["Publication", "open_publication", "edition_sitemaps", "recover", "write_root"]
