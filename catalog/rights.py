@@ -11,7 +11,7 @@ Three rules, from RECORDS:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -63,7 +63,9 @@ class Cell:
     languages: Languages = None
     exclusive: bool | None = None
     until: PartialDate | None = None
-    lines: tuple[RightsLine, ...] = ()
+    # Areas that say the same are told together whichever lines say it; and a line with a note
+    # has no hash.
+    lines: tuple[RightsLine, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
