@@ -86,7 +86,7 @@ def read_picture(cache: Path, key: str, path: str) -> Picture | None:
     """The picture that was derived under `key`, or None."""
     try:
         record = json.loads((cache / "pictures" / f"{key}.json").read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     return _parse_record(record, path, media_folder(cache))
 

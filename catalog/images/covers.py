@@ -113,6 +113,7 @@ def draw_cover(
     seed = hash_text(record_id)
     palette = PALETTES[seed % len(PALETTES)]
     title, glyph = clean_text(title), clean_text(glyph)
+    lang = "".join(char for char in lang if char.isascii() and (char.isalnum() or char == "-"))
     foot_text = clean_text(foot or "")
     lower = _draw_foot(foot_text if foot_text != title else "", palette)
     ground = _draw_ground(palette, (seed >> 5) % len(MOTIFS), seed, WIDTH, HEIGHT)

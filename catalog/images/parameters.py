@@ -9,7 +9,7 @@ WEBP_METHOD = 2
 SVG_LOSSLESS_BYTES = 200 * 1024
 """A rasterised drawing is lossless up to this size, beyond it as lossy as any picture."""
 
-PREVIEW_QUALITIES = (86, 78, 68, 56, 44)
+PREVIEW_QUALITIES = (86, 78, 68, 56, 44, 30)
 PREVIEW_BYTES = 120 * 1024
 """The first quality that stays below is taken: messengers drop larger previews."""
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import escape
+from pathlib import Path
 from xml.parsers import expat
 
 from catalog.images.problem import ImageProblem
@@ -49,6 +50,7 @@ _FILTER = re.compile(r"\bfilter\s*:[^;}]*;?", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}?")
 _CLASSES = re.compile(r"\s*\.[\w-]+(?:\s*,\s*\.[\w-]+)*\s*")
+_LOADING = re.compile(r"<\s*(?:\w+:)?(?:fe)?image\b", re.IGNORECASE)
 _LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+(?:e[0-9]+)?)\s*(?:px|pt|pc|mm|cm|in|q)?\s*$", re.I)
 
 
@@ -337,6 +339,10 @@ def rasterise_svg(drawing: Drawing, with_text: bool = True) -> bytes:
     Raises ValueError when the renderer cannot draw it. Without `with_text` the system's fonts,
     slow to list, are not looked for.
     """
+    # The renderer reads any local file that an <image> names, absolute or from the working
+    # folder; its resources_dir narrows only the latter. Nothing sanitised has such an element.
+    if _LOADING.search(drawing.text):
+        raise ValueError("not sanitised")
     import resvg_py
 
     try:
@@ -345,7 +351,7 @@ def rasterise_svg(drawing: Drawing, with_text: bool = True) -> bytes:
                 svg_string=drawing.text,
                 width=drawing.width,
                 height=drawing.height,
-                resources_dir=None,
+                resources_dir=str(Path(__file__).parent),
                 skip_system_fonts=not (with_text and "<text" in drawing.text),
             )
         )
