@@ -77,8 +77,8 @@ WORDS: dict[str, Pair] = {
 MESSAGES: dict[str, Message] = {
     # ---- the file -------------------------------------------------------------------
     "not-utf8": _file(
-        "the file is not UTF-8 text{looks}",
-        "文件不是 UTF-8 编码{looks}",
+        "the file is not UTF-8 text",
+        "文件不是 UTF-8 编码",
         "save it as UTF-8 in your editor (“Save with encoding”)",
         "请在编辑器里用“另存为 / 编码：UTF-8”重新保存",
         gbk=(
@@ -112,6 +112,12 @@ MESSAGES: dict[str, Message] = {
         "`python build.py new` writes one with every field explained",
         "运行 `python build.py new` 可生成带说明的模板",
     ),
+    "too-many-problems": _file(
+        "there are more than {limit} problems in this file; the rest is not told",
+        "本文件的问题超过 {limit} 个，其余不再列出",
+        "mend the first ones: one slip often causes the others",
+        "请先改正前面的问题，后面的往往由此引起",
+    ),
     "too-deep": _file(
         "lists and groups are nested more than {limit} deep",
         "嵌套超过 {limit} 层",
@@ -143,10 +149,10 @@ MESSAGES: dict[str, Message] = {
         "一个文件一条记录：请删去“---”及其后的内容，或另存为一个文件",
     ),
     "duplicate-key": _field(
-        "'{key}' is written twice, in lines {first} and {line}",
-        "“{key}”写了两次（第 {first} 行和第 {line} 行）",
-        "keep one of them",
-        "请只保留一处",
+        "'{key}' was already written in line {first}",
+        "“{key}”在第 {first} 行已经写过",
+        "keep one of the two",
+        "两处请只保留一处",
     ),
     "wrong-root": _file(
         "the file should hold {expected}",
@@ -419,8 +425,8 @@ MESSAGES: dict[str, Message] = {
         near=_DID_YOU_MEAN,
     ),
     "image-unreadable": _field(
-        "the picture '{file}' cannot be read; it may be damaged",
-        "图片“{file}”无法读取，可能已损坏",
+        "the picture '{file}' cannot be read: {reason}",
+        "图片“{file}”无法读取，可能已损坏（{reason}）",
         "open it in an image editor and save it again as JPEG or PNG",
         "请用图片软件打开并另存为 JPEG 或 PNG",
     ),
@@ -437,8 +443,8 @@ MESSAGES: dict[str, Message] = {
         "请把图片复制到自己的文件夹，路径中不要写“..”",
     ),
     "image-format": _field(
-        "'{file}' is not a picture of an allowed kind{found}",
-        "“{file}”不是允许的图片格式{found}",
+        "'{file}' is not a picture of an allowed kind ({found})",
+        "“{file}”不是允许的图片格式（{found}）",
         "allowed: JPEG, PNG, WebP, AVIF, GIF; SVG for logos",
         "允许：JPEG、PNG、WebP、AVIF、GIF；徽标可用 SVG",
     ),

@@ -20,12 +20,16 @@ from typing import Any
 
 import yaml
 
-from catalog.problems import Loc, Problem, problem
+from catalog.problems import MAX_TOLD, Loc, Problem, problem
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 32
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SLUG_LENGTH = 64
+
+# What YAML takes for the end of a line; an editor's idea of lines may be narrower, but these
+# characters are hardly ever typed on purpose.
+_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -71,8 +75,10 @@ class Raw:
     again: Callable[[], Raw] | None = None
 
     def with_marks(self) -> Raw:
-        """The same, with marks: parsed again where they were not noted the first time."""
-        return self.again() if self.again and not self.marks else self
+        """The same, with marks: parsed again, once, where they were not noted the first time."""
+        if self.again and not self.marks:
+            self.marks, self.again = self.again().marks, None
+        return self
 
     def mark(self, loc: Loc) -> Mark:
         """The place of ``loc``, or of the nearest thing around it that was written."""
@@ -91,10 +97,10 @@ def find_records(content: Path) -> tuple[list[RecordFile], list[Problem]]:
             problems.append(problem("unknown-file", path, line=1, column=1))
             continue
         kind, names = found
-        bad = [n for n in names if not _is_slug(n)]
+        bad = [n for n in names if not is_slug(n)]
         if bad and kind != "vocabulary":
             problems.append(
-                problem("bad-name", path, line=1, column=1, name=bad[0], fix=_slugify(bad[0]))
+                problem("bad-name", path, line=1, column=1, name=bad[0], fix=slugify(bad[0]))
             )
             continue
         files.append(RecordFile(kind, "/".join(names), path))
@@ -124,11 +130,6 @@ def read_record(content: Path, path: str, *, with_marks: bool = False) -> Raw:
     if isinstance(data, Problem):
         return Raw(None, [data])
     return parse_record(data, path, with_marks=with_marks)
-
-
-def locate(content: Path, path: str, loc: Loc) -> Mark:
-    """Where ``loc`` stands in a file; reads it again, which only problems need."""
-    return read_record(content, path, with_marks=True).mark(loc)
 
 
 def parse_record(data: bytes, path: str, *, with_marks: bool = False) -> Raw:
@@ -199,11 +200,13 @@ def _place(path: str) -> tuple[str, list[str]] | None:
     return None
 
 
-def _is_slug(name: str) -> bool:
+def is_slug(name: str) -> bool:
+    """Whether a name can be part of an address."""
     return len(name) <= SLUG_LENGTH and SLUG.fullmatch(name) is not None
 
 
-def _slugify(name: str) -> str:
+def slugify(name: str) -> str:
+    """The nearest name that can be part of an address."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:SLUG_LENGTH].strip("-")
     return slug or "my-work"
@@ -217,16 +220,31 @@ def _too_large(path: str, size: int) -> Problem:
     return problem("file-too-large", path, line=1, column=1, size=kib, limit=MAX_BYTES // 1024)
 
 
+def split_lines(text: str) -> list[str]:
+    """The lines that places count."""
+    return _BREAK.split(text)
+
+
+def decode_leniently(data: bytes) -> str:
+    """What somebody reading the file would see, for excerpts; never fails."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030" if _looks_like_gbk(data) else "utf-8-sig", "replace")
+
+
 def _decode(data: bytes, path: str) -> str | Problem:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return problem("not-utf8", path, line=1, column=1, hint="utf16", looks="")
+        return problem("not-utf8", path, line=1, column=1, hint="utf16")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
+        before = split_lines(error.object[: error.start].decode("utf-8"))
+        line, column = len(before), len(before[-1]) + 1
         hint = "gbk" if _looks_like_gbk(data) else ""
-        return problem("not-utf8", path, line=line, column=column, hint=hint, looks="")
+        return problem("not-utf8", path, line=line, column=column, hint=hint)
 
 
 def _looks_like_gbk(data: bytes) -> bool:
@@ -244,7 +262,7 @@ def _looks_like_gbk(data: bytes) -> bool:
 
 _WIDE_KEY = re.compile(r"^([ \u3000]*(?:- +)?)([A-Za-z_][\w-]*|[\w-]{2,11})：\s*(.*)$")
 _WIDE_QUOTED = re.compile(r"^(\s*(?:- +)?[\w-]+:\s+)[“「]([^“”「」]*)[”」]\s*$")
-_PLAIN_VALUE = re.compile(r"^(\s*(?:- +)?[\w-]+:\s+)(\S.*?)\s*$")
+_PLAIN_VALUE = re.compile(r"^(\s*(?:- +)?[\w-]+:\s+)(\S.*)$")
 _HIDDEN = re.compile(r"[ \t]+#[^\s#]")
 _NULLS = frozenset(("", "~", "null"))
 
@@ -265,7 +283,7 @@ class _Builder:
 
     def __init__(self, text: str, path: str, with_marks: bool) -> None:
         self.text = text
-        self.lines = text.split("\n")
+        self.lines = split_lines(text)
         self.path = path
         self.marks: dict[Loc, Mark] | None = {} if with_marks else None
         self.problems: list[Problem] = []
@@ -274,13 +292,13 @@ class _Builder:
     def build(self) -> Raw:
         try:
             data = self._compose()
+            if isinstance(data, str) and (wide := self._wide_colon()):
+                return Raw(None, [*self.problems, wide])
+            self._check_quotes()
         except _UnusableError as stop:
             return Raw(None, [*self.problems, stop.found])
         except yaml.YAMLError as error:
             return Raw(None, [*self.problems, self._explain(error)])
-        if isinstance(data, str) and (wide := self._wide_colon()):
-            return Raw(None, [*self.problems, wide])
-        self._check_quotes()
         return Raw(data, self.problems, self.marks or {})
 
     # One function, because it runs for every value of every record: each call saved counts.
@@ -335,7 +353,7 @@ class _Builder:
                 duplicate = value in container
                 if duplicate:
                     first = marks[(*loc, value)].key_line if marks is not None else 0
-                    self.problems.append(
+                    self._tell(
                         self._at("duplicate-key", event, (*loc, value), key=value, first=first)
                     )
                 key, key_event = value, event
@@ -371,25 +389,38 @@ class _Builder:
         value: str = event.value
         if self.has_hash:
             end = event.end_mark
-            rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
-            if value and _HIDDEN.match(rest):
-                self.problems.append(
-                    self._at("hidden-comment", event, line=end.line, rest=rest.strip())
+            line = self.lines[end.line] if end.line < len(self.lines) else ""
+            found = _HIDDEN.match(line, end.column) if value else None
+            if found and found.end() > end.column:
+                rest = line[end.column :].strip()
+                self._tell(
+                    problem(
+                        "hidden-comment",
+                        self.path,
+                        line=end.line + 1,
+                        column=line.index("#", end.column) + 1,
+                        rest=rest,
+                    )
                 )
         return None if value in _NULLS else value
 
     def _tag_or_anchor(self, event: Any) -> Problem:
         return self._at("yaml-anchor" if event.anchor else "yaml-tag", event)
 
-    def _at(
-        self, code: str, event: Any, loc: Loc = (), line: int | None = None, **params: Any
-    ) -> Problem:
+    def _at(self, code: str, event: Any, loc: Loc = (), **params: Any) -> Problem:
         mark = event.start_mark
-        row = mark.line if line is None else line
-        if code == "duplicate-key":
-            params["line"] = row + 1
-            return Problem(code, "error", "field", self.path, row + 1, mark.column + 1, loc, params)
-        return problem(code, self.path, loc, line=row + 1, column=mark.column + 1, **params)
+        return problem(
+            code, self.path, loc, line=mark.line + 1, column=mark.column + 1, **params
+        )
+
+    def _tell(self, found: Problem) -> None:
+        """Note a problem; a file with very many of them is not worth going through."""
+        if len(self.problems) >= MAX_TOLD:
+            line, column = found.line, found.column
+            raise _UnusableError(
+                problem("too-many-problems", self.path, line=line, column=column, limit=MAX_TOLD)
+            )
+        self.problems.append(found)
 
     # ---- explaining ------------------------------------------------------------------
 
@@ -400,7 +431,7 @@ class _Builder:
             found = _WIDE_QUOTED.match(line)
             if found:
                 fix = f'{found[1].strip()} "{found[2]}"'
-                self.problems.append(
+                self._tell(
                     problem(
                         "full-width-quotes",
                         self.path,
@@ -443,7 +474,7 @@ class _Builder:
         if wide:
             return wide
         if "mapping values are not allowed" in reason:
-            found = _PLAIN_VALUE.match(self.lines[row])
+            found = _PLAIN_VALUE.match(self.lines[row].rstrip())
             if found and ": " in found[2] and found[2][0] not in "\"'[{|>":
                 quoted = found[2].replace("\\", "\\\\").replace('"', '\\"')
                 fix = f'{found[1].strip()} "{quoted}"'

@@ -1,0 +1,161 @@
+"""Every picture of an edition: inspected, derived, or drawn where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from catalog.images import (
+    ImageProblem,
+    Original,
+    Picture,
+    cover_name,
+    derive_all,
+    derive_previews,
+    draw_cover,
+    inspect_image,
+    media_folder,
+)
+from catalog.images.cache import write_atomic
+from catalog.models import Image, Text
+from catalog.models.types import Part
+from catalog.models.vocabularies import KINDS
+from catalog.problems import Loc, Problem, nearest, problem
+from catalog.resolve import Catalog, Records
+
+Count = Callable[[int, int], None]
+
+
+@dataclass
+class Pictures:
+    """What pages may show.
+
+    Attributes:
+        by_path: content-relative path → picture; what could not be used is not there.
+        covers: record id (``family:<id>`` for a family) → media name of its drawn cover.
+        previews: the same ids → media name of the link preview.
+        problems: what is wrong with submitted pictures.
+    """
+
+    by_path: dict[str, Picture] = field(default_factory=dict)
+    covers: dict[str, str] = field(default_factory=dict)
+    previews: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def media(self) -> Iterator[str]:
+        """The name of every media file that pages may refer to."""
+        for picture in self.by_path.values():
+            yield from (d.name for d in picture.derivatives)
+        yield from self.covers.values()
+        yield from self.previews.values()
+
+
+def images_of(record: Part, loc: Loc = ()) -> Iterator[tuple[Loc, Image]]:
+    """Every picture that a record names, with its place."""
+    for name, info in type(record).model_fields.items():
+        value: Any = getattr(record, name)
+        here = (*loc, info.alias or name)
+        if isinstance(value, Image):
+            yield here, value
+        elif isinstance(value, tuple):
+            for index, item in enumerate(value):
+                if isinstance(item, Image):
+                    yield (*here, index), item
+        elif isinstance(value, Part):
+            yield from images_of(value, here)
+
+
+def derive_pictures(
+    content: Path, records: Records, cache: Path, jobs: int = 1, count: Count | None = None
+) -> Pictures:
+    """Inspect and derive every picture of every valid record.
+
+    What is wrong with one is a problem at each place that names it.
+    """
+    named: dict[str, list[tuple[Part, str, Loc]]] = {}
+    originals: dict[str, Original] = {}
+    wrong: dict[str, ImageProblem] = {}
+    for record, folder in _records(records):
+        for loc, image in images_of(record):
+            named.setdefault(image.path, []).append((record, record.path, loc))
+            if image.path in originals or image.path in wrong:
+                continue
+            try:
+                originals[image.path] = inspect_image(content, image.path, folder)
+            except ImageProblem as error:
+                wrong[image.path] = error
+    found = Pictures()
+    for path, result in derive_all(content, originals.values(), cache, jobs, count).items():
+        if isinstance(result, Picture):
+            found.by_path[path] = result
+        else:
+            wrong[path] = result
+    for path, error in wrong.items():
+        for _record, file, loc in named[path]:
+            found.problems.append(_problem(error, content, path, file, loc))
+    return found
+
+
+def draw_missing(
+    catalog: Catalog,
+    pictures: Pictures,
+    cache: Path,
+    jobs: int = 1,
+    count: Count | None = None,
+) -> None:
+    """Draw a cover for each work and family that has none, and make every link preview."""
+    sources: dict[str, Picture | None] = {}
+    wanted: list[tuple[str, Image | None, Image | None, Text, str, str]] = [
+        (w.id, w.cover, w.wide, w.title, w.original_language or w.lang or "", KINDS[w.kind].seal)
+        for w in catalog.works.values()
+    ]
+    wanted += [
+        (f"family:{f.id}", f.cover, None, f.name, f.lang or "", "")
+        for f in catalog.families.values()
+    ]
+    source_language = catalog.site.source_language
+    for id, cover, wide, title, language, seal in wanted:
+        picture = pictures.by_path.get(cover.path) if cover else None
+        if picture is None:
+            pictures.covers[id] = _draw(id, title, language or source_language, seal, cache)
+        best = pictures.by_path.get(wide.path) if wide else None
+        sources[id] = best or picture
+    pictures.previews |= derive_previews(sources, cache, jobs, count)
+
+
+def _draw(id: str, title: Text, language: str, seal: str, cache: Path) -> str:
+    tag = language if language in title else next(iter(title))
+    foot = title.get("en", "")
+    svg = draw_cover(id, glyph=seal, title=title[tag], lang=tag, foot=foot)
+    name = cover_name(id, svg)
+    target = media_folder(cache) / name
+    if not target.is_file():
+        write_atomic(target, svg.encode())
+    return name
+
+
+def _records(records: Records) -> Iterable[tuple[Any, str]]:
+    """Every record that may name pictures, with the folder that they may not leave."""
+    for company in records.companies.values():
+        yield company, f"companies/{company.id}"
+    for work in records.works.values():
+        yield work, f"companies/{work.company}"
+    for family in records.families.values():
+        yield family, "families"
+    yield records.edition, f"editions/{records.edition.id}"
+
+
+def _problem(
+    error: ImageProblem, content: Path, path: str, file: str, loc: Loc
+) -> Problem:
+    params = {k: v for k, v in error.params.items() if k != "path"}
+    hint = ""
+    if error.code == "image-missing":
+        folder = (content / path).parent
+        names = [p.name for p in folder.iterdir()] if folder.is_dir() else []
+        near = nearest(path.rpartition("/")[2], [n.lower() for n in names])
+        near = next((n for n in names if n.lower() == near), "") if near else ""
+        params["near"], hint = near, "near" if near else ""
+    return problem(error.code, file, loc, hint=hint, file=path, **params)
