@@ -117,6 +117,14 @@ def read_content(
     return result
 
 
+def read_site(content: Path) -> tuple[Site | None, Vocabularies]:
+    """The site and its vocabularies, as far as they can be read; problems are not told."""
+    files, problems = find_records(content) if content.is_dir() else ([], [])
+    reader = _Reader(content, problems)
+    site = reader.read_site(files)
+    return site, reader.read_vocabularies(files, site.source_language if site else "en")
+
+
 class _Reader:
     """Reads files and collects their problems."""
 

@@ -1,0 +1,6 @@
+"""Build the catalogue: ``python build.py --help``."""
+
+from catalog.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,526 @@
+"""The command line: everything that a person types, and everything that is said to them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from catalog import __version__
+from catalog.errors import CatalogError
+
+if TYPE_CHECKING:
+    from catalog.pipeline import Built, Checked, Settings
+    from catalog.problems import Problem
+
+PROJECT = Path(__file__).resolve().parent.parent
+LANGUAGES = ("en", "zh-Hans")
+FORMATS = ("text", "json", "github", "sarif")
+
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+def _message_language() -> str:
+    """Chinese where the terminal speaks it."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "")
+        if value:
+            return "zh-Hans" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def _today() -> dt.date:
+    """Today, or the day of SOURCE_DATE_EPOCH (seconds since 1970, reproducible-builds.org)."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return dt.datetime.now().astimezone().date()
+    try:
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise CatalogError(
+            f"SOURCE_DATE_EPOCH is '{epoch}', which is not a number of seconds",
+            "unset it, or set it to something like 1764115200",
+        ) from error
+
+
+content_option = click.option(
+    "--content",
+    type=_FOLDER,
+    default=Path("content"),
+    show_default=True,
+    help="Folder with the records.",
+)
+edition_option = click.option(
+    "--edition", metavar="ID", help="The edition; by default the current one of catalog.yml."
+)
+messages_option = click.option(
+    "--messages",
+    type=click.Choice(LANGUAGES),
+    default=None,
+    help="Language of the messages; by default the terminal's.",
+)
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=None,
+    metavar="N",
+    help="Processes to work with; by default one for each processor.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88})
+@click.version_option(__version__, prog_name="catalog")
+def cli() -> None:
+    """Make a trade-fair catalogue from YAML records.
+
+    \b
+    Exhibitors:  new company my-studio   then   check
+    Organizers:  build   then   serve
+    """
+
+
+@cli.command()
+@content_option
+@click.option("--out", type=_FOLDER, default=Path("site"), show_default=True, help="Output folder.")
+@edition_option
+@click.option(
+    "--lang", "languages", multiple=True, metavar="TAG", help="Only this language; may be repeated."
+)
+@click.option("--strict", is_flag=True, help="Publish nothing if there is any error.")
+@jobs_option
+@messages_option
+@click.option("--force", is_flag=True, help="Build even if nothing has changed.")
+def build(
+    content: Path,
+    out: Path,
+    edition: str | None,
+    languages: tuple[str, ...],
+    strict: bool,
+    jobs: int | None,
+    messages: str | None,
+    force: bool,
+) -> None:
+    """Build an edition into a folder that any web server can serve.
+
+    Records with errors are set aside and reported; the rest is published. The folder always holds
+    a complete edition: the former one until the new one is finished.
+    """
+    from catalog.fingerprint import fingerprint, read_state, tree_stamp, write_state
+
+    messages = messages or _message_language()
+    started = time.perf_counter()
+    cache, today = PROJECT / ".cache", _today()
+    inputs = [content.resolve(), PROJECT / "theme", PROJECT / "mkdocs.yml"]
+    options = (edition, languages, today, out.resolve())
+    print_ = fingerprint(inputs, options)
+    state = read_state(cache, out)
+    same = not force and state.get("fingerprint") == print_ and not _unfinished(out)
+    if same and not (strict and state["errors"]) and state.get("tree") == tree_stamp(out):
+        _say_unchanged(state, messages, time.perf_counter() - started)
+        return
+
+    from catalog.pipeline import Settings, build_edition, default_jobs
+
+    settings = Settings(
+        content=content,
+        out=out,
+        project=PROJECT,
+        cache=cache,
+        edition=edition,
+        languages=_tags(languages),
+        strict=strict,
+        jobs=jobs or default_jobs(),
+        today=today,
+    )
+    with _progress() as listen:
+        checked, built = build_edition(settings, listen)
+    report = _write_report(checked, out, content)
+    if built is None:
+        _print_problems(checked.problems, content, messages)
+        _fail(_WORDS["nothing-published"][messages == "zh-Hans"], _shown(report / "report.html"))
+    summary = _summary(built, out, report, messages, time.perf_counter() - started)
+    _say_built(built, content, summary, messages)
+    write_state(
+        cache,
+        out,
+        {
+            "fingerprint": print_,
+            "tree": tree_stamp(out),
+            "errors": checked.errors,
+            "summary": {tag: _summary(built, out, report, tag, None) for tag in LANGUAGES},
+        },
+    )
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@content_option
+@edition_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="How to print what is wrong: for people, programs, or GitHub.",
+)
+@messages_option
+@jobs_option
+def check(
+    paths: tuple[Path, ...],
+    content: Path,
+    edition: str | None,
+    form: str,
+    messages: str | None,
+    jobs: int | None,
+) -> None:
+    """Tell what is wrong with the records, and how to mend it.
+
+    With PATH only what concerns these files or folders is told. Exit status: 0 no error,
+    1 errors, 2 wrong usage.
+    """
+    from catalog import reporting
+    from catalog.pipeline import Settings, check_content, default_jobs
+
+    messages = messages or _message_language()
+    settings = Settings(
+        content=content,
+        out=Path("site"),
+        project=PROJECT,
+        cache=PROJECT / ".cache",
+        edition=edition,
+        jobs=jobs or default_jobs(),
+        today=_today(),
+    )
+    with _progress(enabled=form == "text") as listen:
+        checked = check_content(settings, listen)
+    problems = _concerning(checked.problems, paths, content)
+    if form == "json":
+        click.echo(reporting.format_json(problems, messages))
+    elif form == "github":
+        click.echo(reporting.format_github(problems, content, messages), nl=False)
+    elif form == "sarif":
+        click.echo(reporting.format_sarif(problems, content, messages))
+    else:
+        _print_problems(problems, content, messages)
+        files = checked.content.files
+        click.echo(reporting.format_summary(problems, messages, files=files))
+    sys.exit(any(p.severity == "error" for p in problems))
+
+
+@cli.command()
+@content_option
+@click.option("--out", type=_FOLDER, default=Path("site"), show_default=True, help="Output folder.")
+@edition_option
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@jobs_option
+@messages_option
+def serve(
+    content: Path,
+    out: Path,
+    edition: str | None,
+    port: int,
+    jobs: int | None,
+    messages: str | None,
+) -> None:
+    """Build, show the site on this machine, and rebuild when a file changes.
+
+    The browser reloads by itself. Stop with Ctrl+C.
+    """
+    import threading
+    from dataclasses import replace
+
+    from catalog.frame import base_path
+    from catalog.pipeline import Settings, build_edition, default_jobs
+    from catalog.serve import serve_folder, watch_folders
+
+    messages = messages or _message_language()
+    settings = Settings(
+        content=content,
+        out=out,
+        project=PROJECT,
+        cache=PROJECT / ".cache",
+        edition=edition,
+        jobs=jobs or default_jobs(),
+        today=_today(),
+    )
+
+    def build_once(settings: Settings) -> Checked:
+        started = time.perf_counter()
+        with _progress() as listen:
+            checked, built = build_edition(settings, listen)
+        _print_problems(checked.problems, content, messages)
+        if built:
+            took = time.perf_counter() - started
+            click.echo(f"{built.pages} pages, {built.written} written, {took:.1f} s")
+        return checked
+
+    checked = build_once(settings)
+    base = base_path(checked.catalog.site.url) if checked.catalog else "/"
+    server, changes = serve_folder(out, port, base)
+    address = f"http://127.0.0.1:{server.server_address[1]}{base}"
+    click.secho(f"{address}", bold=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    # With the server's threads running no process may be forked.
+    again = replace(settings, jobs=1)
+
+    def rebuild() -> None:
+        try:
+            build_once(again)
+            changes.tell()
+        except CatalogError as error:
+            _say_error(error)
+
+    stop = threading.Event()
+    try:
+        watch_folders([content, PROJECT / "theme", PROJECT / "mkdocs.yml"], rebuild, stop)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        stop.set()
+        server.shutdown()
+        server.server_close()
+
+
+@cli.command()
+@click.argument("kind", type=click.Choice(("company", "work", "family", "service", "edition")))
+@click.argument("id", metavar="ID")
+@content_option
+@messages_option
+@click.option("--lang", metavar="TAG", help="Language of bare texts; by default the site's.")
+def new(kind: str, id: str, content: Path, messages: str | None, lang: str | None) -> None:
+    """Write a commented file for a new record, to be filled in.
+
+    \b
+    new company my-studio            content/companies/my-studio/company.yml
+    new work my-studio/my-novel      content/companies/my-studio/works/my-novel.yml
+    new edition fair-2027            content/editions/fair-2027/…
+    """
+    from catalog.content import read_site
+    from catalog.scaffold import render_scaffold, write_scaffold
+    from catalog.schema import write_schemas
+
+    messages = messages or _message_language()
+    site, vocabularies = read_site(content)
+    schemas = PROJECT / ".cache" / "schema"
+    write_schemas(schemas, vocabularies)
+    relative = os.path.relpath(schemas, content).replace(os.sep, "/")
+    files = render_scaffold(
+        kind,
+        id,
+        language=messages,
+        lang=_tags((lang,))[0] if lang else site.source_language if site else messages,
+        languages=site.languages if site else ("zh-Hans", "en"),
+        vocabularies=vocabularies,
+        schemas=relative,
+    )
+    for path in write_scaffold(content, files):
+        click.echo(path)
+    first = _shown(content / files[0].path)
+    for line in _NEXT[messages == "zh-Hans"]:
+        click.echo(line.format(path=first))
+
+
+@cli.command()
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@content_option
+def schema(folder: Path, content: Path) -> None:
+    """Write JSON Schemas (draft-07), with which editors complete and check fields."""
+    from catalog.content import read_site
+    from catalog.schema import write_schemas
+
+    _site, vocabularies = read_site(content)
+    for path in write_schemas(folder, vocabularies):
+        click.echo(path)
+
+
+def main() -> None:
+    """Run the command line; expected errors are messages, bugs keep their traceback."""
+    try:
+        cli.main(standalone_mode=True)
+    except CatalogError as error:
+        _say_error(error)
+        sys.exit(1)
+
+
+# ---- saying things --------------------------------------------------------------------
+
+_WORDS = {
+    "nothing-published": ("Nothing was published.", "未发布任何内容。"),
+    "unchanged": ("Nothing has changed.", "没有变化。"),
+}
+_NEXT = (
+    ("Fill in the lines without “#”, then:", "  python build.py check {path}"),
+    ("请填写没有“#”的各行，然后运行：", "  python build.py check {path}"),
+)
+
+
+def _say_error(error: CatalogError) -> None:
+    click.secho("error: ", fg="red", bold=True, nl=False, err=True)
+    click.echo(error.message, err=True)
+    if error.remedy:
+        click.secho("  help: ", fg="cyan", nl=False, err=True)
+        click.echo(error.remedy, err=True)
+
+
+def _fail(message: str, where: str) -> None:
+    click.secho(message, fg="red", bold=True, err=True)
+    click.echo(f"  {where}", err=True)
+    sys.exit(1)
+
+
+def _print_problems(problems: list[Problem], content: Path, language: str) -> None:
+    from catalog import reporting
+
+    if problems:
+        color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        click.echo(reporting.format_text(problems, content, language, color=color))
+
+
+def _say_built(built: Built, content: Path, summary: str, language: str) -> None:
+    _print_problems(built.problems, content, language)
+    for note in built.notes:
+        click.secho(f"note: {note}", fg="yellow")
+    click.echo(summary)
+
+
+def _say_unchanged(state: dict[str, Any], language: str, took: float) -> None:
+    click.echo(f"{_WORDS['unchanged'][language == 'zh-Hans']} ({took:.1f} s)")
+    click.echo(state["summary"][language])
+
+
+def _summary(built: Built, out: Path, report: Path, language: str, took: float | None) -> str:
+    errors = sum(p.severity == "error" for p in built.problems)
+    warnings = len(built.problems) - errors
+    languages = len(built.languages)
+    if language == "zh-Hans":
+        counts = (
+            f"{built.companies} 家公司，{built.works} 部作品，{languages} 种语言，{built.pages} 页"
+        )
+        told = f"{errors} 个错误，{warnings} 个警告，详见 {_shown(report / 'report.html')}"
+        look = f"  位置  {_shown(out)}{os.sep}\n  查看  python build.py serve"
+        seconds = f"（{took:.1f} 秒）" if took is not None else ""
+    else:
+        counts = (
+            f"{built.companies} companies, {built.works} works, "
+            f"{languages} languages, {built.pages} pages"
+        )
+        told = f"{errors} errors, {warnings} warnings: see {_shown(report / 'report.html')}"
+        look = f"  It is in    {_shown(out)}{os.sep}\n  Look at it  python build.py serve"
+        seconds = f" ({took:.1f} s)" if took is not None else ""
+    lines = [f"{built.edition}: {counts}{seconds}"]
+    if built.problems:
+        lines.append(f"  {told}")
+    return "\n".join([*lines, look])
+
+
+def _write_report(checked: Checked, out: Path, content: Path) -> Path:
+    """``report/`` beside the output, never in it: it quotes what may be private."""
+    from catalog import reporting
+
+    folder = out.resolve().parent / "report"
+    folder.mkdir(parents=True, exist_ok=True)
+    page = reporting.report_html(checked.problems, content)
+    (folder / "report.html").write_text(page, encoding="utf-8")
+    data = [p.as_json("en") for p in checked.problems]
+    text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    (folder / "report.json").write_text(text, encoding="utf-8")
+    return folder
+
+
+def _shown(path: Path) -> str:
+    """A path as short as it can be said from here."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def _tags(languages: tuple[str, ...]) -> tuple[str, ...]:
+    from catalog.models import normalise_tag
+
+    found = []
+    for tag in languages:
+        known = normalise_tag(tag)
+        if known is None:
+            raise CatalogError(f"'{tag}' is not a language tag", "write it like zh-Hans, en or ar")
+        found.append(known)
+    return tuple(found)
+
+
+def _concerning(problems: list[Problem], paths: tuple[Path, ...], content: Path) -> list[Problem]:
+    """The problems of certain files or folders, given from here or from the content folder."""
+    if not paths:
+        return problems
+    wanted = []
+    for path in paths:
+        inside = path if path.exists() else content / path
+        if not inside.exists():
+            raise click.UsageError(f"There is no {path}.")
+        try:
+            wanted.append(inside.resolve().relative_to(content.resolve()).as_posix())
+        except ValueError:
+            raise click.UsageError(f"{path} is not in {content}.") from None
+    return [
+        p
+        for p in problems
+        if any(w == "." or p.path == w or p.path.startswith(f"{w}/") for w in wanted)
+    ]
+
+
+def _unfinished(out: Path) -> bool:
+    """A killed build left a decided change: it must be carried out first."""
+    return (out.resolve().parent / f".{out.name}.staging").exists()
+
+
+def _quiet(stage: str, done: int, total: int) -> None:
+    pass
+
+
+@contextmanager
+def _progress(*, enabled: bool = True) -> Iterator[Callable[[str, int, int], None]]:
+    """Progress bars on a terminal; nothing elsewhere."""
+    if not enabled or not sys.stderr.isatty():
+        yield _quiet
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    bars = Progress(
+        TextColumn("{task.description:>9}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(elapsed_when_finished=True),
+        console=Console(stderr=True),
+        transient=True,
+        auto_refresh=False,  # no thread: worker processes are forked meanwhile
+    )
+    tasks: dict[str, Any] = {}
+    last = 0.0
+
+    def listen(stage: str, done: int, total: int) -> None:
+        nonlocal last
+        if stage not in tasks:
+            tasks[stage] = bars.add_task(stage, total=total)
+        bars.update(tasks[stage], completed=done, total=total)
+        now = time.monotonic()
+        if now - last > 0.1 or done == total:
+            last = now
+            bars.refresh()
+
+    with bars:
+        yield listen
