@@ -9,7 +9,7 @@ from pathlib import Path
 
 from catalog.errors import CatalogError
 from catalog.models.vocabularies import Vocabularies
-from catalog.source import SLUG_LENGTH, is_slug, slugify
+from catalog.slugs import SLUG_LENGTH, is_slug, slugify
 
 KINDS = ("company", "work", "family", "service", "edition")
 

@@ -12,7 +12,6 @@ Nothing else touches YAML. Three things are different from a plain ``yaml.safe_l
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -20,12 +19,11 @@ from typing import Any
 
 import yaml
 
+from catalog.messages import Bilingual
 from catalog.problems import MAX_TOLD, Loc, Problem, problem
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 32
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-SLUG_LENGTH = 64
 
 # What YAML takes for the end of a line; an editor's idea of lines may be narrower, but these
 # characters are hardly ever typed on purpose.
@@ -200,18 +198,6 @@ def _place(path: str) -> tuple[str, list[str]] | None:
     return None
 
 
-def is_slug(name: str) -> bool:
-    """Whether a name can be part of an address."""
-    return len(name) <= SLUG_LENGTH and SLUG.fullmatch(name) is not None
-
-
-def slugify(name: str) -> str:
-    """The nearest name that can be part of an address."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:SLUG_LENGTH].strip("-")
-    return slug or "my-work"
-
-
 # ---- bytes to text --------------------------------------------------------------------
 
 
@@ -263,8 +249,63 @@ def _looks_like_gbk(data: bytes) -> bool:
 _WIDE_KEY = re.compile(r"^([ \u3000]*(?:- +)?)([A-Za-z_][\w-]*|[\w-]{2,11})：\s*(.*)$")
 _WIDE_QUOTED = re.compile(r"^(\s*(?:- +)?[\w-]+:\s+)[“「]([^“”「」]*)[”」]\s*$")
 _PLAIN_VALUE = re.compile(r"^(\s*(?:- +)?[\w-]+:\s+)(\S.*)$")
+_TIGHT_KEY = re.compile(r"^( *(?:- +)?)([A-Za-z_][\w-]*):(?!//)([^\s:：].*)$")
+_WIDE_FIELD = re.compile(r"[a-z][a-z_]{1,19}(?:-[A-Za-z]{2,8})*：")
 _HIDDEN = re.compile(r"[ \t]+#[^\s#]")
 _NULLS = frozenset(("", "~", "null"))
+
+_UNCLOSED = ("unexpected end of stream", "expected ',' or", "could not find expected ':'")
+# The parser's reasons in plain words: phrase → (which remedy, what to say). The first wins.
+_REASONS: dict[str, tuple[str, Bilingual]] = {
+    "unexpected end of stream": ("unclosed", Bilingual("a quote is never closed", "引号没有闭合")),
+    "expected ',' or": (
+        "unclosed",
+        Bilingual("a bracket is not closed, or a comma is missing", "括号没有闭合，或缺少逗号"),
+    ),
+    "could not find expected ':'": (
+        "",
+        Bilingual("a field's name without a colon", "字段名后缺少冒号"),
+    ),
+    "node content": (
+        "unclosed",
+        Bilingual("a value is missing, or a bracket is not closed", "缺少值，或括号没有闭合"),
+    ),
+    "<document start>": (
+        "indent",
+        Bilingual("the first line is indented more than this one", "第一行的缩进比这一行多"),
+    ),
+    "did not find expected key": (
+        "indent",
+        Bilingual(
+            "it does not fit the lines above: wrong indentation, or text after a closed quote",
+            "与上面的行不相配：缩进不对，或引号后面还有文字",
+        ),
+    ),
+    "did not find expected '-' indicator": (
+        "indent",
+        Bilingual("the list above is not indented like this", "与上面列表的缩进不一致"),
+    ),
+    "sequence entries are not allowed": (
+        "dash",
+        Bilingual("a list's hyphen cannot stand here", "这里不能写列表的短横“-”"),
+    ),
+    "mapping values are not allowed": (
+        "indent",
+        Bilingual("another “: ” where none can be", "这里不能再出现“: ”"),
+    ),
+    "cannot start any token": (
+        "quotes",
+        Bilingual("a value cannot begin with this character", "值不能以这个字符开头"),
+    ),
+    "control characters": (
+        "control",
+        Bilingual("there is an invisible control character", "有看不见的控制字符"),
+    ),
+    "unknown escape character": (
+        "escape",
+        Bilingual("“\\” means something special in double quotes", "双引号里的“\\”有特殊含义"),
+    ),
+}
 
 
 class _UnusableError(Exception):
@@ -288,12 +329,13 @@ class _Builder:
         self.marks: dict[Loc, Mark] | None = {} if with_marks else None
         self.problems: list[Problem] = []
         self.has_hash = "#" in text
+        self.looks_closer = self.has_hash or "：" in text
 
     def build(self) -> Raw:
         try:
             data = self._compose()
-            if isinstance(data, str) and (wide := self._wide_colon()):
-                return Raw(None, [*self.problems, wide])
+            if isinstance(data, str) and (slip := self._wide_colon() or self._tight_colon()):
+                return Raw(None, [*self.problems, slip])
             self._check_quotes()
         except _UnusableError as stop:
             return Raw(None, [*self.problems, stop.found])
@@ -323,7 +365,7 @@ class _Builder:
                 if event.anchor or event.tag:
                     raise _UnusableError(self._tag_or_anchor(event))
                 value: Data = event.value
-                if not event.style and (self.has_hash or value in _NULLS):
+                if not event.style and (self.looks_closer or value in _NULLS):
                     value = self._plain(event)
             elif kind is mapping_start or kind is sequence_start:
                 if event.anchor or event.tag:
@@ -385,13 +427,30 @@ class _Builder:
         return root
 
     def _plain(self, event: Any) -> str | None:
-        """A plain scalar's text; None where nothing was written; warns of a swallowed rest."""
+        """A plain scalar's text; None where nothing was written.
+
+        Warns of a swallowed rest, and sees a field written with a full-width colon, which YAML
+        reads as a text.
+        """
         value: str = event.value
+        if "：" in value and _WIDE_FIELD.match(value):
+            start = event.start_mark
+            before = self.lines[start.line][: start.column]
+            if not before.strip(" -"):
+                name, _, rest = value.partition("：")
+                raise _UnusableError(
+                    problem(
+                        "full-width-colon",
+                        self.path,
+                        line=start.line + 1,
+                        column=start.column + len(name) + 1,
+                        fix=f"{name}: {rest.strip()}",
+                    )
+                )
         if self.has_hash:
             end = event.end_mark
             line = self.lines[end.line] if end.line < len(self.lines) else ""
-            found = _HIDDEN.match(line, end.column) if value else None
-            if found and found.end() > end.column:
+            if value and _HIDDEN.match(line, end.column):
                 rest = line[end.column :].strip()
                 self._tell(
                     problem(
@@ -409,13 +468,14 @@ class _Builder:
 
     def _at(self, code: str, event: Any, loc: Loc = (), **params: Any) -> Problem:
         mark = event.start_mark
-        return problem(
-            code, self.path, loc, line=mark.line + 1, column=mark.column + 1, **params
-        )
+        return problem(code, self.path, loc, line=mark.line + 1, column=mark.column + 1, **params)
 
     def _tell(self, found: Problem) -> None:
         """Note a problem; a file with very many of them is not worth going through."""
-        if len(self.problems) >= MAX_TOLD:
+        told = sum(p.severity == found.severity for p in self.problems)
+        if told >= MAX_TOLD and found.severity == "warning":
+            return
+        if told >= MAX_TOLD:
             line, column = found.line, found.column
             raise _UnusableError(
                 problem("too-many-problems", self.path, line=line, column=column, limit=MAX_TOLD)
@@ -451,15 +511,26 @@ class _Builder:
                 return problem("full-width-colon", self.path, line=number, column=column, fix=fix)
         return None
 
+    def _tight_colon(self, first: int = 0, last: int | None = None) -> Problem | None:
+        for number, line in enumerate(self.lines[first:last], first + 1):
+            found = _TIGHT_KEY.match(line)
+            if found:
+                fix = f"{found[2]}: {found[3]}"
+                column = found.end(2) + 1
+                return problem("missing-space", self.path, line=number, column=column, fix=fix)
+        return None
+
     def _explain(self, error: yaml.YAMLError) -> Problem:
         """The parser's complaint in the words of someone who has never seen YAML."""
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         reason = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
-        row = min(mark.line, len(self.lines) - 1) if mark else 0
-        column = mark.column if mark else 0
-        if not mark and hasattr(error, "position"):
-            row = self.text.count("\n", 0, error.position)
-            column = error.position - (self.text.rfind("\n", 0, error.position) + 1)
+        marks = [getattr(error, name, None) for name in ("problem_mark", "context_mark")]
+        if any(phrase in reason for phrase in _UNCLOSED):
+            marks.reverse()  # where it was opened helps more than where the file ends
+        row, column = next(((m.line, m.column) for m in marks if m), (0, 0))
+        if isinstance(error, yaml.reader.ReaderError):
+            before = split_lines(self._before(error.position))
+            row, column = len(before) - 1, len(before[-1])
+        row = min(row, len(self.lines) - 1)
         # The parser often stops on the line after the slip.
         for number in (row, row - 1):
             line = self.lines[number] if number >= 0 else ""
@@ -473,6 +544,10 @@ class _Builder:
         wide = self._wide_colon()
         if wide:
             return wide
+        if "expected ':'" in reason or "expected key" in reason:
+            tight = self._tight_colon()
+            if tight:
+                return tight
         if "mapping values are not allowed" in reason:
             found = _PLAIN_VALUE.match(self.lines[row].rstrip())
             if found and ": " in found[2] and found[2][0] not in "\"'[{|>":
@@ -480,4 +555,19 @@ class _Builder:
                 fix = f'{found[1].strip()} "{quoted}"'
                 at = len(found[1]) + 1
                 return problem("needs-quotes", self.path, line=row + 1, column=at, fix=fix)
-        return problem("yaml-syntax", self.path, line=row + 1, column=column + 1, reason=reason)
+            tight = self._tight_colon(max(row - 1, 0), row + 1)
+            if tight:
+                return tight
+        said, hint = next(
+            ((said, hint) for phrase, (hint, said) in _REASONS.items() if phrase in reason),
+            (reason, ""),
+        )
+        return problem(
+            "yaml-syntax", self.path, line=row + 1, column=column + 1, hint=hint, reason=said
+        )
+
+    def _before(self, position: int) -> str:
+        """The text before a place that the reader counts in bytes (libyaml) or characters."""
+        if _LOADER is yaml.SafeLoader:
+            return self.text[:position]
+        return self.text.encode("utf-8", "replace")[:position].decode("utf-8", "ignore")

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
-from pydantic import Field, PrivateAttr
+from pydantic import AfterValidator, Field, PrivateAttr
 
-from catalog.models.types import AsList, Boolean, Language, Part, Str
+from catalog.models.types import AsList, Boolean, Language, Placed, Str, fault
+from catalog.slugs import SLUG, slugify
 
 
-class Record(Part):
+def _alias(value: str) -> str:
+    """Part of an address, so nothing but slugs and, for a work, the slash between two."""
+    if not re.fullmatch(rf"{SLUG.pattern}(/{SLUG.pattern})?", value) or len(value) > 129:
+        raise fault("bad-name", name=value, fix="/".join(slugify(p) for p in value.split("/")[:2]))
+    return value
+
+
+Alias = Annotated[Str, AfterValidator(_alias)]
+
+
+class Record(Placed):
     """Base of every record file's model.
 
     ``id`` and ``path`` come from the file's place, never from its text.
@@ -19,7 +31,7 @@ class Record(Part):
     _path: str = PrivateAttr(default="")
 
     lang: Language | None = Field(None, description="The language of this file's bare texts.")
-    aliases: Annotated[tuple[Str, ...], AsList] = Field(
+    aliases: Annotated[tuple[Alias, ...], AsList] = Field(
         (), description="Former ids; their addresses redirect here."
     )
     draft: Boolean = Field(False, description="true: never published.")

@@ -3,4 +3,4 @@
 from catalog.publish.folder import Publication, open_publication, recover
 from catalog.publish.root import edition_sitemaps, write_root
 
-__all__ = ["Publication", "open_publication", "edition_sitemaps", "recover", "write_root"]
+__all__ = ["Publication", "edition_sitemaps", "open_publication", "recover", "write_root"]

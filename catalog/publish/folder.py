@@ -246,6 +246,8 @@ def _carry_out(out: Path, staging: Path) -> None:
                 source.replace(target)
         for path in journal["delete"]:
             gone = out / path
+            if gone.is_dir():
+                continue  # a page of the former edition that is a folder of the new one
             with suppress(FileNotFoundError, NotADirectoryError):
                 gone.unlink()
             _remove_empty(gone.parent, out)

@@ -1,0 +1,223 @@
+"""The output folder always holds a complete edition, whatever happens to a build."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from catalog.errors import CatalogError
+from catalog.publish import open_publication, recover
+from catalog.publish.folder import MARKER, is_held
+
+
+def publish(out, files, edition="e1"):
+    with open_publication(out) as publication:
+        for path, text in files.items():
+            publication.put(path, text.encode())
+        return publication.commit(edition, set(files))
+
+
+def tree(top):
+    return {
+        p.relative_to(top).as_posix(): p.read_text()
+        for p in sorted(top.rglob("*"))
+        if p.is_file() and p.name != MARKER
+    }
+
+
+def leftovers(out):
+    return [p.name for p in out.parent.iterdir() if p.name != out.name and "lock" not in p.name]
+
+
+def test_a_first_build_makes_the_folder_and_marks_it(tmp_path):
+    out = tmp_path / "site"
+    assert publish(out, {"e1/a.html": "a", "index.html": "i"}) == (2, 0)
+    assert tree(out) == {"e1/a.html": "a", "index.html": "i"}
+    assert (out / MARKER).is_file()
+    assert leftovers(out) == []
+
+
+def test_a_second_build_writes_only_what_changed_and_deletes_what_went(tmp_path):
+    out = tmp_path / "site"
+    publish(out, {"e1/a.html": "a", "e1/b/c.html": "c", "e1/d.html": "d"})
+    before = (out / "e1/a.html").stat().st_mtime_ns
+    assert publish(out, {"e1/a.html": "a", "e1/d.html": "D"}) == (1, 1)
+    assert tree(out) == {"e1/a.html": "a", "e1/d.html": "D"}
+    assert not (out / "e1/b").exists()
+    assert (out / "e1/a.html").stat().st_mtime_ns == before
+
+
+def test_other_editions_are_never_touched(tmp_path):
+    out = tmp_path / "site"
+    publish(out, {"e1/a.html": "a"}, "e1")
+    publish(out, {"e2/b.html": "b"}, "e2")
+    publish(out, {"e2/c.html": "c"}, "e2")
+    assert tree(out) == {"e1/a.html": "a", "e2/c.html": "c"}
+
+
+def test_a_folder_that_is_not_ours_is_refused(tmp_path):
+    out = tmp_path / "site"
+    out.mkdir()
+    (out / "thesis.txt").write_text("years of work")
+    with pytest.raises(CatalogError, match="was not made by this program"):
+        publish(out, {"e1/a.html": "a"})
+    assert tree(out) == {"thesis.txt": "years of work"}
+    assert leftovers(out) == []
+
+
+def test_a_file_in_place_of_the_folder_is_refused(tmp_path):
+    out = tmp_path / "site"
+    out.write_text("x")
+    with pytest.raises(CatalogError, match="is a file"):
+        publish(out, {"e1/a.html": "a"})
+
+
+def test_an_empty_folder_is_taken(tmp_path):
+    out = tmp_path / "site"
+    out.mkdir()
+    publish(out, {"e1/a.html": "a"})
+    assert tree(out) == {"e1/a.html": "a"}
+
+
+def test_a_failing_build_leaves_the_former_edition(tmp_path):
+    out = tmp_path / "site"
+    publish(out, {"e1/a.html": "old"})
+    with pytest.raises(RuntimeError), open_publication(out) as publication:
+        publication.put("e1/a.html", b"new")
+        raise RuntimeError
+    assert tree(out) == {"e1/a.html": "old"}
+    assert leftovers(out) == []
+
+
+def test_a_full_disk_is_told_and_changes_nothing(tmp_path, monkeypatch):
+    out = tmp_path / "site"
+    publish(out, {"e1/a.html": "old"})
+
+    def full(self, data):
+        raise OSError(28, "No space left on device")
+
+    with (
+        pytest.raises(CatalogError, match="disk is full"),
+        open_publication(out) as publication,
+    ):
+        monkeypatch.setattr(Path, "write_bytes", full)
+        publication.put("e1/a.html", b"new")
+    assert tree(out) == {"e1/a.html": "old"}
+
+
+def test_what_was_decided_is_rolled_forward(tmp_path):
+    out, staging = tmp_path / "site", tmp_path / ".site.staging"
+    publish(out, {"e1/a.html": "old", "e1/gone.html": "x"})
+    (staging / "files/e1").mkdir(parents=True)
+    (staging / "files/e1/a.html").write_text("new")
+    journal = {"put": ["e1/a.html", "e1/moved-already.html"], "delete": ["e1/gone.html"]}
+    (staging / "journal.json").write_text(json.dumps(journal))
+    assert recover(out)
+    assert tree(out) == {"e1/a.html": "new"}
+    assert leftovers(out) == []
+
+
+def test_what_was_not_decided_is_rolled_back(tmp_path):
+    out, staging = tmp_path / "site", tmp_path / ".site.staging"
+    publish(out, {"e1/a.html": "old"})
+    (staging / "files/e1").mkdir(parents=True)
+    (staging / "files/e1/a.html").write_text("half")
+    (staging / "journal.json.part").write_text('{"put": ["e1/a')
+    assert not recover(out)
+    assert tree(out) == {"e1/a.html": "old"}
+    assert leftovers(out) == []
+
+
+def test_a_page_may_become_a_folder_and_a_folder_a_page(tmp_path):
+    out = tmp_path / "site"
+    publish(out, {"e1/a": "page", "e1/b/c": "deep"})
+    publish(out, {"e1/a/x": "deep", "e1/b": "page"})
+    assert tree(out) == {"e1/a/x": "deep", "e1/b": "page"}
+
+
+def test_a_second_build_at_the_same_time_says_so(tmp_path):
+    out = tmp_path / "site"
+    publish(out, {"e1/a.html": "a"})
+    with open_publication(out):
+        code = (
+            "import sys; from pathlib import Path;"
+            "from catalog.publish import open_publication;"
+            "from catalog.errors import CatalogError\n"
+            "try:\n"
+            " with open_publication(Path(sys.argv[1]), wait=0.1): print('in')\n"
+            "except CatalogError as e: print(e)"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(out)], capture_output=True, text=True, check=True
+        )
+        assert "another build is writing" in done.stdout
+    assert not is_held(out)
+
+
+BUILDER = """
+import sys
+from pathlib import Path
+from catalog.publish import open_publication
+out, text = Path(sys.argv[1]), sys.argv[2]
+files = {f"e1/{i % 7}/{i}.html": text for i in range(300)}
+if text == "b":  # the second edition has other pages too
+    files = {k.replace("/3/", "/9/"): v for k, v in files.items()}
+print("go", flush=True)
+with open_publication(out) as publication:
+    for path, data in files.items():
+        publication.put(path, data.encode() * 50)
+    publication.commit("e1", set(files))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "kill"), reason="needs signals")
+def test_killed_at_any_moment_the_folder_holds_the_former_or_the_new_edition(tmp_path):
+    out = tmp_path / "site"
+
+    def run(text, kill_after=None):
+        process = subprocess.Popen(
+            [sys.executable, "-c", BUILDER, str(out), text], stdout=subprocess.PIPE
+        )
+        assert process.stdout.readline()
+        if kill_after is not None:
+            time.sleep(kill_after)
+            process.kill()
+        process.wait()
+
+    states = {}
+    for text in "ab":
+        run(text)
+        states[text] = tree(out)
+    started = time.perf_counter()
+    run("a")
+    took = time.perf_counter() - started
+    seen = set()
+    for step in range(25):
+        run("ab"[step % 2], kill_after=took * step / 25)
+        recover(out)
+        now = tree(out)
+        found = [text for text, state in states.items() if state == now]
+        assert found, "a mixture of two editions"
+        seen.update(found)
+        assert leftovers(out) == []
+    assert seen == {"a", "b"}
+
+
+def test_killed_in_a_first_build_there_is_nothing_or_all(tmp_path):
+    for step in range(8):
+        out = tmp_path / f"site{step}"
+        process = subprocess.Popen(
+            [sys.executable, "-c", BUILDER, str(out), "a"], stdout=subprocess.PIPE
+        )
+        assert process.stdout.readline()
+        time.sleep(0.015 * step)
+        process.kill()
+        process.wait()
+        recover(out)
+        assert not out.exists() or len(tree(out)) in (0, 300)
+        shutil.rmtree(out, ignore_errors=True)
