@@ -176,6 +176,12 @@ MESSAGES: dict[str, Message] = {
         "write  {fix}",
         "请写成  {fix}",
     ),
+    "missing-space": _file(
+        "there is no space after the colon, so YAML does not see a field here",
+        "冒号后面缺少空格，YAML 认不出这个字段",
+        "write  {fix}",
+        "请写成  {fix}",
+    ),
     "full-width-space": _file(
         "the line is indented with full-width spaces",
         "这一行用全角空格缩进",
@@ -203,6 +209,27 @@ MESSAGES: dict[str, Message] = {
         "compare it with the line above; quotes and brackets must be closed, "
         "and a colon or hyphen needs a space after it",
         "请与上一行对照：引号和括号要成对，冒号和短横后面要有空格",
+        unclosed=(
+            "close it at the end of the value; a quote inside the text is written twice ('')",
+            "请在值的末尾补上；单引号文字里的单引号要写两次（''）",
+        ),
+        indent=(
+            "indent with spaces as the lines beside it are; put text with quotes or “: ” in quotes",
+            "缩进要与相邻的行一致（用空格）；含引号或“: ”的文字请整体加引号",
+        ),
+        dash=(
+            "begin the list on a line of its own, or write it as  [one, two]",
+            "列表请另起一行，或写成  [甲, 乙]",
+        ),
+        quotes=("put the whole value in quotes", "请给整个值加引号"),
+        control=(
+            "delete it; it often comes from copying out of another program",
+            "请删去；常因从其他软件复制而来",
+        ),
+        escape=(
+            "use single quotes instead, or write it twice (\\\\)",
+            "请改用单引号，或写两次（\\\\）",
+        ),
     ),
     "hidden-comment": _warning(
         "“ #” begins a comment: YAML drops the rest of the line, “{rest}”",

@@ -20,6 +20,22 @@ Loc = tuple[str | int, ...]
 # From the mildest to the gravest; a problem that grows graver replaces its effect.
 EFFECTS: tuple[Effect, ...] = ("none", "field", "entry", "record", "build")
 
+# More of one kind in one file are counted, not told one by one: nobody reads on, and a hostile
+# file could hold tens of thousands.
+MAX_TOLD = 100
+_MAX_VALUE = 300  # characters of a written value that a sentence quotes
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A parameter of a message that means the line of another place in the same file.
+
+    Rules know places of records, not lines; :func:`catalog.records.place_problems` puts the
+    line's number here.
+    """
+
+    loc: Loc
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -147,18 +163,24 @@ class Report:
 def _fill(template: str, params: Mapping[str, Any], language: str) -> str:
     if not template:
         return ""
-    return template.format_map({k: _word(v, language) for k, v in params.items()})
+    return template.format_map({k: _word(v, language, k in _SAID) for k, v in params.items()})
 
 
-def _word(value: Any, language: str) -> str:
+# Parameters that may hold "@name", a word of the messages' own; in others it is what was written.
+_SAID = frozenset(("expected", "reason", "what", "missing"))
+
+
+def _word(value: Any, language: str, said: bool = False) -> str:
     """Words that the messages themselves use (names of types) are translated too."""
     if isinstance(value, Bilingual):
         return value.zh if language.startswith("zh") else value.en
     if isinstance(value, tuple | list):
         separator = "、" if language.startswith("zh") else ", "
         return separator.join(_word(v, language) for v in value)
+    if isinstance(value, At):
+        return "?"
     text = str(value)
-    if text.startswith("@") and text[1:] in WORDS:
+    if said and text.startswith("@") and text[1:] in WORDS:
         english, chinese = WORDS[text[1:]]
         return chinese if language.startswith("zh") else english
-    return text
+    return text if len(text) <= _MAX_VALUE else text[: _MAX_VALUE - 1] + "…"

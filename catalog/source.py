@@ -21,6 +21,7 @@ import yaml
 
 from catalog.messages import Bilingual
 from catalog.problems import MAX_TOLD, Loc, Problem, problem
+from catalog.slugs import is_slug, slugify
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 32

@@ -20,6 +20,7 @@ from catalog.models.types import (
     LocalTime,
     Part,
     Picture,
+    Placed,
     Str,
     Term,
     Text,
@@ -115,7 +116,7 @@ class Edition(Record):
         return next((h for h in self.halls if h.id == id), None)
 
 
-class Stand(Part):
+class Stand(Placed):
     """A place on a hall's plan and who stands there."""
 
     hall: Str
@@ -126,7 +127,7 @@ class Stand(Part):
     meeting_url: Url | None = None
 
 
-class Event(Part):
+class Event(Placed):
     """Something that happens at the fair; times are the venue's."""
 
     title: Text

@@ -23,13 +23,14 @@ from pydantic import (
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
+    PrivateAttr,
     ValidationInfo,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from catalog.models.territories import COUNTRIES, SETS, parse_territory
 from catalog.models.vocabularies import Vocabularies, built_in
-from catalog.problems import nearest
+from catalog.problems import Loc, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,29 @@ class Part(BaseModel):
     """Base of everything inside a record: frozen, and strict about unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Placed(Part):
+    """A part that knows how its places stand to those of its file.
+
+    What was wrong in a list is left out of the record, so what follows it has moved up.
+    """
+
+    _kept: dict[Loc, tuple[int, ...]] | None = PrivateAttr(default=None)
+
+    def keep(self, kept: dict[Loc, tuple[int, ...]]) -> None:
+        """Say, by the place of each list that lost items, which of the file's are left."""
+        self._kept = kept or None
+
+    def written(self, loc: Loc) -> Loc:
+        """A place in the record → the place in its file."""
+        if not self._kept:
+            return loc
+        out: list[str | int] = []
+        for depth, part in enumerate(loc):
+            kept = self._kept.get(loc[:depth]) if isinstance(part, int) else None
+            out.append(kept[int(part)] if kept and int(part) < len(kept) else part)
+        return tuple(out)
 
 
 # ---- languages and countries ----------------------------------------------------------
