@@ -1,35 +1,14 @@
-"""A content folder with one company, and pictures made in code."""
+"""A content folder with one company."""
 
 import os
-from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PIL import Image
+from image_files import FOLDER, Look, Put
 
-from catalog.images import Original, inspect_image
+from catalog.images import inspect_image
 
-FOLDER = "companies/huace"
 LONG_AGO = 1_700_000_000
-
-Put = Callable[[str, bytes], str]
-Look = Callable[[str], Original]
-
-
-def encode(image: Image.Image, form: str, **settings: Any) -> bytes:
-    out = BytesIO()
-    image.save(out, form, **settings)
-    return out.getvalue()
-
-
-def plain(width: int = 900, height: int = 1200, colour: str = "#204060") -> Image.Image:
-    return Image.new("RGB", (width, height), colour)
-
-
-def noise(width: int = 400, height: int = 300) -> Image.Image:
-    return Image.effect_noise((width, height), 90).convert("RGB")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import FOLDER, Look, Put, encode, noise, plain
+from image_files import FOLDER, Look, Put, encode, noise, plain
 from PIL import Image
 
 from catalog.images import (

@@ -24,6 +24,8 @@ TITLES = [
     ("永劫无间2", "zh-Hans"),
     ("梦幻西游Online", "zh-Hans"),
     ("我的师兄实在太稳健了怎么办呀", "zh-Hans"),
+    ("十二个字的标题放在这里呀", "zh-Hans"),
+    ("十六个字的标题就放在这里好不好呀", "zh-Hans"),
     ("鬼吹燈之精絕古城", "zh-Hant"),
     ("字" * 200, "zh-Hans"),
     ("転生したらスライムだった件", "ja"),
@@ -212,7 +214,7 @@ def cells(title: str) -> list[str]:
         ("S.C.I.谜案集", ["S.C.I. 谜 案 集"]),
         ("永劫无间2", ["永 劫 无 间 2"]),
         ("2012，末日", ["2012", "末 日"]),
-        ("０１全角", ["０ １ 全 角"]),
+        ("０１全角", ["01 全 角"]),
         ("👨‍👩‍👧家", ["👨 家"]),
         ("👍🏽好🇨🇳", ["👍🏽 好 🇨🇳"]),
         ("が゙", ["が゙"]),
@@ -242,7 +244,7 @@ def test_scripts(text: str, script: str) -> None:
 
 
 def test_no_column_begins_with_a_long_mark() -> None:
-    svg = draw_cover("a", title="スーパーマリオ", lang="ja")
+    svg = draw_cover("a", title="マイヒーロー", lang="ja")
     columns: dict[str, list[tuple[float, str]]] = {}
     for x, y, char in re.findall(r'<text x="(\d+)" y="(\d+)"[^>]*>(.)</text>', svg):
         columns.setdefault(x, []).append((float(y), char))

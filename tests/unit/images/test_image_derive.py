@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from conftest import Look, Put, encode, noise, plain
+from image_files import Look, Put, encode, noise, plain
 from PIL import Image, ImageCms, ImageDraw
 
 from catalog.images import ImageProblem, Picture, derive_picture

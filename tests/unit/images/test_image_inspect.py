@@ -4,7 +4,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from conftest import FOLDER, Look, Put, encode, noise, plain
+from image_files import FOLDER, Look, Put, encode, noise, plain
 from PIL import Image
 
 from catalog.images import MAX_BYTES, ImageProblem, inspect_image
@@ -149,6 +149,7 @@ def test_other_files_are_named(data: bytes, found: str, put: Put, look: Look) ->
     "path",
     [
         f"{FOLDER}/../secret.png",
+        f"{FOLDER}/../huace/a.png",
         f"{FOLDER}/x/../../../secret.png",
         "companies/other/a.png",
         "/etc/passwd",

@@ -3,7 +3,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from conftest import Look, Put, encode, plain
+from image_files import Look, Put, encode, plain
 from PIL import Image
 
 from catalog.images import ImageProblem, derive_picture
