@@ -280,9 +280,15 @@ def _set_columns(parts: list[list[Cell]], width: float, height: float) -> _Setti
             at += taken
         options.append(_fit(columns, width, height))
     # A break at the title's own punctuation is worth a smaller size.
-    best = max(options, key=lambda one: one.size * _FAVOUR[len(one.columns)])
+    best = max(options, key=_favour)
     own = options[1] if 2 <= len(parts) <= 4 else best
     return own if own.size > 0.72 * best.size else best
+
+
+def _favour(setting: _Setting) -> float:
+    """How much a setting is liked: large, in few columns, no glyph left alone."""
+    orphan = len(setting.columns) > 1 and len(setting.columns[-1]) == 1
+    return setting.size * _FAVOUR[len(setting.columns)] * (0.8 if orphan else 1)
 
 
 def _fit(columns: list[list[Cell]], width: float, height: float) -> _Setting:
