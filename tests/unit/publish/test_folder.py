@@ -1,7 +1,6 @@
 """The output folder always holds a complete edition, whatever happens to a build."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -164,59 +163,58 @@ import sys
 from pathlib import Path
 from catalog.publish import open_publication
 out, text = Path(sys.argv[1]), sys.argv[2]
-files = {f"e1/{i % 7}/{i}.html": text for i in range(300)}
+files = {f"e1/{i % 7}/{i}.html": text for i in range(600)}
 if text == "b":  # the second edition has other pages too
     files = {k.replace("/3/", "/9/"): v for k, v in files.items()}
-print("go", flush=True)
+print("staging", flush=True)
 with open_publication(out) as publication:
     for path, data in files.items():
         publication.put(path, data.encode() * 50)
+    print("committing", flush=True)
     publication.commit("e1", set(files))
 """
 
 
-@pytest.mark.skipif(not hasattr(os, "kill"), reason="needs signals")
-def test_killed_at_any_moment_the_folder_holds_the_former_or_the_new_edition(tmp_path):
+def start_builder(out, text, until):
+    """A build in a process of its own, running, that has reached a certain moment."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", BUILDER, str(out), text], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout
+    assert any(line.strip() == until for line in process.stdout)
+    return process
+
+
+@pytest.mark.parametrize("moment", ["staging", "committing"])
+def test_killed_at_any_moment_the_folder_holds_the_former_or_the_new_edition(tmp_path, moment):
     out = tmp_path / "site"
-
-    def run(text, kill_after=None):
-        process = subprocess.Popen(
-            [sys.executable, "-c", BUILDER, str(out), text], stdout=subprocess.PIPE
-        )
-        assert process.stdout.readline()
-        if kill_after is not None:
-            time.sleep(kill_after)
-            process.kill()
-        process.wait()
-
-    states = {}
+    states, took = {}, 0.0
     for text in "ab":
-        run(text)
+        process = start_builder(out, text, moment)
+        started = time.perf_counter()
+        process.wait()
+        took = time.perf_counter() - started
         states[text] = tree(out)
-    started = time.perf_counter()
-    run("a")
-    took = time.perf_counter() - started
-    for step in range(25):
-        run("ab"[step % 2], kill_after=took * step / 25)
+    for step in range(15):
+        process = start_builder(out, "ab"[step % 2], moment)
+        time.sleep(took * step / 15)
+        process.kill()
+        process.wait()
         recover(out)
-        now = tree(out)
-        assert now in states.values(), "a mixture of two editions"
+        assert tree(out) in states.values(), "a mixture of two editions"
         assert leftovers(out) == []
     for text in "ab":  # the next build needs no clean
-        run(text)
+        start_builder(out, text, moment).wait()
         assert tree(out) == states[text]
 
 
 def test_killed_in_a_first_build_there_is_nothing_or_all(tmp_path):
     for step in range(8):
         out = tmp_path / f"site{step}"
-        process = subprocess.Popen(
-            [sys.executable, "-c", BUILDER, str(out), "a"], stdout=subprocess.PIPE
-        )
-        assert process.stdout.readline()
-        time.sleep(0.015 * step)
+        process = start_builder(out, "a", "staging")
+        time.sleep(0.02 * step)
         process.kill()
         process.wait()
         recover(out)
-        assert not out.exists() or len(tree(out)) in (0, 300)
+        assert not out.exists() or len(tree(out)) in (0, 600)
         shutil.rmtree(out, ignore_errors=True)
