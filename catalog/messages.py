@@ -163,6 +163,10 @@ MESSAGES: dict[str, Message] = {
             "begin each entry with a hyphen and a space:  - hall: …",
             "每一项以短横和空格开头：  - hall: …",
         ),
+        vocabulary=(
+            "write a term, a colon and its name:  palace: {{zh-Hans: 宫廷, en: Palace}}",
+            "请写成“词条: 名称”：  palace: {{zh-Hans: 宫廷, en: Palace}}",
+        ),
     ),
     "bad-key": _file(
         "a field's name must be plain text",
@@ -263,7 +267,9 @@ MESSAGES: dict[str, Message] = {
                 "families/<family>.yml, services/<service>.yml",
                 "companies/<公司>/company.yml、companies/<公司>/works/<作品>.yml、"
                 "families/<系列>.yml、services/<服务>.yml",
-            )
+            ),
+            "vocabulary": ("vocabularies/ has only: {known}", "vocabularies/ 下只有：{known}"),
+            "vocabulary-near": ("did you mean '{near}.yml'?", "是不是想写“{near}.yml”？"),
         },
     ),
     "no-company-file": _file(

@@ -8,23 +8,30 @@ is valid or nothing is left to take out: then the whole record is set aside.
 from __future__ import annotations
 
 import copy
+import re
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, RootModel, ValidationError
 
-from catalog.messages import MESSAGES
-from catalog.models import Context, Record, normalise_tag
-from catalog.models.types import Part
-from catalog.problems import Effect, Loc, Problem, nearest, problem
-from catalog.source import Raw
+from catalog.messages import MESSAGES, Bilingual
+from catalog.models import Context, Record, Text, normalise_tag
+from catalog.models.territories import parse_territory
+from catalog.models.types import Part, Placed
+from catalog.models.vocabularies import FILES, Vocabularies, Vocabulary
+from catalog.problems import MAX_TOLD, At, Effect, Loc, Problem, nearest, problem
+from catalog.slugs import is_slug, slugify
+from catalog.source import Raw, read_record
 
 R = TypeVar("R", bound=Record)
 P = TypeVar("P", bound=Part)
 
 _GONE: Any = object()
 _ROUNDS = 64  # each round takes something out, so few are ever needed; a bound all the same
+_MAX_FAULTS = 1000  # a record with more is set aside: mending it would take long and give little
 _EXPECTED = {
     "string_type": "@text",
     "tuple_type": "@list",
@@ -91,13 +98,163 @@ def parse_entries(
     entries: list[tuple[int, P]] = []
     problems: list[Problem] = []
     for index, data in enumerate(raw.data):
+        if len(problems) > MAX_TOLD:  # the last one says so; what is right still counts
+            with suppress(ValidationError):
+                entries.append((index, model.model_validate(data, context=context)))
+            continue
         reading = _validate(model, raw, data, path, context, at=(index,))
         problems.extend(reading.problems)
         if reading.record is not None:
             entries.append((index, reading.record))
+        if len(problems) > MAX_TOLD:
+            mark = raw.with_marks().mark((index,))
+            problems.append(_too_many(path, (index,), mark.line, mark.column, "entry"))
     told = {(p.line, p.code) for p in problems}
     problems.extend(p for p in raw.problems if (p.line, p.code) not in told)
     return entries, problems
+
+
+def _too_many(path: str, loc: Loc, line: int, column: int, effect: Effect) -> Problem:
+    return problem(
+        "too-many-problems", path, loc, line=line, column=column, effect=effect, limit=MAX_TOLD
+    )
+
+
+class _Label(RootModel[Text]):
+    """A term's name: a text, or one a language."""
+
+
+def parse_vocabularies(
+    raws: Mapping[str, Raw], context: Context
+) -> tuple[Vocabularies, list[Problem]]:
+    """The built-in lists with the organizers' additions.
+
+    Args:
+        raws: each file of ``vocabularies/`` by its path: term → its name in each language.
+        context: with the vocabularies to add to.
+
+    A wrong entry is left out with the effect "entry". Names of languages and territories become
+    the vocabularies "language" and "territory", which have no terms of their own.
+    """
+    found = dict(context.vocabularies)
+    problems: list[Problem] = []
+    for path, raw in raws.items():
+        stem = PurePosixPath(path).stem
+        if stem not in FILES:
+            near = nearest(stem, FILES)
+            problems.append(
+                problem(
+                    "unknown-file",
+                    path,
+                    line=1,
+                    column=1,
+                    hint="vocabulary-near" if near else "vocabulary",
+                    near=near or "",
+                    known=[f"{name}.yml" for name in FILES],
+                )
+            )
+            continue
+        name = FILES[stem]
+        base = found.get(name) or Vocabulary(name, Bilingual(stem, stem), {}, open=True)
+        added, told = _parse_vocabulary(name, raw, path, context)
+        problems.extend(told)
+        found[name] = replace(base, added={**base.added, **added})
+    return found, problems
+
+
+def _parse_vocabulary(
+    name: str, raw: Raw, path: str, context: Context
+) -> tuple[dict[str, Text], list[Problem]]:
+    if raw.data is None:  # a file with nothing but comments adds nothing
+        return {}, [p.graver("entry") for p in raw.problems]
+    if not isinstance(raw.data, dict):
+        found = problem(
+            "wrong-root", path, line=1, column=1, hint="vocabulary", expected="@mapping"
+        )
+        return {}, [*raw.problems, found]
+    added: dict[str, Text] = {}
+    problems: list[Problem] = []
+    for key, data in raw.data.items():
+        if len(problems) > MAX_TOLD:
+            mark = raw.mark((key,))
+            problems.append(_too_many(path, (key,), mark.key_line, mark.key_column, "entry"))
+            break
+        term, slip = _parse_term(name, key)
+        if slip:
+            mark = raw.with_marks().mark((key,))
+            code, hint, params = slip
+            problems.append(
+                problem(
+                    code,
+                    path,
+                    (key,),
+                    line=mark.key_line,
+                    column=mark.key_column,
+                    effect="entry",
+                    hint=hint,
+                    **params,
+                )
+            )
+            continue
+        reading = _validate(_Label, raw, data, path, context, at=(key,))
+        problems.extend(reading.problems)
+        if reading.record is not None:
+            added[term] = reading.record.root
+    told = {(p.line, p.code) for p in problems}
+    problems.extend(p for p in raw.problems if (p.line, p.code) not in told)
+    return added, problems
+
+
+def _parse_term(name: str, key: str) -> tuple[str, tuple[str, str, dict[str, Any]] | None]:
+    """A key as a term of the vocabulary, or the code, hint and parameters that say why not."""
+    if name == "language":
+        tag = normalise_tag(key)
+        return tag or "", None if tag else ("bad-language", "", {"value": key})
+    if name == "territory":
+        code = parse_territory(key)
+        return code or "", None if code else ("bad-country", "", {"value": key})
+    fits = re.fullmatch(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", key) if name == "identifier" else None
+    if fits or is_slug(key):
+        return key, None
+    return "", ("bad-name", "", {"name": key, "fix": slugify(key)})
+
+
+def place_problems(content: Path, problems: Iterable[Problem]) -> list[Problem]:
+    """The same problems with line and column; each file is read once.
+
+    Problems that have a line already keep it. Parameters that are :class:`At` become the line of
+    that place in the same file.
+    """
+    raws: dict[str, Raw] = {}
+    out = []
+    for found in problems:
+        at = {k: v for k, v in found.params.items() if isinstance(v, At)}
+        if (found.line and not at) or not found.path.endswith((".yml", ".yaml")):
+            out.append(found)
+            continue
+        if found.path not in raws:
+            raws[found.path] = read_record(content, found.path, with_marks=True)
+        raw = raws[found.path]
+        lines = {k: raw.mark(as_spelled(v.loc, raw.data)).line for k, v in at.items()}
+        found = replace(found, params={**found.params, **lines})
+        if not found.line:
+            mark = raw.mark(as_spelled(found.loc, raw.data))
+            found = replace(found, line=mark.line, column=mark.column)
+        out.append(found)
+    return out
+
+
+def as_spelled(loc: Loc, data: Any) -> Loc:
+    """A place with its language tags as they are written there (``zh`` for ``zh-Hans``)."""
+    out: list[str | int] = []
+    for part in loc:
+        part = _key_of(data, part)
+        out.append(part)
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            data = None
+    return tuple(out)
 
 
 def _validate(
@@ -122,8 +279,9 @@ def _validate(
         if found.code == "duplicate-key":
             # Which of the two is meant is not ours to say, so neither is shown.
             loc = found.loc[len(at) :]
-            if _required(model, loc):
+            if not loc or _required(model, loc):
                 fatal = True
+                found = found.graver(whole)
             else:
                 draft.take_out(loc)
         problems.append(found)
@@ -132,16 +290,22 @@ def _validate(
             record = model.model_validate(draft.clean(), context=context)
             if fatal:
                 break
+            if isinstance(record, Placed):
+                record.keep(draft.kept())
             return Reading(record, problems)
         except ValidationError as error:
-            items = error.errors(include_url=False, include_input=False)
+            fatal = fatal or error.error_count() > _MAX_FAULTS
+            items = error.errors(include_url=False, include_input=False)[:_MAX_FAULTS]
             for item, loc in [(i, draft.written(i["loc"])) for i in items]:
-                found = _problem(model, item, loc, raw, path, at)
-                mended = draft.mend(loc, item)
-                if not mended:
+                if len(problems) <= MAX_TOLD:
+                    found = _problem(model, item, loc, raw, path, at)
+                    if len(problems) == MAX_TOLD:
+                        found = _too_many(path, found.loc, found.line, found.column, "field")
+                    problems.append(found)
+                if not draft.mend(loc, item):
                     fatal = True
-                    found = found.graver(whole)
-                problems.append(found)
+                    if len(problems) <= MAX_TOLD:
+                        problems[-1] = problems[-1].graver(whole)
         if fatal:
             break
     return Reading(None, [p if p.severity == "warning" else p.graver(whole) for p in problems])
@@ -172,6 +336,14 @@ class _Draft:
         if isinstance(node, dict):
             return {k: self._clean(v, (*loc, k)) for k, v in node.items()}
         return node
+
+    def kept(self) -> dict[Loc, tuple[int, ...]]:
+        """Of the lists in :meth:`clean` that lost items: which of the file's are left."""
+        return {
+            loc: tuple(kept)
+            for loc, kept in self._origins.items()
+            if kept != list(range(len(kept)))
+        }
 
     def written(self, loc: Loc) -> Loc:
         """pydantic's place in :meth:`clean` → the place in the file, as it is written there."""
@@ -265,12 +437,16 @@ def _problem(model: type[BaseModel], item: Any, loc: Loc, raw: Raw, path: str, a
     hint = ctx.pop("hint", "")
     code = item["type"]
     if code in ("missing", "too_short", "string_too_short"):
-        code, ctx = "missing-field", {"key": loc[-1] if loc else ""}
+        code, ctx = "missing-field", {"key": (at + loc)[-1] if at + loc else ""}
     elif code == "extra_forbidden":
         known = _known_keys(model, loc[:-1])
         near = nearest(str(loc[-1]), known)
         hint = "near" if near else ""
         code, ctx = "unknown-key", {"key": loc[-1], "known": known, "near": near or ""}
+    elif code == "unknown-value" and not hint:
+        # Looked for only here, because only so many are told.
+        ctx["near"] = nearest(ctx["value"], ctx["known"]) or ""
+        hint = "near" if ctx["near"] else ""
     elif code not in MESSAGES:
         code, ctx = "wrong-type", {"expected": _EXPECTED.get(code, "@text")}
     mark = raw.mark(at + loc)

@@ -296,14 +296,13 @@ class Term:
             if len(split) > 1 and not by_label:
                 ids = [vocabulary.spellings.get(v.casefold(), v) for v in split]
                 raise fault("list-as-text", fix=f"[{', '.join(ids)}]")
-            near = by_label or nearest(value, vocabulary.ids())
             raise fault(
                 "unknown-value",
                 value=value,
                 vocabulary=vocabulary.title,
                 known=vocabulary.ids(),
-                near=near or "",
-                hint="label" if by_label else "near" if near else "",
+                near=by_label or "",
+                hint="label" if by_label else "",
             )
 
         return core_schema.with_info_after_validator_function(check, handler(source))
