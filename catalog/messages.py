@@ -526,7 +526,7 @@ MESSAGES: dict[str, Message] = {
         "change the time or the place of one of them",
         "请调整其中一场的时间或地点",
     ),
-    "end-before-start": _field(
+    "end-before-start": _entry(
         "it ends ({end}) before it begins ({start})",
         "结束（{end}）早于开始（{start}）",
         "exchange the two, or correct one",
@@ -545,10 +545,10 @@ MESSAGES: dict[str, Message] = {
         "请在 stands.yml 中安排，或保持现状",
     ),
     "work-not-shown": _warning(
-        "the work is shown at no stand although its company has one",
-        "公司有展位，但该作品没有在任何展位展示",
-        "add it to the stand's works in stands.yml",
-        "请把它加入 stands.yml 中展位的 works",
+        "the work {work} is shown at no stand although its company has one",
+        "公司有展位，但作品 {work} 没有在任何展位展示",
+        "add it to these works, or leave  works:  out to show all of the company",
+        "请把它加入此处的 works；不写 works 则展示公司全部作品",
     ),
     "adaptation-exists": _warning(
         "{right} is offered, but the catalogue already has {work} as {kind}",
@@ -565,14 +565,18 @@ MESSAGES: dict[str, Message] = {
     "no-title-for-rights": _warning(
         "rights for {language} are on offer, but there is no title in it",
         "提供 {language} 权利，但没有该语言的标题",
-        "add one under  title:",
-        "请在  title:  下补上",
+        "add a line  {language}: …  under  title:",
+        "请在  title:  下加一行  {language}: …",
     ),
     "personal-contact": _warning(
-        "'{value}' looks like a personal {what}, and the contact is public",
-        "“{value}”像是个人{what}，而该联系人设为公开",
+        "'{value}' looks like a personal {what}, and it is public",
+        "“{value}”像是个人{what}，而它是公开的",
         "use an office line or a role address, or set  public: false",
         "请改用办公电话或部门邮箱，或设  public: false",
+        organizers=(
+            "use an office line or a role address; every visitor can read it",
+            "请改用办公电话或部门邮箱；所有访客都能看到",
+        ),
     ),
 }
 
