@@ -1,0 +1,1 @@
+"""Measures how fast an edition is built, beside other site generators."""
