@@ -1,0 +1,237 @@
+"""Lists: all works and parts of them, companies, families, services."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from catalog.models import Company, Family, Service
+from catalog.models.vocabularies import KINDS
+from catalog.pages.families import family_chain
+from catalog.pages.plan import (
+    PER_PAGE,
+    company_path,
+    family_path,
+    list_path,
+    page_count,
+    service_path,
+)
+from catalog.pages.texts import ROOT, html, raw
+from catalog.pages.view import Content, Hit, View
+
+_FIRST_SCREEN = 4  # covers loaded at once
+_COMPANIES = 24  # named beside the works; more are found on their own pages
+
+
+def works_content(view: View, key: str) -> Content:
+    """A page of works: all of them, or those of a group, kind, genre or company."""
+    name, number = _split(key)
+    works = view.lists.works[name]
+    shown = works[(number - 1) * PER_PAGE : number * PER_PAGE]
+    title, group = _list_title(view, name)
+    everything = name == "works"
+    context: dict[str, Any] = {
+        **_pages(view, name, number, len(works)),
+        "heading": title,
+        "crumb": not everything,
+        "groups": view.group_hits,
+        "group_href": ROOT + ("works/" if everything else list_path(f"works/group/{group}")),
+        "count": view.works_count(len(works)),
+        "cards": view.cards(shown, 2, eager=_FIRST_SCREEN),
+        "illustrated": view.illustrated(shown),
+        "facets": _facets(view),
+        "company": view.company_link(view.catalog.companies[group])
+        if name.startswith("works/company/")
+        else "",
+    }
+    plain = f"{title} ({number})" if number > 1 else title
+    return Content(
+        title=plain,
+        description=f"{title}: {view.works_count(len(works))}",
+        template="works.html",
+        context=context,
+        canonical="works/" if everything and number == 1 else None,
+    )
+
+
+def _split(key: str) -> tuple[str, int]:
+    name, _, number = key.rpartition(":")
+    return name, int(number)
+
+
+def _list_title(view: View, name: str) -> tuple[str, str]:
+    """What a list is called, and the group (or company) that it belongs to."""
+    label = view.localiser.label
+    parts = name.split("/")
+    if len(parts) == 1:
+        return view.gettext("Works"), ""
+    _, field, term = parts
+    if field == "company":
+        return view.texts.plain(view.catalog.companies[term].name), term
+    group = KINDS[term].group if field == "kind" else term if field == "group" else ""
+    return label(field, term), group
+
+
+def _facets(view: View) -> Any:
+    """The ways into the works, the same beside every list of them: made once."""
+    found = view.words.get("facets")
+    if found is None:
+        counted = [
+            (view.texts.plain(company.name), company, len(view.catalog.works_of(company.id)))
+            for company in view.catalog.companies.values()
+        ]
+        makers = sorted((c for c in counted if c[2]), key=lambda c: (-c[2], c[1].id))
+        companies = [
+            Hit(
+                ROOT + list_path(f"works/company/{company.id}"),
+                view.texts.bare(company.name),
+                view.localiser.number(count),
+                raw(""),
+            )
+            for _, company, count in makers[:_COMPANIES]
+        ]
+        found = view.words["facets"] = view.fill(
+            "parts/facets.html",
+            kinds=[view.kind_hit(kind, count) for kind, count in view.lists.kinds],
+            genres=[view.genre_hit(genre, count) for genre, count in view.lists.genres],
+            companies=companies,
+            more=len(makers) > _COMPANIES,
+        )
+    return found
+
+
+def _pages(view: View, name: str, number: int, total: int) -> dict[str, Any]:
+    """The way to the other pages of a list."""
+    last = page_count(range(total))
+    near = {1, last, *range(number - 1, number + 2)}
+    steps: list[dict[str, Any]] = []
+    for page in range(1, last + 1):
+        if page in near:
+            href = ROOT + list_path(name, page)
+            if name == "works" and page == 1:
+                href = f"{ROOT}works/"
+            shown = view.localiser.number(page)
+            steps.append({"href": href, "number": shown, "here": page == number})
+        elif steps and steps[-1]["href"]:
+            steps.append({"href": "", "number": "…", "here": False})
+    return {
+        "steps": steps if last > 1 else [],
+        "previous": ROOT + list_path(name, number - 1) if number > 1 else "",
+        "next": ROOT + list_path(name, number + 1) if number < last else "",
+    }
+
+
+# ---- companies, families, services ----------------------------------------------------
+
+
+def companies_content(view: View, key: str) -> Content:
+    """A page of companies."""
+    name, number = _split(key)
+    companies = list(view.catalog.companies.values())
+    shown = companies[(number - 1) * PER_PAGE : number * PER_PAGE]
+    title = view.gettext("Companies")
+    return Content(
+        title=title,
+        description=f"{title}: {view.companies_count(len(companies))}",
+        template="companies.html",
+        context={
+            **_pages(view, name, number, len(companies)),
+            "count": view.companies_count(len(companies)),
+            "companies": [_company_entry(view, company) for company in shown],
+        },
+    )
+
+
+def _company_entry(view: View, company: Company) -> dict[str, Any]:
+    localiser, catalog = view.localiser, view.catalog
+    works = catalog.works_of(company.id)
+    covers = [view.media.cover(work, "5rem") for work in works[:4]]
+    return {
+        "href": ROOT + company_path(company.id),
+        "logo": view.logo(company),
+        "name": view.texts.said(company.name),
+        "own_name": view.own_name_line(company),
+        "line": view.texts.join(
+            [
+                view.texts.bare(company.city),
+                html(localiser.join([localiser.label("company-type", t) for t in company.type])),
+            ]
+        ),
+        "stands": view.texts.join([view.stand_code(s) for s in catalog.stands_of(company.id)]),
+        "count": view.works_count(len(works)) if works else "",
+        "covers": [cover for cover in covers if cover],
+    }
+
+
+def families_content(view: View, key: str) -> Content:
+    """A page of families, each with the thread of its works."""
+    name, number = _split(key)
+    families = list(view.catalog.families.values())
+    shown = families[(number - 1) * PER_PAGE : number * PER_PAGE]
+    works = [w for f in shown for w in view.catalog.family_works(f.id)]
+    title = view.gettext("Families")
+    lead = view.gettext(
+        "Follow a title from the page to the screen to the shelf. "
+        "Dashed frames are rights still on offer."
+    )
+    return Content(
+        title=title,
+        description=lead,
+        template="families.html",
+        context={
+            **_pages(view, name, number, len(families)),
+            "lead": lead,
+            "families": [family_entry(view, family) for family in shown],
+            "illustrated": view.illustrated(works),
+        },
+    )
+
+
+def family_entry(view: View, family: Family) -> dict[str, Any]:
+    """What ``parts/family.html`` prints of a family."""
+    owner = view.catalog.companies.get(family.owner)
+    return {
+        "href": ROOT + family_path(family.id),
+        "name": view.texts.said(family.name),
+        "own_name": view.own_name_line(family),
+        "owner": view.texts.bare(owner.name) if owner else "",
+        "chain": family_chain(view, family),
+    }
+
+
+def services_content(view: View, key: str) -> Content:
+    """A page of services."""
+    name, number = _split(key)
+    services = list(view.catalog.services.values())
+    shown = services[(number - 1) * PER_PAGE : number * PER_PAGE]
+    title = view.gettext("Services")
+    lead = view.gettext("Help with translation, rights, channels and production.")
+    return Content(
+        title=title,
+        description=lead,
+        template="services.html",
+        context={
+            **_pages(view, name, number, len(services)),
+            "lead": lead,
+            "services": [_service_entry(view, service) for service in shown],
+        },
+    )
+
+
+def _service_entry(view: View, service: Service) -> dict[str, Any]:
+    label = view.localiser.label
+    return {
+        "href": ROOT + service_path(service.id),
+        "name": view.texts.said(service.name),
+        "type": label("service-type", service.type),
+        "provider": provider(view, service),
+        "cost": label("cost", service.cost) if service.cost else "",
+        "languages": view.language_names(service.languages),
+    }
+
+
+def provider(view: View, service: Service) -> Any:
+    """Who offers a service: a company of the edition as a link, else by name."""
+    company = view.catalog.companies.get(service.company or "")
+    if company:
+        return view.company_link(company)
+    return view.texts.inline(service.provider)

@@ -1,0 +1,181 @@
+"""An IP family's page: one story world and the works that grew from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from catalog.models import Family, PartialDate, Work
+from catalog.models.vocabularies import KINDS
+from catalog.pages.markdown import plain_text
+from catalog.pages.media import CHAIN
+from catalog.pages.plan import work_path
+from catalog.pages.texts import ROOT, html, is_han, outside, raw, seal
+from catalog.pages.view import ChainItem, Content, View
+
+# A right on offer, the kinds of work that would make use of it, and the one to name the gap by.
+_GAPS: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("film-tv", ("series", "film"), "series"),
+    ("animation", ("animation",), "animation"),
+    ("micro-drama", ("micro-drama",), "micro-drama"),
+    ("game-adaptation", ("game",), "game"),
+    ("comic", ("comic",), "comic"),
+    ("audio", ("audio",), "audio"),
+    ("stage", (), ""),
+    ("merchandise", ("merchandise",), "merchandise"),
+)
+
+
+class Gap(NamedTuple):
+    """A form that the story does not have yet, and whose right is on offer."""
+
+    seal: str
+    label: str
+    right: str
+    work: Work
+
+
+class Entry(NamedTuple):
+    """A line of the timeline: a milestone, a work, or both."""
+
+    date: str
+    seal: Markup
+    kind: str
+    href: str
+    cover: Markup
+    title: Markup
+    text: Markup
+    side: Markup
+
+
+def family_gaps(view: View, works: Sequence[Work]) -> list[Gap]:
+    """What could still be made of a story, as its rights lines say."""
+    kinds = {work.kind for work in works}
+    found = []
+    for right, forms, kind in _GAPS:
+        if kinds.intersection(forms):
+            continue
+        offered = next(
+            (
+                work
+                for work in works
+                for line in work.rights
+                if right in line.right and line.status == "available"
+            ),
+            None,
+        )
+        if offered:
+            vocabulary, term = ("kind", kind) if kind else ("right", right)
+            glyph = KINDS[kind].seal if kind else "演"
+            name = view.localiser.label("right", right)
+            found.append(Gap(glyph, view.localiser.label(vocabulary, term), name, offered))
+    return found
+
+
+def family_chain(view: View, family: Family) -> list[ChainItem]:
+    """A family's works as a thread, what is still open at its end."""
+    works = view.catalog.family_works(family.id)
+    chain = [view.chain_item(work) for work in works]
+    for gap in family_gaps(view, works):
+        company = view.catalog.companies[gap.work.company]
+        ask = view.gettext("Ask %(company)s") % {"company": view.texts.plain(company.name)}
+        chain.append(
+            ChainItem(
+                seal(gap.seal, hollow=True),
+                f"{ROOT}{work_path(gap.work.id)}#rights",
+                raw(""),
+                html(gap.label),
+                html(ask),
+            )
+        )
+    return chain
+
+
+def family_content(view: View, family: Family, previews: dict[str, str]) -> Content:
+    """Everything that a visitor should see of a family."""
+    texts = view.texts
+    name = texts.plain(family.name)
+    own = view.own_name(family)
+    column = own or (view.lang, name)
+    owner = view.catalog.companies.get(family.owner)
+    works = view.catalog.family_works(family.id)
+    about = texts.said(family.about)
+    cover = view.media.find(family.cover)
+    context: dict[str, Any] = {
+        "family": family,
+        "name": texts.said(family.name),
+        "column": column if is_han(column[1]) else None,
+        "own": own,
+        "about": texts.prose(family.about, 2),
+        "universe": texts.prose(family.universe, 3),
+        "owner": view.company_link(owner) if owner else "",
+        "style_guide": outside(family.style_guide),
+        "cover": view.media.family_cover(family, CHAIN) if cover else "",
+        "chain": family_chain(view, family),
+        "illustrated": view.illustrated(works),
+        "timeline": list(_timeline(view, family, works)),
+        "gaps": [
+            {
+                "seal": seal(gap.seal, hollow=True),
+                "label": gap.label,
+                "text": view.gettext("%(right)s rights are on offer") % {"right": gap.right},
+                "href": f"{ROOT}{work_path(gap.work.id)}#rights",
+                "company": view.company_link(view.catalog.companies[gap.work.company]),
+            }
+            for gap in family_gaps(view, works)
+        ],
+    }
+    description = plain_text(texts.plain(family.about)) or name
+    return Content(
+        title=name,
+        description=description,
+        template="family.html",
+        context=context,
+        preview=previews.get(f"family:{family.id}", ""),
+        translated=[
+            tag
+            for tag in view.edition.languages
+            if tag in family.name or tag in (family.about or {})
+        ]
+        if about
+        else None,
+        data={
+            "@context": "https://schema.org",
+            "@type": "CreativeWorkSeries",
+            "name": name,
+            "description": description,
+        },
+    )
+
+
+def _timeline(view: View, family: Family, works: Sequence[Work]) -> Iterator[Entry]:
+    """Milestones and works in one order of time; a work named by a milestone stands with it."""
+    known = view.catalog.works
+    told = {m.work for m in family.timeline}
+    entries: list[tuple[PartialDate | None, Work | None, Any]] = [
+        (m.date, known.get(m.work or ""), m.text) for m in family.timeline
+    ]
+    entries += [(work.released, work, None) for work in works if work.id not in told]
+    entries.sort(key=lambda e: (e[0] is None, e[0] or PartialDate(9999)))
+    for date, work, text in entries:
+        yield _entry(view, date, work, text)
+
+
+def _entry(view: View, date: PartialDate | None, work: Work | None, text: Any) -> Entry:
+    texts = view.texts
+    shown = view.localiser.date(date) if date else ""
+    if work is None:
+        empty = raw("")
+        return Entry(shown, empty, "", "", empty, empty, texts.inline(text), empty)
+    return Entry(
+        shown,
+        seal(KINDS[work.kind].seal),
+        view.kind(work),
+        ROOT + work_path(work.id),
+        view.media.cover(work, CHAIN),
+        texts.inline(work.title),
+        texts.inline(text) if text else texts.inline(work.logline),
+        view.company_link(view.catalog.companies[work.company]),
+    )

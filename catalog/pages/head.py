@@ -1,0 +1,121 @@
+"""What stands in a page's ``<head>`` for search engines, messengers and other machines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from babel.core import get_global
+
+# Characters that could end a script element, or that older JavaScript takes for line ends.
+_IN_SCRIPT = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+
+
+@dataclass(frozen=True)
+class Head:
+    """Makes the head's chunk for the pages of one language.
+
+    Attributes:
+        base: the public address of the edition, with a slash at its end.
+        lang: the pages' language.
+        languages: those of the edition, in the order of its menu.
+        name: the edition's name, plain.
+    """
+
+    base: str
+    lang: str
+    languages: Sequence[str]
+    name: str
+
+    def address(self, path: str, lang: str | None = None) -> str:
+        """A page's public address."""
+        return f"{self.base}{lang or self.lang}/{path}"
+
+    def render(
+        self,
+        path: str,
+        *,
+        title: str,
+        description: str,
+        preview: str = "",
+        kind: str = "website",
+        translated: Sequence[str] | None = None,
+        data: Mapping[str, Any] | None = None,
+        canonical: str | None = None,
+    ) -> str:
+        """The chunk, escaped.
+
+        Args:
+            preview: file name in ``media/`` of the picture for link previews.
+            translated: the languages in which the page says something of its own; None for all.
+                A page in another language asks not to be listed.
+            data: JSON-LD.
+            canonical: the path of the page that search engines should list instead.
+        """
+        known = [tag for tag in self.languages if translated is None or tag in translated]
+        address = self.address(path if canonical is None else canonical)
+        parts = []
+        if self.lang not in known:
+            parts.append('<meta name="robots" content="noindex">')
+        parts.append(f'<link rel="canonical" href="{escape(address)}">')
+        if self.lang in known and canonical is None and len(known) > 1:
+            parts += [
+                f'<link rel="alternate" hreflang="{escape(tag)}" '
+                f'href="{escape(self.address(path, tag))}">'
+                for tag in known
+            ]
+            default = "en" if "en" in known else known[0]
+            parts.append(
+                '<link rel="alternate" hreflang="x-default" '
+                f'href="{escape(self.address(path, default))}">'
+            )
+        properties = [
+            ("og:type", kind),
+            ("og:site_name", self.name),
+            ("og:title", title),
+            ("og:description", description),
+            ("og:url", address),
+            ("og:locale", open_graph_locale(self.lang)),
+        ]
+        if preview:
+            properties += [
+                ("og:image", f"{self.base}media/{preview}"),
+                ("og:image:width", "1200"),
+                ("og:image:height", "630"),
+            ]
+        parts += [
+            f'<meta property="{name}" content="{escape(value)}">'
+            for name, value in properties
+            if value
+        ]
+        if preview:
+            parts.append('<meta name="twitter:card" content="summary_large_image">')
+        if data:
+            parts.append(f'<script type="application/ld+json">{script_json(data)}</script>')
+        return "\n".join(parts)
+
+    def redirect(self, target: str, relative: str) -> str:
+        """For a former address: leads to the new one, and asks not to be listed itself."""
+        return "\n".join(
+            (
+                '<meta name="robots" content="noindex">',
+                f'<link rel="canonical" href="{escape(self.address(target))}">',
+                f'<meta http-equiv="refresh" content="0; url={escape(relative)}">',
+            )
+        )
+
+
+def script_json(data: Mapping[str, Any]) -> str:
+    """JSON that cannot break out of a script element."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
+
+
+def open_graph_locale(tag: str) -> str:
+    """``zh-Hans`` → ``zh_CN``, ``en`` → ``en_US``: OpenGraph wants a country."""
+    likely: Mapping[str, str] = get_global("likely_subtags")
+    full = likely.get(tag.replace("-", "_")) or likely.get(tag.split("-")[0]) or ""
+    language, territory = tag.split("-")[0], full.split("_")[-1]
+    return f"{language}_{territory}" if len(territory) == 2 and territory.isupper() else language

@@ -1,0 +1,110 @@
+"""Long texts of records: CommonMark with tables, cleaned.
+
+Raw HTML is shown as text, pictures are not made, and links lead to http(s) or mailto only. What
+the renderer gives then passes nh3's allow-list all the same: two independent gates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from html import escape, unescape
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+_HEADINGS = {f"h{level}" for level in range(1, 7)}
+_TAGS = _HEADINGS | {
+    *("p", "br", "hr", "em", "strong", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
+}
+_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+_SCHEMES = {"http", "https", "mailto"}
+_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
+
+# Most texts use no more of Markdown than paragraphs and simple lists; those are worth a shortcut,
+# since a full parse takes a hundred times as long. Whatever might mean anything else goes the
+# long way; a test holds both to the same result.
+_INLINE = re.compile(r"[*_`\[\]<>\\&|~\t\r\x00]|  +\n")
+_BLOCK = re.compile(r"^(?: |[#>+=-]|\d+[.)]|-)", re.MULTILINE)
+_ITEM = re.compile(r"- (?=[^\s#>+=-])(?!\d+[.)])(.*\S) *")
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
+    parser.enable("table")
+    parser.disable("image")
+    parser.validateLink = lambda url: bool(_LINK.fullmatch(url))  # type: ignore[method-assign]
+    return parser
+
+
+@lru_cache(maxsize=8192)
+def render_markdown(text: str, level: int = 3) -> Markup:
+    """A record's Markdown as safe HTML; its first headings become ``<h{level}>``."""
+    text = text.strip("\n")
+    quick = _render_simple(text)
+    return Markup(quick if quick is not None else _render_full(text, level))  # noqa: S704
+
+
+def _render_simple(text: str) -> str | None:
+    """Paragraphs, and paragraphs that are lists of one-line items; None for anything more."""
+    if _INLINE.search(text):
+        return None
+    blocks = []
+    for block in re.split(r"\n(?: *\n)+", text):
+        lines = block.split("\n")
+        if _BLOCK.match(block):
+            items = [_ITEM.fullmatch(line) for line in lines]
+            if not all(items) or blocks:
+                return None  # two lists may be one, and a list after text may be loose
+            inner = "".join(f"<li>{escape(i[1], quote=False)}</li>\n" for i in items if i)
+            blocks.append(f"<ul>\n{inner}</ul>")
+        elif _BLOCK.search(block) or not block.strip():
+            return None
+        else:
+            stripped = "\n".join(line.rstrip(" ") for line in lines).strip()
+            blocks.append(f"<p>{escape(stripped, quote=False)}</p>")
+    if len(blocks) > 1 and blocks[0].startswith("<ul>"):
+        return None
+    return "\n".join(blocks)
+
+
+def _render_full(text: str, level: int) -> str:
+    parser = _parser()
+    tokens = parser.parse(text)
+    _shift_headings(tokens, level)
+    html = parser.renderer.render(tokens, parser.options, {})
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes=_SCHEMES,
+        link_rel="noopener nofollow",
+        strip_comments=True,
+    ).strip()
+
+
+def _shift_headings(tokens: Sequence[Token], level: int) -> None:
+    """The text's highest heading becomes ``level``, and none jumps over what it lacks."""
+    used = sorted({token.tag for token in tokens if token.type == "heading_open"})
+    place = {tag: f"h{min(6, level + index)}" for index, tag in enumerate(used)}
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = place[token.tag]
+
+
+@lru_cache(maxsize=8192)
+def plain_text(text: str, limit: int = 200) -> str:
+    """Markdown's bare words on one line, cut at a word where longer than ``limit``."""
+    words = re.sub(r"<[^>]*>", " ", str(render_markdown(text)))
+    words = " ".join(unescape(words).split())
+    if len(words) <= limit:
+        return words
+    cut = words[:limit]
+    if " " in cut[limit // 2 :]:
+        cut = cut[: cut.rindex(" ")]
+    return cut.rstrip(" ,.;:，。；：、") + "…"

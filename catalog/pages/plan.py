@@ -1,0 +1,221 @@
+"""Which pages an edition has, where they lie and what stands on each list.
+
+Nothing here depends on a language: the same pages exist in all of them, so that the language menu
+leads from each to the same page in another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from catalog.models import Company, Family, Service, Work
+from catalog.models.vocabularies import GROUPS, KINDS
+from catalog.resolve import Catalog
+from catalog.slugs import SLUG, SLUG_LENGTH
+
+PER_PAGE = 60
+"""Cards on one page of a list."""
+
+MENU_SECTIONS = ("works", "families", "companies", "halls", "programme", "services")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to render, in every language of the edition.
+
+    Attributes:
+        section: what the menu marks: "home", "works", "families" …
+        path: below ``/<edition>/<lang>/``, with a slash at the end; "" is the home page.
+        kind: which renderer: "home", "works", "list", "work", "companies", "company", "families",
+            "family", "services", "service", "halls", "hall", "programme", "redirect".
+        key: a record's id; ``<list>:<page number>`` of a list; the path that a redirect leads to.
+    """
+
+    section: str
+    path: str
+    kind: str
+    key: str = ""
+
+    @property
+    def depth(self) -> int:
+        """How many folders the page lies below the language's home."""
+        return self.path.count("/")
+
+
+# ---- addresses ------------------------------------------------------------------------
+
+
+def work_path(work: str) -> str:
+    """Of a work, by its id."""
+    return f"works/{work}/"
+
+
+def company_path(company: str) -> str:
+    """Of a company, by its id."""
+    return f"companies/{company}/"
+
+
+def family_path(family: str) -> str:
+    """Of a family, by its id."""
+    return f"families/{family}/"
+
+
+def service_path(service: str) -> str:
+    """Of a service, by its id."""
+    return f"services/{service}/"
+
+
+def hall_path(hall: str) -> str:
+    """Of a hall, by its id."""
+    return f"halls/{hall}/"
+
+
+def list_path(name: str, page: int = 1) -> str:
+    """Of a page of a list: ``list/works/kind/novel/2/``.
+
+    The first pages of all companies, families and services are those that the menu leads to.
+    """
+    if page == 1 and name in MENU_SECTIONS and name != "works":
+        return f"{name}/"
+    return f"list/{name}/" + (f"{page}/" if page > 1 else "")
+
+
+# ---- lists ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Lists:
+    """The lists of an edition, each in its order: what was added last comes first."""
+
+    catalog: Catalog
+
+    @cached_property
+    def works(self) -> dict[str, list[Work]]:
+        """List name → works: "works", "works/kind/novel", "works/genre/xianxia" … None is empty."""
+        featured = {id: place for place, id in enumerate(self.catalog.edition.featured)}
+        ordered = sorted(self.catalog.works.values(), key=_newest, reverse=True)
+        ordered.sort(key=lambda w: featured.get(w.id, len(featured)))
+        found: dict[str, list[Work]] = {"works": ordered} if ordered else {}
+        for group in GROUPS:
+            found[f"works/group/{group}"] = []
+        for kind in KINDS:
+            found[f"works/kind/{kind}"] = []
+        for work in ordered:
+            found[f"works/group/{KINDS[work.kind].group}"].append(work)
+            found[f"works/kind/{work.kind}"].append(work)
+            for genre in dict.fromkeys(work.genres):
+                found.setdefault(f"works/genre/{genre}", []).append(work)
+        for company in self.catalog.companies:
+            found[f"works/company/{company}"] = list(self.catalog.works_of(company))
+        return {name: works for name, works in found.items() if works}
+
+    @cached_property
+    def groups(self) -> list[tuple[str, int]]:
+        """Groups with works, in the order of the menu, with their number."""
+        return [(g, len(w)) for g in GROUPS if (w := self.works.get(f"works/group/{g}"))]
+
+    @cached_property
+    def kinds(self) -> list[tuple[str, int]]:
+        """Kinds with works, with their number."""
+        return [(k, len(w)) for k in KINDS if (w := self.works.get(f"works/kind/{k}"))]
+
+    @cached_property
+    def genres(self) -> list[tuple[str, int]]:
+        """Genres with works, the most frequent first, with their number."""
+        prefix = "works/genre/"
+        found = [(n[len(prefix) :], len(w)) for n, w in self.works.items() if n.startswith(prefix)]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+    def records(self, name: str) -> Sequence[Work | Company | Family | Service]:
+        """What a list holds, of whatever kind it is."""
+        if name == "companies":
+            return list(self.catalog.companies.values())
+        if name == "families":
+            return list(self.catalog.families.values())
+        if name == "services":
+            return list(self.catalog.services.values())
+        return self.works[name]
+
+
+def _newest(work: Work) -> tuple[str, str]:
+    return str(work.added or ""), str(work.released or "")
+
+
+def page_count(records: Sequence[object]) -> int:
+    """How many pages a list takes; a list without entries has one all the same."""
+    return max(1, -(-len(records) // PER_PAGE))
+
+
+# ---- the plan -------------------------------------------------------------------------
+
+
+def plan_pages(catalog: Catalog) -> list[Page]:
+    """Every page of the edition, redirects from former addresses included, each path once."""
+    pages = {page.path: page for page in _pages(catalog)}
+    for page in _redirects(catalog):
+        pages.setdefault(page.path, page)
+    return list(pages.values())
+
+
+def _pages(catalog: Catalog) -> Iterator[Page]:
+    lists = Lists(catalog)
+    yield Page("home", "", "home")
+    if catalog.works:
+        yield Page("works", "works/", "works", "works:1")
+    for work in catalog.works:
+        yield Page("works", work_path(work), "work", work)
+    for name, works in lists.works.items():
+        for number in range(1, page_count(works) + 1):
+            yield Page("works", list_path(name, number), "list", f"{name}:{number}")
+    for section, kind, path in (
+        ("companies", "company", company_path),
+        ("families", "family", family_path),
+        ("services", "service", service_path),
+    ):
+        records = lists.records(section)
+        if not records:
+            continue
+        for number in range(1, page_count(records) + 1):
+            yield Page(section, list_path(section, number), section, f"{section}:{number}")
+        for record in records:
+            yield Page(section, path(record.id), kind, record.id)
+    if catalog.edition.halls:
+        yield Page("halls", "halls/", "halls")
+        for hall in catalog.edition.halls:
+            yield Page("halls", hall_path(hall.id), "hall", hall.id)
+    if catalog.events:
+        yield Page("programme", "programme/", "programme")
+
+
+def _redirects(catalog: Catalog) -> Iterator[Page]:
+    """A renamed company also moves the addresses of its works."""
+    for work in catalog.works.values():
+        former = [alias if "/" in alias else f"{work.company}/{alias}" for alias in work.aliases]
+        for company in _aliases(catalog.companies[work.company].aliases):
+            former += [f"{company}/{work.slug}"]
+            former += [f"{company}/{a}" for a in work.aliases if "/" not in a]
+        for id in _aliases(former, parts=2):
+            yield Page("works", work_path(id), "redirect", work_path(work.id))
+    for company in catalog.companies.values():
+        for id in _aliases(company.aliases):
+            yield Page("companies", company_path(id), "redirect", company_path(company.id))
+    for family in catalog.families.values():
+        for id in _aliases(family.aliases):
+            yield Page("families", family_path(id), "redirect", family_path(family.id))
+    for service in catalog.services.values():
+        for id in _aliases(service.aliases):
+            yield Page("services", service_path(id), "redirect", service_path(service.id))
+
+
+def _aliases(ids: Iterable[str], parts: int = 1) -> Iterator[str]:
+    """Only what could have been an id: an alias becomes a folder's name."""
+    for id in ids:
+        pieces = id.split("/")
+        if len(pieces) == parts and all(_is_slug(piece) for piece in pieces):
+            yield id
+
+
+def _is_slug(text: str) -> bool:
+    return bool(SLUG.fullmatch(text)) and len(text) <= SLUG_LENGTH

@@ -1,0 +1,116 @@
+"""A work's rights as a table that a phone can show."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from catalog.models import Work
+from catalog.pages.texts import html, raw
+from catalog.pages.view import View
+from catalog.rights import Cell, Matrix, Row, matrix
+
+# State → the mark's class. The word always stands beside it.
+_MARKS = {
+    "available": "free",
+    "part": "part",
+    "under-offer": "offer",
+    "taken": "sold",
+    "not-stated": "none",
+}
+_WIDE = 6  # more columns than these are told in blocks, like on a phone
+
+
+class Table(NamedTuple):
+    """What ``parts/rights.html`` prints.
+
+    Attributes:
+        columns: names of rights, plain.
+        rows: name of the area, and its cells.
+        legend: the states that occur: mark and word.
+        notes: what the company adds to single lines.
+        blocks: whether it has too many columns for a table.
+    """
+
+    columns: list[str]
+    rows: list[tuple[str, list[Markup]]]
+    legend: list[tuple[str, str]]
+    notes: list[tuple[str, Markup]]
+    blocks: bool
+
+
+@lru_cache(maxsize=4)
+def _texts(view: View) -> dict[str, str]:
+    _ = view.gettext
+    return {
+        "available": _("Available"),
+        "part": _("In part"),
+        "under-offer": _("Under offer"),
+        "taken": _("Taken"),
+        "not-stated": _("Not stated"),
+    }
+
+
+def rights_table(view: View, work: Work) -> Table:
+    """The matrix of a work's rights in words."""
+    found: Matrix = matrix(work.rights)
+    label = view.localiser.label
+    columns = [label("right", right) for right in found.rights]
+    words = _texts(view)
+    states = {cell.state for row in found.rows for cell in row.cells}
+    return Table(
+        columns,
+        [
+            (
+                _area(view, row),
+                [
+                    _cell(view, cell, column)
+                    for cell, column in zip(row.cells, columns, strict=True)
+                ],
+            )
+            for row in found.rows
+        ],
+        [(mark, words[state]) for state, mark in _MARKS.items() if state in states],
+        [(_line(view, line), view.texts.inline(line.note)) for line in work.rights if line.note],
+        len(columns) > _WIDE,
+    )
+
+
+def _area(view: View, row: Row) -> str:
+    names = view.territory_names(row.territories) if row.territories else ""
+    if not row.rest:
+        return names
+    return view.gettext("Rest of the world")
+
+
+def _line(view: View, line: Any) -> str:
+    join, label = view.localiser.join, view.localiser.label
+    rights = join([label("right", right) for right in line.right])
+    return f"{rights}: {view.territory_names(line.territories)}"
+
+
+def _cell(view: View, cell: Cell, column: str) -> Markup:
+    _, words = view.gettext, _texts(view)
+    mark = _MARKS[cell.state]
+    word = words[cell.state]
+    if cell.state == "taken" and cell.status:
+        word = view.localiser.label("right-status", cell.status)
+    notes = []
+    if cell.state in ("available", "part"):
+        if cell.languages == "all":
+            notes.append(_("All languages"))
+        elif cell.languages is None:
+            notes.append(_("Languages not stated"))
+        else:
+            notes.append(view.language_names(cell.languages))
+    if cell.exclusive is not None and cell.state != "not-stated":
+        notes.append(_("Exclusive") if cell.exclusive else _("Non-exclusive"))
+    if cell.until:
+        notes.append(_("Until %(date)s") % {"date": view.localiser.date(cell.until)})
+    small = "".join(f"<small>{html(note)}</small>" for note in notes)
+    return raw(
+        f'<td data-l="{html(column)}" class="is-{mark}"><span><i class="sc-st sc-st--{mark}"></i>'
+        f"<span>{html(word)}{small}</span></span></td>"
+    )

@@ -1,0 +1,431 @@
+"""What the pages of one language share: names, links, cards, chains. Made once a language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape
+from typing import Any, NamedTuple
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from catalog.localise import Localiser
+from catalog.models import Company, Edition, Event, Family, Hall, PartialDate, Stand, Work
+from catalog.models.vocabularies import KINDS
+from catalog.pages.media import CARD, CHAIN, Media
+from catalog.pages.plan import (
+    Lists,
+    company_path,
+    family_path,
+    hall_path,
+    list_path,
+    work_path,
+)
+from catalog.pages.texts import ROOT, Texts, html, raw, seal
+from catalog.plans import Plan, StandLink, render_plan, stand_anchor
+from catalog.resolve import Catalog
+
+Row = tuple[str, Markup]
+"""A line of facts: its label, plain, and its value."""
+
+_KEPT = 4096  # cards and chains kept for the next page that shows them
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a page says, before its template is filled.
+
+    Attributes:
+        title, description: plain.
+        template: its name below ``theme/pages/``.
+        context: what the template prints.
+        preview: file name of the picture for link previews.
+        translated: the languages in which the page has something of its own; None for all.
+        data: JSON-LD.
+        canonical: path of the page to list instead of this one.
+    """
+
+    title: str
+    description: str
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+    preview: str = ""
+    kind: str = "website"
+    translated: Sequence[str] | None = None
+    data: Mapping[str, Any] | None = None
+    canonical: str | None = None
+
+
+class ChainItem(NamedTuple):
+    """A link of a family's thread: a work, or a right that is still open."""
+
+    seal: Markup
+    href: str
+    cover: Markup
+    name: Markup
+    note: Markup
+    here: bool = False
+
+
+class Hit(NamedTuple):
+    """An entry of a list of links: where to, what it is called, how many."""
+
+    href: str
+    label: Markup
+    count: str
+    seal: Markup
+
+
+class View:
+    """The catalogue as readers of one language see it."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        localiser: Localiser,
+        media: Media,
+        plans: Mapping[str, Plan],
+        environment: Environment,
+    ) -> None:
+        self.catalog = catalog
+        self.edition: Edition = catalog.edition
+        self.localiser = localiser
+        self.lang = localiser.lang
+        self.texts: Texts = media.texts
+        self.media = media
+        self.plans = plans
+        self.environment = environment
+        self.lists = Lists(catalog)
+        self.gettext = localiser.gettext
+        self.ngettext = localiser.ngettext
+        self.words: dict[str, Any] = {
+            "gettext": self._interface_text,
+            "R": ROOT,
+        }
+        self._cards: dict[tuple[str, int], Markup] = {}
+        self._years: dict[int, str] = {}
+        self._interface: dict[str, Markup] = {}
+
+    # ---- templates -------------------------------------------------------------------
+
+    def fill(self, template: str, **context: Any) -> Markup:
+        """A part of a page."""
+        found = self.environment.get_template(template)
+        return raw(found.render(self.words | context).strip())
+
+    def _interface_text(self, message: str, **values: Any) -> Markup:
+        """An interface text for templates, escaped; values are filled in where it has some."""
+        found = self._interface.get(message)
+        if found is None:
+            found = self._interface[message] = html(self.gettext(message))
+        return found % values if values else found
+
+    # ---- words -----------------------------------------------------------------------
+
+    def works_count(self, number: int) -> str:
+        """``34 works``."""
+        shown = self.localiser.number(number)
+        return self.ngettext("%(number)s work", "%(number)s works", number) % {"number": shown}
+
+    def companies_count(self, number: int) -> str:
+        """``16 companies``."""
+        shown = self.localiser.number(number)
+        pattern = self.ngettext("%(number)s company", "%(number)s companies", number)
+        return pattern % {"number": shown}
+
+    def language_names(self, tags: Iterable[str]) -> str:
+        """Names of languages in one line, plain."""
+        return self.localiser.join([self.localiser.language(t) for t in dict.fromkeys(tags)])
+
+    def territory_names(self, codes: Iterable[str]) -> str:
+        """Names of territories in one line, plain."""
+        return self.localiser.join([self.localiser.territory(c) for c in dict.fromkeys(codes)])
+
+    def year(self, date: PartialDate | None) -> str:
+        """A year as the language writes it."""
+        if date is None:
+            return ""
+        if date.year not in self._years:
+            self._years[date.year] = self.localiser.date(PartialDate(date.year))
+        return self._years[date.year]
+
+    @cached_property
+    def separator(self) -> str:
+        """Stands between the parts of a line of facts, such as a kind and a year."""
+        return " · " if self.lang.startswith(("zh", "ja", "ko")) else self.localiser.join(["", ""])
+
+    def line(self, parts: Iterable[str]) -> Markup:
+        """A line of facts, plain parts."""
+        return html(self.separator.join(part for part in parts if part))
+
+    # ---- works -----------------------------------------------------------------------
+
+    def own_tag(self, work: Work) -> str:
+        """The language of a work's original title, among those that it has."""
+        own = work.own_language or self.catalog.site.source_language
+        return own if own in work.title else next(iter(work.title))
+
+    def second_name(self, work: Work) -> tuple[str, str] | None:
+        """The title that stands beside the shown one, with its language.
+
+        The original one; where that is what is shown, the English one.
+        """
+        shown = self.texts.plain(work.title)
+        for tag in (self.own_tag(work), "en"):
+            if tag in work.title and work.title[tag] != shown and tag != self.lang:
+                return tag, work.title[tag]
+        return None
+
+    def kind(self, work: Work) -> str:
+        """What kind a work is, in words."""
+        return self.localiser.label("kind", work.kind)
+
+    def kind_line(self, work: Work) -> Markup:
+        """``影 Drama series, 2025``."""
+        words = self.line((self.kind(work), self.year(work.released)))
+        return raw(f"{seal(KINDS[work.kind].seal)}{words}")
+
+    def work_link(self, work: Work) -> Markup:
+        """A work's title, leading to it."""
+        title = self.texts.inline(work.title)
+        return raw(f'<a class="sc-ref" href="{ROOT}{work_path(work.id)}">{title}</a>')
+
+    def card(self, work: Work, level: int, *, eager: bool = False) -> Markup:
+        """A work in a grid; its title is a heading of that level."""
+        key = (work.id, level)
+        found = self._cards.get(key)
+        if found is None:
+            if len(self._cards) >= _KEPT:
+                self._cards.clear()
+            found = self._cards[key] = self._card(work, level)
+        if eager:
+            return raw(found.replace(' loading="lazy" decoding="async"', "", 1))
+        return found
+
+    def _card(self, work: Work, level: int) -> Markup:
+        stands = self.catalog.stands_showing(work.id)
+        return self.fill(
+            "parts/card.html",
+            level=level,
+            cover=self.media.cover(work, CARD),
+            illustration=self.media.is_illustration(work.cover),
+            href=ROOT + work_path(work.id),
+            title=self.texts.said(work.title),
+            second=self._second(work),
+            kind=self.kind_line(work),
+            company=self.texts.bare(self.catalog.companies[work.company].name),
+            stand=self.stand_code(stands[0]) if stands else "",
+        )
+
+    def _second(self, work: Work) -> Markup | None:
+        second = self.second_name(work)
+        if second is None:
+            return None
+        tag, title = second
+        return raw(f'<p class="sc-card__o"{self.texts.attributes(tag)}>{escape(title)}</p>')
+
+    def cards(self, works: Sequence[Work], level: int, *, eager: int = 0) -> list[Markup]:
+        """Cards of several works, the first few of them loaded at once."""
+        return [self.card(work, level, eager=place < eager) for place, work in enumerate(works)]
+
+    def illustrated(self, works: Iterable[Work]) -> bool:
+        """Whether any cover shown for the works is an illustration of ours."""
+        return any(self.media.is_illustration(work.cover) for work in works)
+
+    def chain_item(self, work: Work, *, here: bool = False) -> ChainItem:
+        """A work in a thread."""
+        return ChainItem(
+            seal(KINDS[work.kind].seal),
+            ROOT + work_path(work.id),
+            self.media.cover(work, CHAIN),
+            self.texts.inline(work.title),
+            self.line((self.kind(work), self.year(work.released))),
+            here,
+        )
+
+    # ---- companies, families ---------------------------------------------------------
+
+    def company_link(self, company: Company) -> Markup:
+        """A company's name, leading to it."""
+        name = self.texts.inline(company.name)
+        return raw(f'<a class="sc-ref" href="{ROOT}{company_path(company.id)}">{name}</a>')
+
+    def company_links(self, ids: Iterable[str]) -> Markup:
+        """Several of them."""
+        known = self.catalog.companies
+        return self.texts.join([self.company_link(known[id]) for id in ids if id in known])
+
+    def own_name(self, record: Company | Family) -> tuple[str, str] | None:
+        """A company's or family's original name, where it is not the one shown."""
+        own = record.lang or self.catalog.site.source_language
+        name = record.name.get(own)
+        if name is None or name == self.texts.plain(record.name) or own == self.lang:
+            return None
+        return own, name
+
+    def own_name_line(self, record: Company | Family, css: str = "sc-card__o") -> Markup | None:
+        """The same as a paragraph."""
+        own = self.own_name(record)
+        if own is None:
+            return None
+        return raw(f'<p class="{css}"{self.texts.attributes(own[0])}>{escape(own[1])}</p>')
+
+    def logo(self, company: Company) -> Markup:
+        """A company's logo, or the first character of its name."""
+        picture = self.media.find(company.logo)
+        if picture:
+            image = self.media.img(picture, "8rem")
+            return raw(f'<span class="sc-logo sc-logo--img">{image}</span>')
+        own = company.lang or self.catalog.site.source_language
+        name = company.name.get(own) or next(iter(company.name.values()))
+        letter = next((c for c in name if c.isalnum()), "")
+        tag = own if own in company.name else next(iter(company.name))
+        return raw(
+            f'<span class="sc-logo" lang="{escape(tag)}" aria-hidden="true">{escape(letter)}</span>'
+        )
+
+    def family_link(self, family: Family) -> Markup:
+        """A family's name, leading to it."""
+        name = self.texts.inline(family.name)
+        return raw(f'<a class="sc-ref" href="{ROOT}{family_path(family.id)}">{name}</a>')
+
+    # ---- halls and stands ------------------------------------------------------------
+
+    def hall_sign(self, hall: Hall) -> str:
+        """What a sign would show for a hall: "3" of ``hall-3``, "A" of ``hall-a``."""
+        found = re.search(r"\d+|(?<=-)[a-z]$", hall.id)
+        return found[0].upper() if found else ""
+
+    def hall_name(self, hall: Hall) -> Markup:
+        """A hall's name, or "Hall 3"."""
+        if hall.name:
+            return self.texts.inline(hall.name)
+        sign = self.hall_sign(hall) or hall.id
+        return html(self.gettext("Hall %(name)s") % {"name": sign})
+
+    def hall_title(self, hall: Hall) -> str:
+        """The same, plain."""
+        if hall.name:
+            return self.texts.plain(hall.name)
+        return self.gettext("Hall %(name)s") % {"name": self.hall_sign(hall) or hall.id}
+
+    def stand_code(self, stand: Stand) -> Markup:
+        """``3 · B12``; does not turn round in a right-to-left line."""
+        hall = self.edition.hall(stand.hall)
+        sign = self.hall_sign(hall) if hall else ""
+        code = f"{sign} · {stand.number}" if sign else stand.number
+        return raw(f'<bdi dir="ltr">{escape(code)}</bdi>')
+
+    def stand_href(self, stand: Stand) -> str:
+        """A stand on its hall's page."""
+        return f"{ROOT}{hall_path(stand.hall)}#{stand_anchor(stand.number)}"
+
+    def plan(self, hall: Hall, *, own: Sequence[Stand] = (), whole: bool = False) -> Markup:
+        """A hall's plan, or nothing where it has none.
+
+        With ``own`` these stands are marked; ``whole`` is for the hall's own page, where each
+        shape leads to the company or to the list below.
+        """
+        plan = self.plans.get(hall.id)
+        if plan is None:
+            return raw("")
+        links = {}
+        for stand in self.catalog.stands_in(hall.id):
+            names = [self.texts.plain(self.catalog.companies[c].name) for c in stand.companies]
+            href = ROOT + company_path(stand.companies[0])
+            if len(stand.companies) > 1:
+                lead = "" if whole else ROOT + hall_path(hall.id)
+                href = f"{lead}#at-{stand_anchor(stand.number)}"
+            title = f"{stand.number}: {self.localiser.join(names)}"
+            links[stand.number] = StandLink(href, title)
+        label = self.gettext("Plan of %(hall)s") % {"hall": self.hall_title(hall)}
+        marked = frozenset(stand.number for stand in own if stand.hall == hall.id)
+        return raw(render_plan(plan, links, label=label, highlight=marked, anchors=whole))
+
+    # ---- events ----------------------------------------------------------------------
+
+    def place(self, event: Event) -> Markup:
+        """Where an event happens: a hall, or what was written."""
+        hall = self.edition.hall(event.hall_id(self.edition) or "")
+        if hall is None:
+            return self.texts.inline(event.place)
+        return raw(
+            f'<a class="sc-ref" href="{ROOT}{hall_path(hall.id)}">{self.hall_name(hall)}</a>'
+        )
+
+    def event_context(self, event: Event, *, dated: bool = True) -> dict[str, Any]:
+        """What ``parts/event.html`` prints of an event."""
+        known = self.catalog.companies
+        works = [self.catalog.works[w] for w in event.works if w in self.catalog.works]
+        hosts = [self.company_link(known[c]) for c in event.hosts if c in known]
+        return {
+            "id": self.catalog.event_id(event),
+            "start": event.start.isoformat(timespec="minutes"),
+            "day": self.localiser.day(event.start.date()) if dated else "",
+            "from_": self.localiser.time(event.start),
+            "until": self.localiser.time(event.end),
+            "title": self.texts.said(event.title),
+            "type": self.localiser.label("event-type", event.type) if event.type else "",
+            "about": self.texts.prose(event.about, 4),
+            "place": self.place(event),
+            "hosts": self.texts.join(hosts),
+            "speakers": self.texts.all(event.speakers),
+            "works": self.texts.join([self.work_link(work) for work in works]),
+            "languages": self.language_names(event.languages),
+            "url": event.url,
+        }
+
+    def events(self, events: Iterable[Event], *, dated: bool = True) -> list[dict[str, Any]]:
+        """The same of several."""
+        return [self.event_context(event, dated=dated) for event in events]
+
+    # ---- browsing --------------------------------------------------------------------
+
+    @cached_property
+    def group_hits(self) -> list[Hit]:
+        """The groups of works that there are, all of them first."""
+        total = len(self.catalog.works)
+        everything = Hit(
+            f"{ROOT}works/",
+            html(self.gettext("All kinds")),
+            self.localiser.number(total),
+            raw(""),
+        )
+        return [everything, *(self.group_hit(group, count) for group, count in self.lists.groups)]
+
+    def group_hit(self, group: str, count: int) -> Hit:
+        """A group as a link to its list."""
+        glyph = next(k.seal for k in KINDS.values() if k.group == group)
+        return Hit(
+            ROOT + list_path(f"works/group/{group}"),
+            html(self.localiser.label("group", group)),
+            self.localiser.number(count),
+            seal(glyph),
+        )
+
+    def kind_hit(self, kind: str, count: int) -> Hit:
+        """A kind as a link to its list."""
+        return Hit(
+            ROOT + list_path(f"works/kind/{kind}"),
+            html(self.localiser.label("kind", kind)),
+            self.localiser.number(count),
+            seal(KINDS[kind].seal),
+        )
+
+    def genre_hit(self, genre: str, count: int) -> Hit:
+        """A genre as a link to its list."""
+        return Hit(
+            ROOT + list_path(f"works/genre/{genre}"),
+            html(self.localiser.label("genre", genre)),
+            self.localiser.number(count),
+            raw(""),
+        )
+
+    def genre_link(self, genre: str) -> Markup:
+        """A genre within a line."""
+        href = ROOT + list_path(f"works/genre/{genre}")
+        label = self.localiser.label("genre", genre)
+        return raw(f'<a class="sc-ref" href="{href}">{escape(label)}</a>')

@@ -1,0 +1,450 @@
+"""A work's page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from catalog.models import Company, Stand, Text, Work
+from catalog.models.vocabularies import KINDS, ROLES
+from catalog.pages.markdown import plain_text
+from catalog.pages.media import ASIDE, FULL, HALF
+from catalog.pages.plan import company_path, family_path, list_path
+from catalog.pages.rights import rights_table
+from catalog.pages.texts import ROOT, html, is_han, link_out, outside, raw, seal
+from catalog.pages.view import Content, Row, View
+
+# Where an identifier leads: its form, and the address. Others are shown as they are.
+_ADDRESSES: dict[str, tuple[str, str]] = {
+    "imdb": (r"tt\d{5,12}", "https://www.imdb.com/title/{}/"),
+    "douban": (r"\d{4,12}", "https://www.douban.com/subject/{}/"),
+    "steam": (r"\d{1,10}", "https://store.steampowered.com/app/{}/"),
+    "igdb": (r"[a-z0-9-]+", "https://www.igdb.com/games/{}"),
+    "bangumi": (r"\d{1,10}", "https://bgm.tv/subject/{}"),
+    "wikidata": (r"Q\d{1,12}", "https://www.wikidata.org/wiki/{}"),
+    "eidr": (r"10\.5240/[0-9A-Fa-f-]{10,40}", "https://ui.eidr.org/view/content?id={}"),
+}
+_CHAIN = 12  # works of a family shown on the page of one of them
+
+
+class GalleryItem(NamedTuple):
+    """A picture of the gallery: its file, itself, and what is said below it."""
+
+    href: str
+    image: Markup
+    caption: Markup
+    notes: Markup
+
+
+def work_content(view: View, work: Work, previews: dict[str, str]) -> Content:
+    """Everything that a visitor should see of a work."""
+    texts, catalog = view.texts, view.catalog
+    title = texts.said(work.title)
+    logline = texts.said(work.logline)
+    company = catalog.companies[work.company]
+    stands = catalog.stands_showing(work.id)
+    wide = view.media.find(work.wide)
+    plain_title, plain_logline = texts.plain(work.title), texts.plain(work.logline)
+    own = view.own_tag(work)
+    spine = work.title[own] if is_han(work.title[own]) else ""
+    group = KINDS[work.kind].group
+    meeting = next((s.meeting_url for s in stands if outside(s.meeting_url)), None)
+    context: dict[str, Any] = {
+        "work": work,
+        "title": title,
+        "logline": logline,
+        "second": view.second_name(work),
+        "spine": spine,
+        "spine_lang": own,
+        "ground": view.media.ground(work),
+        "wide": view.media.img(wide, FULL, view.media.alt(work.wide, ""), eager=True)
+        if wide
+        else "",
+        "cover": view.media.cover(
+            work,
+            ASIDE,
+            view.media.alt(work.cover, view.gettext("Cover of %(title)s") % {"title": plain_title}),
+            eager=True,
+        ),
+        "credits": _credits(view, work),
+        "group": view.localiser.label("group", group),
+        "group_href": ROOT + list_path(f"works/group/{group}"),
+        "kind": raw(f"{seal(KINDS[work.kind].seal)}{view.line(_kind_parts(view, work))}"),
+        "stands": [_stand(view, stand) for stand in stands],
+        "meeting": meeting,
+        "contact_href": f"{ROOT}{company_path(company.id)}#contacts"
+        if company.public_contacts
+        else "",
+        "trailer": outside(work.trailer),
+        "screener": outside(work.screener.url) if work.screener else "",
+        "screener_access": view.localiser.label("access", work.screener.access)
+        if work.screener
+        else "",
+        "facts": list(_facts(view, work)),
+        "details": list(_details(view, work)),
+        "synopsis": texts.prose(work.synopsis),
+        "columns": list(_columns(view, work)),
+        "rights": rights_table(view, work) if work.rights else None,
+        "gallery": _gallery(view, work),
+        "notes": texts.prose(work.localisation_notes),
+        "chain": _chain(view, work),
+        "awards": [
+            (award.year, texts.inline(award.name), texts.inline(award.result))
+            for award in work.awards
+        ],
+        "figures": [
+            (
+                texts.inline(fact.text),
+                outside(fact.source),
+                _host(fact.source),
+                view.localiser.date(fact.as_of) if fact.as_of else "",
+            )
+            for fact in work.facts
+        ],
+        "events": view.events(catalog.events_with(work.id)),
+        "company": _company(view, company),
+    }
+    family = catalog.families.get(work.family or "")
+    context["family_href"] = ROOT + family_path(family.id) if family else ""
+    context["family_name"] = texts.inline(family.name) if family else ""
+    description = plain_logline or plain_text(texts.plain(work.synopsis))
+    return Content(
+        title=plain_title,
+        description=description,
+        template="work.html",
+        context=context,
+        preview=previews.get(work.id, ""),
+        kind="article",
+        translated=[t for t in view.edition.languages if t in work.title or t in work.logline],
+        data=_data(view, work, plain_title, description),
+    )
+
+
+# ---- head of the page ------------------------------------------------------------------
+
+
+def _kind_parts(view: View, work: Work) -> Iterator[str]:
+    yield view.kind(work)
+    number = view.localiser.number
+    if work.screen and work.screen.episodes:
+        count = work.screen.episodes
+        pattern = view.ngettext("%(number)s episode", "%(number)s episodes", count)
+        yield pattern % {"number": number(count)}
+    elif work.screen and work.screen.minutes:
+        yield _minutes(view, work.screen.minutes)
+    yield view.year(work.released)
+
+
+def _minutes(view: View, minutes: int) -> str:
+    pattern = view.ngettext("%(number)s minute", "%(number)s minutes", minutes)
+    return pattern % {"number": view.localiser.number(minutes)}
+
+
+def _credits(view: View, work: Work) -> list[Markup]:
+    """What must be said of the cover and the wide picture, each thing once."""
+    said: dict[str, Markup] = {}
+    shown = [image for image in (work.cover, work.wide) if view.media.find(image)]
+    if any(view.media.is_illustration(image) for image in shown) or not view.media.find(work.cover):
+        said["illustration"] = illustration_note(view)
+    for image in shown:
+        if image is None:
+            continue
+        parts = [view.texts.inline(image.credit), html(image.licence or "")]
+        line = view.texts.join(parts)
+        if line:
+            said[str(line)] = line
+    return list(said.values())
+
+
+def illustration_note(view: View) -> Markup:
+    """Said wherever a picture is shown that was drawn for the catalogue."""
+    return html(view.gettext("Illustration for the catalogue, not the work's own artwork"))
+
+
+def _stand(view: View, stand: Stand) -> dict[str, Any]:
+    hall = view.edition.hall(stand.hall)
+    return {
+        "code": view.stand_code(stand),
+        "hall": view.hall_name(hall) if hall else "",
+        "href": view.stand_href(stand),
+        "companies": view.company_links(stand.companies),
+        "languages": view.language_names(stand.languages),
+        "meeting": outside(stand.meeting_url),
+        "on_plan": stand.hall in view.plans,
+    }
+
+
+# ---- facts -----------------------------------------------------------------------------
+
+
+def _facts(view: View, work: Work) -> Iterator[Row]:
+    _, texts, localiser = view.gettext, view.texts, view.localiser
+    yield _("Company"), view.company_links((work.company, *work.companies))
+    if work.status:
+        yield _("Status"), html(localiser.label("status", work.status))
+    if work.released:
+        yield _("Released"), html(localiser.date(work.released))
+    yield _("Genre"), texts.join([view.genre_link(genre) for genre in dict.fromkeys(work.genres)])
+    yield from _people(view, work)
+    yield from _relations(view, work)
+    if work.country:
+        yield _("Country"), html(localiser.territory(work.country))
+    if work.original_language:
+        yield _("Original language"), html(localiser.language(work.original_language))
+    yield from _languages(view, work)
+    if work.ratings:
+        ratings = [
+            html(f"{localiser.label('rating-system', r.system)} {r.value}") for r in work.ratings
+        ]
+        yield _("Age rating"), texts.join(ratings)
+    if work.seeking:
+        yield (
+            _("Looking for"),
+            html(localiser.join([localiser.label("seeking", s) for s in work.seeking])),
+        )
+
+
+def _people(view: View, work: Work) -> Iterator[Row]:
+    by_role: dict[str, list[Text]] = {}
+    for person in work.people:
+        by_role.setdefault(person.role or "", []).append(person.name)
+    for role in sorted(by_role, key=lambda r: (r == "", _ROLE_ORDER.get(r, len(_ROLE_ORDER)))):
+        label = view.localiser.label("role", role) if role else view.gettext("With")
+        yield label, view.texts.all(by_role[role])
+
+
+_ROLE_ORDER = {role: place for place, role in enumerate(ROLES)}
+
+
+def _relations(view: View, work: Work) -> Iterator[Row]:
+    by_type: dict[str, list[Markup]] = {}
+    for link in view.catalog.links_of(work.id):
+        if link.work is not None:
+            name, kind = view.work_link(link.work), link.work.kind
+        else:
+            name, kind = view.texts.inline(link.title), link.kind or ""
+        notes = [view.localiser.label("kind", kind)] if kind else []
+        if link.public_domain:
+            notes.append(view.gettext("public domain"))
+        note = f' <span class="sc-muted">{html(view.localiser.join(notes))}</span>' if notes else ""
+        by_type.setdefault(link.type, []).append(raw(f"<div>{name}{note}</div>"))
+    for type_, links in by_type.items():
+        yield view.localiser.label("relation", type_), raw("".join(links))
+
+
+def _languages(view: View, work: Work) -> Iterator[Row]:
+    _ = view.gettext
+    found: dict[str, list[str]] = {
+        _("Text"): [],
+        _("Audio"): [],
+        _("Subtitles"): [],
+        _("Languages"): [],
+    }
+    text, audio, subtitles, plain = found.values()
+    for version in work.languages:
+        for wanted, tags in (
+            (version.text, text),
+            (version.audio, audio),
+            (version.subtitles, subtitles),
+        ):
+            if wanted:
+                tags.extend(version.lang)
+        if not (version.text or version.audio or version.subtitles):
+            plain.extend(version.lang)
+    for label, tags in found.items():
+        if tags:
+            yield label, html(view.language_names(tags))
+
+
+def _details(view: View, work: Work) -> Iterator[Row]:
+    """What a specialist looks for: formats, other titles, numbers."""
+    _, localiser = view.gettext, view.localiser
+    if work.alt_titles:
+        titles = [view.texts.other(tag, title) for tag, title in work.alt_titles.items()]
+        yield _("Other titles"), view.texts.join(titles)
+    others = [tag for tag in work.title if tag not in (view.lang, view.own_tag(work))]
+    shown = view.texts.plain(work.title)
+    titles = [view.texts.other(tag, work.title[tag]) for tag in others if work.title[tag] != shown]
+    if titles:
+        yield _("Title in other languages"), view.texts.join(titles)
+    yield from _book(view, work)
+    yield from _screen(view, work)
+    yield from _game(view, work)
+    for licence in work.licences:
+        date = f" ({localiser.date(licence.date)})" if licence.date else ""
+        number = raw(f'<bdi dir="ltr">{html(licence.number)}</bdi>{html(date)}')
+        yield localiser.label("licence-type", licence.type), number
+    for system, value in work.ids.items():
+        yield localiser.label("identifier", system), _identifier(system, value)
+
+
+def _number(view: View, value: int | None) -> Markup:
+    return html(view.localiser.number(value)) if value is not None else raw("")
+
+
+def _yes_no(view: View, value: bool | None) -> Markup:
+    if value is None:
+        return raw("")
+    return html(view.gettext("Yes") if value else view.gettext("No"))
+
+
+def _known(rows: list[Row]) -> Iterator[Row]:
+    return (row for row in rows if row[1])
+
+
+def _book(view: View, work: Work) -> Iterator[Row]:
+    _, book = view.gettext, work.book
+    if book is None:
+        return iter(())
+    return _known(
+        [
+            (_("Words"), _number(view, book.words)),
+            (_("Chapters"), _number(view, book.chapters)),
+            (_("Pages"), _number(view, book.pages)),
+            (_("Complete"), _yes_no(view, book.complete)),
+            (_("Serialised on"), view.texts.inline(book.serial_platform)),
+            (_("Sample"), _out(view, book.sample, _("Read a sample"))),
+        ]
+    )
+
+
+def _screen(view: View, work: Work) -> Iterator[Row]:
+    _, screen = view.gettext, work.screen
+    if screen is None:
+        return iter(())
+    audio = screen.original_audio
+    return _known(
+        [
+            (_("Seasons"), _number(view, screen.seasons)),
+            (_("Episodes"), _number(view, screen.episodes)),
+            (_("Length"), html(_minutes(view, screen.minutes) if screen.minutes else "")),
+            (_("Original audio"), html(view.localiser.language(audio) if audio else "")),
+            (_("Format"), html(screen.format or "")),
+            (_("Resolution"), html(screen.resolution or "")),
+            (_("Aspect ratio"), html(screen.aspect or "")),
+            (_("Delivery"), html(screen.delivery or "")),
+        ]
+    )
+
+
+def _game(view: View, work: Work) -> Iterator[Row]:
+    _, game, localiser = view.gettext, work.game, view.localiser
+    if game is None:
+        return iter(())
+    platforms = localiser.join([localiser.label("platform", p) for p in game.platforms])
+    stores = [link_out(url, name, "sc-ref") for name, url in game.stores.items()]
+    return _known(
+        [
+            (_("Platforms"), html(platforms)),
+            (_("Model"), html(localiser.label("game-model", game.model) if game.model else "")),
+            (_("Players"), html(game.players or "")),
+            (_("Online"), _yes_no(view, game.online)),
+            (_("Engine"), html(game.engine or "")),
+            (_("Stores"), view.texts.join(stores)),
+            (_("Demo"), _out(view, game.demo, _("Play the demo"))),
+        ]
+    )
+
+
+def _out(view: View, url: str | None, label: str) -> Markup:
+    return link_out(url, label, "sc-ref") if outside(url) else raw("")
+
+
+def _identifier(system: str, value: str) -> Markup:
+    """A number with its register, leading there where we know the way."""
+    form, address = _ADDRESSES.get(system, ("", ""))
+    if system == "url" or outside(value):
+        return link_out(value, _host(value) or value, "sc-ref")
+    if form and re.fullmatch(form, value):
+        return link_out(address.format(quote(value, safe="/")), value, "sc-ref")
+    return raw(f'<bdi dir="ltr">{html(value)}</bdi>')
+
+
+def _host(url: str | None) -> str:
+    """The site that an address belongs to, for a reader."""
+    found = re.match(r"https?://(?:www\.)?([^/?#:]+)", outside(url))
+    return found[1] if found else ""
+
+
+# ---- the rest --------------------------------------------------------------------------
+
+
+def _columns(view: View, work: Work) -> Iterator[Row]:
+    _, prose = view.gettext, view.texts.prose
+    for label, text in (
+        (_("Selling points"), work.selling_points),
+        (_("Audience"), work.audience),
+        (_("Comparable works"), work.comparables),
+        (_("What it carries"), work.values),
+    ):
+        if text:
+            yield label, prose(text, 4)
+
+
+def _gallery(view: View, work: Work) -> list[GalleryItem]:
+    found = []
+    for image in work.gallery:
+        picture = view.media.find(image)
+        if picture is None:
+            continue
+        notes = [view.texts.inline(image.credit), html(image.licence or "")]
+        if image.illustration:
+            notes.insert(0, illustration_note(view))
+        found.append(
+            GalleryItem(
+                view.media.largest(picture),
+                view.media.img(
+                    picture, HALF, view.media.alt(image, view.texts.plain(image.caption))
+                ),
+                view.texts.inline(image.caption),
+                view.texts.join(notes),
+            )
+        )
+    return found
+
+
+def _chain(view: View, work: Work) -> list[Any]:
+    """The work among its family, or among the works it is related to."""
+    works = list(view.catalog.family_works(work.family)) if work.family else []
+    if len(works) > _CHAIN:
+        place = works.index(work)
+        start = max(0, min(place - _CHAIN // 2, len(works) - _CHAIN))
+        works = works[start : start + _CHAIN]
+    if len(works) < 2:
+        related = [link.work for link in view.catalog.links_of(work.id) if link.work]
+        works = list({w.id: w for w in related}.values())
+    return [view.chain_item(other, here=other.id == work.id) for other in works]
+
+
+def _company(view: View, company: Company) -> dict[str, Any]:
+    types = [view.localiser.label("company-type", t) for t in company.type]
+    return {
+        "logo": view.logo(company),
+        "link": view.company_link(company),
+        "own_name": view.own_name_line(company),
+        "line": view.texts.join(
+            [view.texts.inline(company.city), html(view.localiser.join(types))]
+        ),
+        "count": view.works_count(len(view.catalog.works_of(company.id))),
+    }
+
+
+def _data(view: View, work: Work, title: str, description: str) -> dict[str, Any]:
+    second = view.second_name(work)
+    cover = view.media.find(work.cover)
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": KINDS[work.kind].schema_org,
+        "name": title,
+        "alternateName": second[1] if second else None,
+        "description": description,
+        "inLanguage": work.original_language,
+        "genre": [view.localiser.label("genre", genre) for genre in work.genres],
+        "datePublished": str(work.released) if work.released else None,
+        "image": cover.derivatives[-1].name if cover else None,
+    }
+    return {key: value for key, value in data.items() if value}
