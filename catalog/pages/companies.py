@@ -104,7 +104,8 @@ def contact_context(view: View, contact: Contact) -> dict[str, Any]:
             (
                 _("Phone"),
                 raw(
-                    f'<a class="sc-ref" href="tel:{digits}"><bdi dir="ltr">{html(contact.phone)}</bdi></a>'
+                    f'<a class="sc-ref" href="tel:{digits}"><bdi dir="ltr">'
+                    f"{html(contact.phone)}</bdi></a>"
                 ),
             )
         )

@@ -54,7 +54,7 @@ def _render_simple(text: str) -> str | None:
     """Paragraphs, and paragraphs that are lists of one-line items; None for anything more."""
     if _INLINE.search(text):
         return None
-    blocks = []
+    blocks: list[str] = []
     for block in re.split(r"\n(?: *\n)+", text):
         lines = block.split("\n")
         if _BLOCK.match(block):

@@ -193,9 +193,9 @@ def _redirects(catalog: Catalog) -> Iterator[Page]:
     """A renamed company also moves the addresses of its works."""
     for work in catalog.works.values():
         former = [alias if "/" in alias else f"{work.company}/{alias}" for alias in work.aliases]
-        for company in _aliases(catalog.companies[work.company].aliases):
-            former += [f"{company}/{work.slug}"]
-            former += [f"{company}/{a}" for a in work.aliases if "/" not in a]
+        for name in _aliases(catalog.companies[work.company].aliases):
+            former.append(f"{name}/{work.slug}")
+            former += [f"{name}/{alias}" for alias in work.aliases if "/" not in alias]
         for id in _aliases(former, parts=2):
             yield Page("works", work_path(id), "redirect", work_path(work.id))
     for company in catalog.companies.values():

@@ -75,7 +75,7 @@ class Hit(NamedTuple):
 
     href: str
     label: Markup
-    count: str
+    number: str
     seal: Markup
 
 

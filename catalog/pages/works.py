@@ -307,7 +307,7 @@ def _book(view: View, work: Work) -> Iterator[Row]:
             (_("Pages"), _number(view, book.pages)),
             (_("Complete"), _yes_no(view, book.complete)),
             (_("Serialised on"), view.texts.inline(book.serial_platform)),
-            (_("Sample"), _out(view, book.sample, _("Read a sample"))),
+            (_("Sample"), _out(book.sample, _("Read a sample"))),
         ]
     )
 
@@ -345,12 +345,12 @@ def _game(view: View, work: Work) -> Iterator[Row]:
             (_("Online"), _yes_no(view, game.online)),
             (_("Engine"), html(game.engine or "")),
             (_("Stores"), view.texts.join(stores)),
-            (_("Demo"), _out(view, game.demo, _("Play the demo"))),
+            (_("Demo"), _out(game.demo, _("Play the demo"))),
         ]
     )
 
 
-def _out(view: View, url: str | None, label: str) -> Markup:
+def _out(url: str | None, label: str) -> Markup:
     return link_out(url, label, "sc-ref") if outside(url) else raw("")
 
 
