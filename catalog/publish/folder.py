@@ -57,11 +57,12 @@ class Publication:
             if present.stat().st_size == source.stat().st_size:
                 return False
         target = self._target(path)
-        with suppress(FileExistsError):
-            try:
-                os.link(source, target)  # no second copy on the same disk
-            except OSError:
-                shutil.copyfile(source, target)
+        if target.exists():
+            return True  # several records may share one picture
+        try:
+            os.link(source, target)  # no second copy on the same disk
+        except OSError:
+            shutil.copyfile(source, target)
         return True
 
     def _target(self, path: str) -> Path:

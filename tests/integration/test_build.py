@@ -1,0 +1,164 @@
+"""A build from records to a published folder, as an organizer sees it."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from catalog.errors import CatalogError
+from catalog.pipeline import build_edition, check_content
+from tests.integration.conftest import files, pages
+
+EDITION = "toy-2026"
+
+
+def codes(checked):
+    return sorted({p.code for p in checked.problems})
+
+
+def test_the_toy_fair_has_no_problem(toy):
+    assert check_content(toy).problems == []
+
+
+def test_every_page_is_there_in_every_language(toy_site):
+    found = {p.split("/", 2)[2] for p in pages(toy_site) if p.startswith(f"{EDITION}/en/")}
+    assert {
+        "index.html",
+        "works/index.html",
+        "companies/index.html",
+        "families/index.html",
+        "services/index.html",
+        "halls/index.html",
+        "programme/index.html",
+        "about/index.html",
+    } <= found
+    for tag in ("zh-Hans", "ar"):
+        prefix = f"{EDITION}/{tag}/"
+        assert {p[len(prefix) :] for p in pages(toy_site) if p.startswith(prefix)} == found
+
+
+def test_the_root_offers_the_languages_and_the_rest(toy_site):
+    chooser = (toy_site / "index.html").read_text(encoding="utf-8")
+    for tag in ("en", "zh-Hans", "ar"):
+        assert f'href="{EDITION}/{tag}/"' in chooser
+    assert {"404.html", "robots.txt", "sitemap.xml"} <= {p.name for p in toy_site.iterdir()}
+
+
+def test_nothing_changed_writes_nothing(toy):
+    build_edition(toy)
+    _checked, built = build_edition(toy)
+    assert (built.written, built.deleted) == (0, 0)
+
+
+def test_two_clean_builds_are_the_same_byte_for_byte(toy, tmp_path):
+    other = replace(
+        toy, out=tmp_path / "elsewhere" / "site", cache=tmp_path / "other-cache", jobs=2
+    )
+    build_edition(toy)
+    build_edition(other)
+    assert files(toy.out) == files(other.out)
+
+
+def test_a_broken_record_is_set_aside_and_the_fair_goes_on(toy):
+    good = next((toy.content / "companies").glob("*/works/*.yml"))
+    company = good.parent.parent.name
+    (good.parent / "broken.yml").write_text("kind: novel\ntitle：坏了\n", encoding="utf-8")
+    checked, built = build_edition(toy)
+    assert codes(checked) == ["full-width-colon"]
+    assert built is not None
+    assert not (toy.out / EDITION / "en" / "works" / company / "broken").exists()
+    assert (toy.out / EDITION / "en" / "works" / company / good.stem / "index.html").is_file()
+
+
+def test_a_wrong_field_costs_only_itself(toy):
+    work = next((toy.content / "companies").glob("*/works/*.yml"))
+    with work.open("a", encoding="utf-8") as stream:
+        stream.write("trailer: javascript:alert(1)\n")
+    checked, built = build_edition(toy)
+    assert codes(checked) == ["bad-url"]
+    page = toy.out / EDITION / "en" / "works" / work.parent.parent.name / work.stem / "index.html"
+    assert "javascript:alert" not in page.read_text(encoding="utf-8")
+
+
+def test_with_a_company_go_its_works_without_further_errors(toy):
+    company = next((toy.content / "companies").iterdir())
+    (company / "company.yml").write_text("name: [\n", encoding="utf-8")
+    checked, built = build_edition(toy)
+    assert built is not None
+    assert {p.path for p in checked.problems if p.severity == "error"} == {
+        f"companies/{company.name}/company.yml"
+    }
+    assert not any(f"/{company.name}/" in path for path in pages(toy.out))
+
+
+def test_strict_publishes_nothing(toy):
+    build_edition(toy)
+    before = files(toy.out)
+    work = next((toy.content / "companies").glob("*/works/*.yml"))
+    work.write_text("kind: [\n", encoding="utf-8")
+    checked, built = build_edition(replace(toy, strict=True))
+    assert checked.errors and built is None
+    assert files(toy.out) == before
+
+
+@pytest.mark.parametrize("damage", ["name: [", "url: 3\n", ""])
+def test_without_a_site_there_is_nothing_to_build(toy, damage):
+    (toy.content / "catalog.yml").write_text(damage, encoding="utf-8")
+    checked, built = build_edition(toy)
+    assert built is None
+    assert any(p.effect == "build" for p in checked.problems)
+    assert not toy.out.exists()
+
+
+def test_an_unknown_edition_is_told_with_the_known_ones(toy):
+    checked, built = build_edition(replace(toy, edition="toy-2062"))
+    assert built is None
+    assert [p.help() for p in checked.problems if p.code == "unknown-edition"] == [
+        "did you mean 'toy-2026'?"
+    ]
+
+
+def test_an_edition_in_fewer_languages_is_complete(toy):
+    build_edition(replace(toy, languages=("en",)))
+    found = pages(toy.out)
+    assert not any("/ar/" in path for path in found)
+    assert not any(f'href="../{tag}/' in text for text in found.values() for tag in ("ar", "zh-Hans"))
+    with pytest.raises(CatalogError, match="not in th"):
+        build_edition(replace(toy, languages=("th",)))
+
+
+def test_a_second_edition_leaves_the_first_as_it_was_built(toy):
+    build_edition(toy)
+    before = {p: b for p, b in files(toy.out).items() if p.startswith(f"{EDITION}/")}
+    old = toy.content / "editions" / EDITION / "edition.yml"
+    new = toy.content / "editions" / "toy-2027" / "edition.yml"
+    new.parent.mkdir()
+    text = old.read_text(encoding="utf-8").replace("halls:", "_halls:")
+    new.write_text(
+        "\n".join(
+            [
+                "name: {en: Toy Fair 2027, zh-Hans: 玩具展 2027, ar: معرض 2027}",
+                "start: 2027-05-01",
+                "end: 2027-05-02",
+                "timezone: Asia/Shanghai",
+                "venue: {name: Hall}",
+                "languages: [en]",
+            ]
+        ),
+        encoding="utf-8",
+    )
+    assert text
+    _checked, built = build_edition(replace(toy, edition="toy-2027"))
+    assert built is not None
+    after = files(toy.out)
+    assert {p: b for p, b in after.items() if p.startswith(f"{EDITION}/")} == before
+    assert any(p.startswith("toy-2027/en/") for p in after)
+    assert b"toy-2026/sitemap.xml" in after["sitemap.xml"]
+    assert b"toy-2027/sitemap.xml" in after["sitemap.xml"]
+    assert after["index.html"] == (toy.out / "index.html").read_bytes()
+    assert b"toy-2026/" in after["index.html"]  # still the current edition's chooser
+
+
+def test_what_has_expired_depends_on_the_day(toy):
+    later = replace(toy, today=dt.date(2099, 1, 1))
+    assert "expired-rights" in codes(check_content(later)) or check_content(later).problems == []
