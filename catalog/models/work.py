@@ -38,6 +38,7 @@ LanguageOrList = Annotated[
     Field(min_length=1),
 ]
 Strings = Annotated[tuple[Str, ...], AsList]
+Right = Annotated[Str, Term("right")]
 
 
 class Person(Part):
@@ -111,8 +112,8 @@ class RightsLine(Part):
     """What is open, and what is not: rights × territories × languages."""
 
     right: Annotated[
-        tuple[Annotated[Str, Term("right")], ...],
-        BeforeValidator(one_or_list, json_schema_input_type=str | list[str]),
+        tuple[Right, ...],
+        BeforeValidator(one_or_list, json_schema_input_type=Right | list[Right]),
         Field(min_length=1),
     ]
     status: Annotated[Str, Term("right-status")]
@@ -239,7 +240,10 @@ class Work(Record):
     seeking: Annotated[tuple[Annotated[Str, Term("seeking")], ...], AsList] = ()
     gallery: Annotated[tuple[Picture, ...], AsList] = ()
     trailer: Url | None = None
-    screener: Annotated[Screener, BeforeValidator(_screener)] | None = None
+    screener: (
+        Annotated[Screener, BeforeValidator(_screener, json_schema_input_type=str | Screener)]
+        | None
+    ) = None
     awards: Annotated[tuple[Award, ...], AsList] = ()
     facts: Annotated[tuple[Fact, ...], AsList] = ()
 
