@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -371,7 +371,7 @@ def _say_error(error: CatalogError) -> None:
         click.echo(error.remedy, err=True)
 
 
-def _fail(message: str, where: str) -> None:
+def _fail(message: str, where: str) -> NoReturn:
     click.secho(message, fg="red", bold=True, err=True)
     click.echo(f"  {where}", err=True)
     sys.exit(1)

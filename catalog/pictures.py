@@ -74,12 +74,12 @@ def derive_pictures(
 
     What is wrong with one is a problem at each place that names it.
     """
-    named: dict[str, list[tuple[Part, str, Loc]]] = {}
+    named: dict[str, list[tuple[str, Loc]]] = {}
     originals: dict[str, Original] = {}
     wrong: dict[str, ImageProblem] = {}
     for record, folder in _records(records):
         for loc, image in images_of(record):
-            named.setdefault(image.path, []).append((record, record.path, loc))
+            named.setdefault(image.path, []).append((record.path, loc))
             if image.path in originals or image.path in wrong:
                 continue
             try:
@@ -92,9 +92,9 @@ def derive_pictures(
             found.by_path[path] = result
         else:
             wrong[path] = result
-    for path, error in wrong.items():
-        for _record, file, loc in named[path]:
-            found.problems.append(_problem(error, content, path, file, loc))
+    for path, trouble in wrong.items():
+        for file, loc in named[path]:
+            found.problems.append(_problem(trouble, content, path, file, loc))
     return found
 
 
@@ -147,10 +147,8 @@ def _records(records: Records) -> Iterable[tuple[Any, str]]:
     yield records.edition, f"editions/{records.edition.id}"
 
 
-def _problem(
-    error: ImageProblem, content: Path, path: str, file: str, loc: Loc
-) -> Problem:
-    params = {k: v for k, v in error.params.items() if k != "path"}
+def _problem(error: ImageProblem, content: Path, path: str, file: str, loc: Loc) -> Problem:
+    params: dict[str, Any] = {k: v for k, v in error.params.items() if k != "path"}
     hint = ""
     if error.code == "image-missing":
         folder = (content / path).parent

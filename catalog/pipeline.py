@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import multiprocessing
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -41,11 +41,9 @@ from catalog.stamp import Shell
 INTERFACE_LANGUAGES = ("zh-Hans", "en", "ja", "es", "fr", "ar")
 
 
-class Listener(Protocol):
-    """Who wants to know how far a build is."""
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        """A stage ("read", "pictures", "previews", "frames", "pages") has got so far."""
+# Who wants to know how far a build is: told a stage ("read", "pictures", "previews", "frames",
+# "pages"), how much of it is done, and of how much.
+Listener = Callable[[str, int, int], None]
 
 
 def silent(stage: str, done: int, total: int) -> None:

@@ -18,9 +18,7 @@ TODAY = dt.date(2026, 11, 1)
 def toy_settings(tmp_path_factory):
     """Settings that build the toy fair into a folder of its own."""
     top = tmp_path_factory.mktemp("toy")
-    return Settings(
-        content=TOY, out=top / "site", project=ROOT, cache=top / "cache", today=TODAY
-    )
+    return Settings(content=TOY, out=top / "site", project=ROOT, cache=top / "cache", today=TODAY)
 
 
 @pytest.fixture(scope="session")
@@ -50,5 +48,7 @@ def pages(site):
 def files(site):
     """Every file: path → bytes."""
     return {
-        p.relative_to(site).as_posix(): p.read_bytes() for p in sorted(site.rglob("*")) if p.is_file()
+        p.relative_to(site).as_posix(): p.read_bytes()
+        for p in sorted(site.rglob("*"))
+        if p.is_file()
     }

@@ -74,7 +74,7 @@ def test_a_wrong_field_costs_only_itself(toy):
     work = next((toy.content / "companies").glob("*/works/*.yml"))
     with work.open("a", encoding="utf-8") as stream:
         stream.write("trailer: javascript:alert(1)\n")
-    checked, built = build_edition(toy)
+    checked, _built = build_edition(toy)
     assert codes(checked) == ["bad-url"]
     page = toy.out / EDITION / "en" / "works" / work.parent.parent.name / work.stem / "index.html"
     assert "javascript:alert" not in page.read_text(encoding="utf-8")
@@ -122,7 +122,8 @@ def test_an_edition_in_fewer_languages_is_complete(toy):
     build_edition(replace(toy, languages=("en",)))
     found = pages(toy.out)
     assert not any("/ar/" in path for path in found)
-    assert not any(f'href="../{tag}/' in text for text in found.values() for tag in ("ar", "zh-Hans"))
+    for text in found.values():
+        assert 'hreflang="ar"' not in text
     with pytest.raises(CatalogError, match="not in th"):
         build_edition(replace(toy, languages=("th",)))
 
@@ -130,10 +131,8 @@ def test_an_edition_in_fewer_languages_is_complete(toy):
 def test_a_second_edition_leaves_the_first_as_it_was_built(toy):
     build_edition(toy)
     before = {p: b for p, b in files(toy.out).items() if p.startswith(f"{EDITION}/")}
-    old = toy.content / "editions" / EDITION / "edition.yml"
     new = toy.content / "editions" / "toy-2027" / "edition.yml"
     new.parent.mkdir()
-    text = old.read_text(encoding="utf-8").replace("halls:", "_halls:")
     new.write_text(
         "\n".join(
             [
@@ -147,7 +146,6 @@ def test_a_second_edition_leaves_the_first_as_it_was_built(toy):
         ),
         encoding="utf-8",
     )
-    assert text
     _checked, built = build_edition(replace(toy, edition="toy-2027"))
     assert built is not None
     after = files(toy.out)

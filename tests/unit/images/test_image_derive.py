@@ -140,7 +140,7 @@ def test_a_broken_profile_is_passed_over(
         (Image.new("RGBA", (40, 40), (9, 99, 199, 120)), "WEBP", (9, 99, 199, 120)),
         (Image.new("RGBA", (40, 40), (9, 99, 199, 255)), "PNG", (9, 99, 199)),
     ],
-    ids=str,
+    ids=lambda value: value.mode if isinstance(value, Image.Image) else str(value),
 )
 def test_every_mode_becomes_rgb_and_alpha_is_kept(
     image: Image.Image,
