@@ -44,7 +44,7 @@ class Run:
     together: float
 
 
-class CommandFailed(RuntimeError):
+class CommandError(RuntimeError):
     """A measured command failed; its text holds the end of what it printed."""
 
 
@@ -52,7 +52,7 @@ def measure(commands: Sequence[Command], at_once: int = 1) -> Run:
     """Run commands, so many of them at once, and measure them together.
 
     Raises:
-        CommandFailed: one ended with another status than 0.
+        CommandError: one ended with another status than 0.
     """
     os.sync()  # what earlier runs left to be written is not this one's burden
     sampler = _Sampler()
@@ -89,7 +89,7 @@ def _run(command: Command, sampler: _Sampler) -> tuple[float, float]:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         end = said.decode("utf-8", "replace")[-2000:]
-        raise CommandFailed(f"{shlex.join(command.args)}: status {process.returncode}\n{end}")
+        raise CommandError(f"{shlex.join(command.args)}: status {process.returncode}\n{end}")
     unit = 1024 if os.uname().sysname == "Darwin" else 1
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024 / unit
 
@@ -123,7 +123,7 @@ class _Sampler(threading.Thread):
 
     def _members(self) -> list[str]:
         found = []
-        for name in os.listdir("/proc"):
+        for name in os.listdir("/proc"):  # noqa: PTH208 - names only, often
             if name.isdigit():
                 with suppress(OSError):
                     if os.getsid(int(name)) in self._sessions:
