@@ -10,11 +10,11 @@ from markupsafe import Markup
 
 from catalog.models import Company, Contact
 from catalog.pages.markdown import plain_text
-from catalog.pages.media import FULL, HALF
+from catalog.pages.media import FULL
 from catalog.pages.plan import PER_PAGE, list_path
 from catalog.pages.texts import ROOT, html, link_out, outside, raw
 from catalog.pages.view import Content, Row, View
-from catalog.pages.works import GalleryItem, illustration_note
+from catalog.pages.works import gallery_items, illustration_note
 
 
 def company_content(view: View, company: Company, previews: dict[str, str]) -> Content:
@@ -57,7 +57,7 @@ def company_content(view: View, company: Company, previews: dict[str, str]) -> C
             (view.hall_name(hall), plan) for hall in halls if (plan := view.plan(hall, own=stands))
         ],
         "contacts": [contact_context(view, contact) for contact in company.public_contacts],
-        "gallery": _gallery(view, company),
+        "gallery": gallery_items(view, company.gallery),
         "events": view.events(catalog.events_of(company.id)),
     }
     preview = next((previews[w.id] for w in works if w.id in previews), "")
@@ -190,25 +190,3 @@ def _facts(view: View, company: Company) -> Iterator[Row]:
     if company.social:
         links = [link_out(url, system, "sc-ref") for system, url in company.social.items()]
         yield _("Social media"), texts.join(links)
-
-
-def _gallery(view: View, company: Company) -> list[GalleryItem]:
-    found = []
-    for image in company.gallery:
-        picture = view.media.find(image)
-        if picture is None:
-            continue
-        notes = [view.texts.inline(image.credit), html(image.licence or "")]
-        if image.illustration:
-            notes.insert(0, html(view.gettext("Illustration for the catalogue")))
-        found.append(
-            GalleryItem(
-                view.media.largest(picture),
-                view.media.img(
-                    picture, HALF, view.media.alt(image, view.texts.plain(image.caption))
-                ),
-                view.texts.inline(image.caption),
-                view.texts.join(notes),
-            )
-        )
-    return found

@@ -60,7 +60,7 @@ def home_content(view: View, previews: dict[str, str]) -> Content:
         "scrolls": _scrolls(view),
         "tiles": [_tile(view, work, place) for place, work in enumerate(tiles)],
         "rest": view.cards(rest, 3),
-        "rest_columns": min(5, max(3, len(rest))),
+        "rest_columns": min(6, max(4, len(rest))),
         "illustrated": view.illustrated(shown)
         or any(view.media.is_illustration(w.wide) for w in tiles),
         "all_works": view.gettext("All works"),

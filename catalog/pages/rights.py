@@ -31,6 +31,7 @@ class Table(NamedTuple):
         rows: name of the area, and its cells.
         legend: the states that occur: mark and word.
         notes: what the company adds to single lines.
+        silent: whether something is on offer without a word on languages.
         blocks: whether it has too many columns for a table.
     """
 
@@ -38,6 +39,7 @@ class Table(NamedTuple):
     rows: list[tuple[str, list[Markup]]]
     legend: list[tuple[str, str]]
     notes: list[tuple[str, Markup]]
+    silent: bool
     blocks: bool
 
 
@@ -74,6 +76,11 @@ def rights_table(view: View, work: Work) -> Table:
         ],
         [(mark, words[state]) for state, mark in _MARKS.items() if state in states],
         [(_line(view, line), view.texts.inline(line.note)) for line in work.rights if line.note],
+        any(
+            cell.state in ("available", "part") and cell.languages is None
+            for row in found.rows
+            for cell in row.cells
+        ),
         len(columns) > _WIDE,
     )
 
@@ -101,9 +108,7 @@ def _cell(view: View, cell: Cell, column: str) -> Markup:
     if cell.state in ("available", "part"):
         if cell.languages == "all":
             notes.append(_("All languages"))
-        elif cell.languages is None:
-            notes.append(_("Languages not stated"))
-        else:
+        elif cell.languages:
             notes.append(view.language_names(cell.languages))
     if cell.exclusive is not None and cell.state != "not-stated":
         notes.append(_("Exclusive") if cell.exclusive else _("Non-exclusive"))

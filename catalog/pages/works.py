@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-from catalog.models import Company, Stand, Text, Work
+from catalog.models import Company, Image, Stand, Text, Work
 from catalog.models.vocabularies import KINDS, ROLES
 from catalog.pages.markdown import plain_text
 from catalog.pages.media import ASIDE, FULL, HALF
@@ -38,6 +38,7 @@ class GalleryItem(NamedTuple):
     image: Markup
     caption: Markup
     notes: Markup
+    illustration: bool
 
 
 def work_content(view: View, work: Work, previews: dict[str, str]) -> Content:
@@ -89,8 +90,8 @@ def work_content(view: View, work: Work, previews: dict[str, str]) -> Content:
         "synopsis": texts.prose(work.synopsis),
         "columns": list(_columns(view, work)),
         "rights": rights_table(view, work) if work.rights else None,
-        "gallery": _gallery(view, work),
-        "notes": texts.prose(work.localisation_notes),
+        "gallery": gallery_items(view, work.gallery),
+        "notes": _notes(view, work),
         "chain": _chain(view, work),
         "awards": [
             (award.year, texts.inline(award.name), texts.inline(award.result))
@@ -231,7 +232,7 @@ def _relations(view: View, work: Work) -> Iterator[Row]:
         if link.public_domain:
             notes.append(view.gettext("public domain"))
         note = f' <span class="sc-muted">{html(view.localiser.join(notes))}</span>' if notes else ""
-        by_type.setdefault(link.type, []).append(raw(f"<div>{name}{note}</div>"))
+        by_type.setdefault(link.type, []).append(raw(f"<p>{name}{note}</p>"))
     for type_, links in by_type.items():
         yield view.localiser.label("relation", type_), raw("".join(links))
 
@@ -385,26 +386,31 @@ def _columns(view: View, work: Work) -> Iterator[Row]:
             yield label, prose(text, 4)
 
 
-def _gallery(view: View, work: Work) -> list[GalleryItem]:
+def gallery_items(view: View, gallery: Sequence[Image]) -> list[GalleryItem]:
+    """The pictures of a gallery that can be shown."""
     found = []
-    for image in work.gallery:
+    for image in gallery:
         picture = view.media.find(image)
         if picture is None:
             continue
+        alt = view.media.alt(image, view.texts.plain(image.caption))
         notes = [view.texts.inline(image.credit), html(image.licence or "")]
-        if image.illustration:
-            notes.insert(0, illustration_note(view))
         found.append(
             GalleryItem(
                 view.media.largest(picture),
-                view.media.img(
-                    picture, HALF, view.media.alt(image, view.texts.plain(image.caption))
-                ),
+                view.media.img(picture, HALF, alt),
                 view.texts.inline(image.caption),
                 view.texts.join(notes),
+                image.illustration,
             )
         )
     return found
+
+
+def _notes(view: View, work: Work) -> Markup:
+    """What a reader elsewhere needs explained; each item's first words become its heading."""
+    prose = view.texts.prose(work.localisation_notes)
+    return raw(re.sub(r"<li>(<strong>[^<]*</strong>)\s*[:：—–-]\s*", r"<li>\1", prose))
 
 
 def _chain(view: View, work: Work) -> list[Any]:
