@@ -180,8 +180,10 @@ def matrix(lines: tuple[RightsLine, ...]) -> Matrix:
     """
     rights = tuple(r for r in RIGHTS if any(r in line.right for line in lines))
     groups: dict[tuple[Cell, ...], list[str]] = {}
+    reaches = [reach(line) for line in lines]
     for area, countries in _areas(lines):
-        cells = tuple(cell(lines, right, countries) for right in rights)
+        some = _one_of_each(countries, reaches)
+        cells = tuple(cell(lines, right, some) for right in rights)
         groups.setdefault(cells, []).append(area)
     spoken = {c: areas for c, areas in groups.items() if any(x.state != "not-stated" for x in c)}
     rows = []
@@ -193,6 +195,14 @@ def matrix(lines: tuple[RightsLine, ...]) -> Matrix:
         rows.append(Row(territories, rest, cells))
     rows.sort(key=lambda row: row.rest)
     return Matrix(rights, tuple(rows))
+
+
+def _one_of_each(countries: frozenset[str], reaches: list[frozenset[str]]) -> list[str]:
+    """One country of each group that the same lines speak of: the others are decided alike."""
+    groups = [countries]
+    for spoken in reaches:
+        groups = [part for group in groups for part in (group & spoken, group - spoken) if part]
+    return [min(group) for group in groups]
 
 
 def _areas(lines: tuple[RightsLine, ...]) -> Iterator[tuple[str, frozenset[str]]]:
