@@ -125,7 +125,7 @@ class Texts:
         shown = (self.localiser.text(text) for text in texts)
         tags = dict.fromkeys(s.lang for s in shown if s and s.fallback)
         marks = "".join(f" {self.mark(tag)}" for tag in tags)
-        return raw(self.join(parts) + marks)
+        return raw(f"{self.join(parts)}{marks}")
 
     def prose(self, text: Text | None, level: int = 3) -> Markup:
         """A long text: Markdown, with its mark above it where it is in another language."""

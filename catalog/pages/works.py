@@ -409,7 +409,7 @@ def gallery_items(view: View, gallery: Sequence[Image]) -> list[GalleryItem]:
 
 def _notes(view: View, work: Work) -> Markup:
     """What a reader elsewhere needs explained; each item's first words become its heading."""
-    prose = view.texts.prose(work.localisation_notes)
+    prose = str(view.texts.prose(work.localisation_notes))
     return raw(re.sub(r"<li>(<strong>[^<]*</strong>)\s*[:：—–-]\s*", r"<li>\1", prose))
 
 
