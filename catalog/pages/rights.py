@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from catalog.models import Work
+from catalog.models import RightsLine, Work
 from catalog.pages.texts import html, raw
 from catalog.pages.view import View
 from catalog.rights import Cell, Matrix, Row, matrix
@@ -43,24 +43,33 @@ class Table(NamedTuple):
     blocks: bool
 
 
-@lru_cache(maxsize=4)
-def _texts(view: View) -> dict[str, str]:
-    _ = view.gettext
-    return {
-        "available": _("Available"),
-        "part": _("In part"),
-        "under-offer": _("Under offer"),
-        "taken": _("Taken"),
-        "not-stated": _("Not stated"),
-    }
+class _Lines:
+    """A work's lines by identity: lines with notes have no hash, and are never changed."""
+
+    __slots__ = ("lines",)
+
+    def __init__(self, lines: tuple[RightsLine, ...]) -> None:
+        self.lines = lines
+
+    def __hash__(self) -> int:
+        return id(self.lines)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Lines) and self.lines is other.lines
+
+
+@lru_cache(maxsize=8192)
+def _matrix(key: _Lines) -> Matrix:
+    """Rights are the same in every language, and dear to work out."""
+    return matrix(key.lines)
 
 
 def rights_table(view: View, work: Work) -> Table:
     """The matrix of a work's rights in words."""
-    found: Matrix = matrix(work.rights)
+    found = _matrix(_Lines(work.rights))
     label = view.localiser.label
     columns = [label("right", right) for right in found.rights]
-    words = _texts(view)
+    words = view.right_states
     states = {cell.state for row in found.rows for cell in row.cells}
     return Table(
         columns,
@@ -99,7 +108,7 @@ def _line(view: View, line: Any) -> str:
 
 
 def _cell(view: View, cell: Cell, column: str) -> Markup:
-    _, words = view.gettext, _texts(view)
+    _, words = view.gettext, view.right_states
     mark = _MARKS[cell.state]
     word = words[cell.state]
     if cell.state == "taken" and cell.status:

@@ -161,6 +161,18 @@ class View:
         """A line of facts, plain parts."""
         return html(self.separator.join(part for part in parts if part))
 
+    @cached_property
+    def right_states(self) -> dict[str, str]:
+        """What can be said of a right somewhere, in words."""
+        _ = self.gettext
+        return {
+            "available": _("Available"),
+            "part": _("In part"),
+            "under-offer": _("Under offer"),
+            "taken": _("Taken"),
+            "not-stated": _("Not stated"),
+        }
+
     # ---- works -----------------------------------------------------------------------
 
     def own_tag(self, work: Work) -> str:
