@@ -501,7 +501,11 @@ def _rights(kind: str, rng: Random, languages: Sequence[str], *, source: bool) -
                 "exclusive": True,
                 "until": until,
             },
-            {"right": ["audio", "serial"], "status": "available", "territories": "World ex US, CA"},
+            {
+                "right": "serial" if source else ["audio", "serial"],
+                "status": "available",
+                "territories": "World ex US, CA",
+            },
         ]
         if not source:
             status = rng.choice(("available", "under-offer", "reserved"))

@@ -48,6 +48,8 @@ class Noise:
 
     def report(self) -> dict[str, float]:
         """Median in ms, and worst and best in relation to it."""
+        if not self._took:
+            self.probe()
         middle = statistics.median(self._took)
         return {
             "probes": len(self._took),

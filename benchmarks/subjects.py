@@ -1,0 +1,148 @@
+"""What is measured, in one shape: this project and its peers."""
+
+from __future__ import annotations
+
+import shutil
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.fair import Fair
+from benchmarks.make import change_work
+from benchmarks.measure import Command
+from benchmarks.ours import NAME, Ours
+from benchmarks.peers import PEERS, Peer
+from benchmarks.peers.neutral import Neutral
+
+LANG = "zh-Hans"
+"""The language whose page is looked at after a change."""
+
+
+class Subject(ABC):
+    """One generator with one edition to build.
+
+    Attributes:
+        steps: what is measured, in order; each begins where the one before it ended.
+        at_once: how many of its commands run at the same time.
+    """
+
+    name: str
+    version: str
+    steps: Sequence[str]
+    at_once: int = 1
+
+    @abstractmethod
+    def prepare(self, step: str, number: int, word: str) -> None:
+        """Bring about the state in which a step begins; not measured."""
+
+    @abstractmethod
+    def commands(self) -> Sequence[Command]:
+        """What is measured."""
+
+    @abstractmethod
+    def built(self, number: int) -> Path:
+        """The page of a work."""
+
+    @property
+    @abstractmethod
+    def out(self) -> Path:
+        """Where the site is built to: another folder for each cold build."""
+
+
+class OurEdition(Subject):
+    """This project.
+
+    ``cold`` has no cache at all; ``pages`` knows the drawn covers and link previews, which no
+    peer makes; ``none`` and ``change`` follow on a finished build.
+    """
+
+    name = NAME
+    steps = ("check", "cold", "none", "change", "pages")
+
+    def __init__(self, fair: Fair, area: Path, content: Path) -> None:
+        self.fair, self.content = fair, content
+        area.mkdir()
+        self._ours = Ours(area / "project")
+        self._area, self._runs, self._step = area, 0, ""
+        self.version = "this"
+
+    def prepare(self, step: str, number: int, word: str) -> None:
+        """See Subject."""
+        self._step = step
+        if step == "change":
+            change_work(self.fair, self.content, number, word)
+        if step in ("check", "cold"):
+            self._ours.clear()
+        if step == "pages":
+            self._ours.clear_all_but_media()
+        if step in ("cold", "pages"):
+            shutil.rmtree(self.out.parent, ignore_errors=True)
+            self._runs += 1
+
+    def commands(self) -> Sequence[Command]:
+        """See Subject."""
+        if self._step == "check":
+            return self._ours.check(self.content)
+        self.out.parent.mkdir(exist_ok=True)
+        return self._ours.build(self.content, self.out)
+
+    def built(self, number: int) -> Path:
+        """See Subject."""
+        return self._ours.built(self.out, LANG, f"works/{self.fair.work_id(number)}/")
+
+    @property
+    def out(self) -> Path:
+        """See Subject."""
+        return self._area / f"out-{self._runs}" / "site"
+
+
+class PeerEdition(Subject):
+    """A peer. None of them builds a part in a new process: a change is a whole build."""
+
+    steps = ("cold", "change")
+
+    def __init__(self, peer: Peer, version: str, fair: Fair, area: Path, neutral: Neutral) -> None:
+        area.mkdir()
+        self.name, self.version, self.at_once = peer.name, version, peer.at_once
+        self.fair = fair
+        self._peer, self._sources, self._area, self._runs = peer, area / "sources", area, 0
+        self._sources.mkdir()
+        peer.write(neutral, self._sources)
+
+    def prepare(self, step: str, number: int, word: str) -> None:
+        """See Subject."""
+        if step == "change":
+            self._peer.change(self.fair, self._sources, number, word)
+        else:
+            self._peer.clear(self._sources)
+            shutil.rmtree(self.out, ignore_errors=True)
+            self._runs += 1
+
+    def commands(self) -> Sequence[Command]:
+        """See Subject."""
+        return self._peer.commands(self.fair, self._sources, self.out)
+
+    def built(self, number: int) -> Path:
+        """See Subject."""
+        return self._peer.built(self.out, LANG, f"works/{self.fair.work_id(number)}/")
+
+    @property
+    def out(self) -> Path:
+        """See Subject."""
+        parent = self._sources if self._peer.inside else self._area
+        return parent / f"out-{self._runs}"
+
+
+def find_peers(asked: Sequence[str], works: int) -> tuple[list[tuple[Peer, str]], list[str]]:
+    """The peers to measure with their versions, and a line for each that is left out."""
+    found, left = [], []
+    for name in asked:
+        peer = PEERS[name]
+        version = peer.version()
+        if version is None:
+            left.append(f"{name} is not installed (python -m benchmarks install)")
+        elif works > peer.limit:
+            left.append(f"{name} is not tried with more than {peer.limit} works")
+        else:
+            found.append((peer, version))
+    return found, left
