@@ -305,7 +305,7 @@ def _book(view: View, work: Work) -> Iterator[Row]:
         [
             (_("Words"), _number(view, book.words)),
             (_("Chapters"), _number(view, book.chapters)),
-            (_("Pages"), _number(view, book.pages)),
+            (_("Page count"), _number(view, book.pages)),
             (_("Complete"), _yes_no(view, book.complete)),
             (_("Serialised on"), view.texts.inline(book.serial_platform)),
             (_("Sample"), _out(book.sample, _("Read a sample"))),
