@@ -89,26 +89,7 @@ def company_content(view: View, company: Company, previews: dict[str, str]) -> C
 def contact_context(view: View, contact: Contact) -> dict[str, Any]:
     """What ``parts/contact.html`` prints; only ever called with public contacts."""
     _ = view.gettext
-    ways: list[Row] = []
-    if contact.email:
-        address = quote(contact.email, safe="@.+-_")
-        ways.append(
-            (
-                _("E-mail"),
-                raw(f'<a class="sc-ref" href="mailto:{address}">{html(contact.email)}</a>'),
-            )
-        )
-    if contact.phone:
-        digits = "".join(c for c in contact.phone if c.isascii() and (c.isdigit() or c == "+"))
-        ways.append(
-            (
-                _("Phone"),
-                raw(
-                    f'<a class="sc-ref" href="tel:{digits}"><bdi dir="ltr">'
-                    f"{html(contact.phone)}</bdi></a>"
-                ),
-            )
-        )
+    ways = contact_ways(view, contact.email, contact.phone)
     for label, value in (
         (_("WeChat"), contact.wechat),
         ("QQ", contact.qq),
@@ -122,6 +103,30 @@ def contact_context(view: View, contact: Contact) -> dict[str, Any]:
         "ways": ways,
         "languages": view.language_names(contact.languages),
     }
+
+
+def contact_ways(view: View, email: str | None, phone: str | None) -> list[Row]:
+    """An address and a number that can be used with a tap."""
+    ways: list[Row] = []
+    if email:
+        address = quote(email, safe="@.+-_")
+        ways.append(
+            (
+                view.gettext("E-mail"),
+                raw(f'<a class="sc-ref" href="mailto:{address}">{html(email)}</a>'),
+            )
+        )
+    if phone:
+        digits = "".join(c for c in phone if c.isascii() and (c.isdigit() or c == "+"))
+        ways.append(
+            (
+                view.gettext("Phone"),
+                raw(
+                    f'<a class="sc-ref" href="tel:{digits}"><bdi dir="ltr">{html(phone)}</bdi></a>'
+                ),
+            )
+        )
+    return ways
 
 
 def _place(view: View, company: Company) -> Markup:

@@ -10,11 +10,11 @@ from markupsafe import Markup
 from catalog.images import draw_ridges
 from catalog.models import Hall, Service, Stand, Work
 from catalog.pages.browse import family_entry, provider
-from catalog.pages.companies import contact_context
+from catalog.pages.companies import contact_context, contact_ways
 from catalog.pages.markdown import plain_text
 from catalog.pages.media import FULL
 from catalog.pages.plan import company_path, hall_path, work_path
-from catalog.pages.texts import ROOT, html, outside, raw
+from catalog.pages.texts import ROOT, host_of, html, link_out, outside, raw
 from catalog.pages.view import Content, Hit, Row, View
 from catalog.plans import stand_anchor
 
@@ -70,6 +70,8 @@ def home_content(view: View, previews: dict[str, str]) -> Content:
         "halls": [hall_index(view, hall, _STANDS) for hall in edition.halls],
         "companies_count": view.companies_count(len(catalog.companies)),
         "events": view.events(catalog.events[:_EVENTS]),
+        "organizers": texts.all(edition.organizers),
+        "contact": _contact(view),
         "more_events": len(catalog.events) > _EVENTS,
     }
     title = texts.plain(edition.name)
@@ -114,6 +116,22 @@ def _venue(view: View) -> Markup:
     if url:
         name = raw(f'<a href="{html(url)}" rel="noopener nofollow">{name}</a>')
     return view.texts.join([name, view.texts.inline(venue.address)])
+
+
+def _contact(view: View) -> Markup:
+    """How to reach the organizers, in one line."""
+    contact = view.edition.contact
+    if contact is None:
+        return raw("")
+    ways = contact_ways(view, contact.email, contact.phone)
+    url = outside(contact.url)
+    return view.texts.join(
+        [
+            view.texts.inline(contact.name),
+            *(value for _, value in ways),
+            link_out(url, host_of(url), "sc-ref") if url else raw(""),
+        ]
+    )
 
 
 def _quick(view: View) -> list[Hit]:

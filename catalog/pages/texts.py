@@ -39,6 +39,12 @@ def outside(url: str | None) -> str:
     return url if url and _HTTP.fullmatch(url) else ""
 
 
+def host_of(url: str | None) -> str:
+    """The site that an address belongs to, for a reader."""
+    found = re.match(r"https?://(?:www\.)?([^/?#:]+)", outside(url))
+    return found[1] if found else ""
+
+
 def link_out(url: str | None, label: str, css: str = "sc-link") -> Markup:
     """A link that leaves the catalogue, with plain text; the text alone where it may not."""
     if not outside(url):

@@ -15,7 +15,7 @@ from catalog.pages.markdown import plain_text
 from catalog.pages.media import ASIDE, FULL, HALF
 from catalog.pages.plan import company_path, family_path, list_path
 from catalog.pages.rights import rights_table
-from catalog.pages.texts import ROOT, html, is_han, link_out, outside, raw, seal
+from catalog.pages.texts import ROOT, host_of, html, is_han, link_out, outside, raw, seal
 from catalog.pages.view import Content, Row, View
 
 # Where an identifier leads: its form, and the address. Others are shown as they are.
@@ -101,7 +101,7 @@ def work_content(view: View, work: Work, previews: dict[str, str]) -> Content:
             (
                 texts.inline(fact.text),
                 outside(fact.source),
-                _host(fact.source),
+                host_of(fact.source),
                 view.localiser.date(fact.as_of) if fact.as_of else "",
             )
             for fact in work.facts
@@ -359,16 +359,10 @@ def _identifier(system: str, value: str) -> Markup:
     """A number with its register, leading there where we know the way."""
     form, address = _ADDRESSES.get(system, ("", ""))
     if system == "url" or outside(value):
-        return link_out(value, _host(value) or value, "sc-ref")
+        return link_out(value, host_of(value) or value, "sc-ref")
     if form and re.fullmatch(form, value):
         return link_out(address.format(quote(value, safe="/")), value, "sc-ref")
     return raw(f'<bdi dir="ltr">{html(value)}</bdi>')
-
-
-def _host(url: str | None) -> str:
-    """The site that an address belongs to, for a reader."""
-    found = re.match(r"https?://(?:www\.)?([^/?#:]+)", outside(url))
-    return found[1] if found else ""
 
 
 # ---- the rest --------------------------------------------------------------------------
