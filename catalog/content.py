@@ -153,7 +153,8 @@ class _Reader:
                     line=1,
                     column=1,
                     effect="build",
-                    reason="no such file",
+                    hint="site",
+                    reason="@no-file",
                 )
             )
             return None

@@ -67,11 +67,13 @@ WORDS: dict[str, Pair] = {
     "mapping": ("a group of “key: value” lines", "一组“键: 值”"),
     "integer": ("a whole number", "整数"),
     "number": ("a number", "数字"),
-    "boolean": ("true or false", "true 或 false"),
+    "boolean": ("true or false", " true 或 false"),
     "date": ("a date", "日期"),
     "image": ("a picture's path", "图片路径"),
-    "relation": ("one of “work” and “title”", "“work”或“title”之一"),
-    "provider": ("one of “company” and “provider”", "“company”或“provider”之一"),
+    "relation": ("either “work” or “title”", "“work”或“title”二者之一"),
+    "provider": ("either “company” or “provider”", "“company”或“provider”二者之一"),
+    "link": ("it is a link, or not an ordinary file", "它是链接，或不是普通文件"),
+    "no-file": ("there is no such file", "没有这个文件"),
 }
 
 MESSAGES: dict[str, Message] = {
@@ -82,15 +84,15 @@ MESSAGES: dict[str, Message] = {
         "save it as UTF-8 in your editor (“Save with encoding”)",
         "请在编辑器里用“另存为 / 编码：UTF-8”重新保存",
         gbk=(
-            "it looks like GBK. Convert it with:  "
+            "it looks like GBK. Save it as UTF-8 in your editor, or run in the content folder:  "
             "iconv -f GB18030 -t UTF-8 {path} > new.yml && mv new.yml {path}",
-            "看起来是 GBK 编码。转换命令：  "
+            "看起来是 GBK 编码。请在编辑器里另存为 UTF-8，或在内容文件夹中运行：  "
             "iconv -f GB18030 -t UTF-8 {path} > new.yml && mv new.yml {path}",
         ),
         utf16=(
-            "it looks like UTF-16. Convert it with:  "
-            "iconv -f UTF-16 -t UTF-8 {path} > new.yml && mv new.yml {path}",
-            "看起来是 UTF-16 编码。转换命令：  "
+            "it looks like UTF-16. Save it as UTF-8 in your editor, or run in the content folder:"
+            "  iconv -f UTF-16 -t UTF-8 {path} > new.yml && mv new.yml {path}",
+            "看起来是 UTF-16 编码。请在编辑器里另存为 UTF-8，或在内容文件夹中运行：  "
             "iconv -f UTF-16 -t UTF-8 {path} > new.yml && mv new.yml {path}",
         ),
     ),
@@ -105,6 +107,10 @@ MESSAGES: dict[str, Message] = {
         "文件无法读取：{reason}",
         "make it an ordinary file that you may read, not a link or a folder",
         "请确认它是有读取权限的普通文件，而不是链接或文件夹",
+        site=(
+            "it stands at the top of the content folder; is this the right folder?",
+            "它应在内容文件夹的最上层；请确认文件夹是否正确",
+        ),
     ),
     "empty-file": _file(
         "the file has no content",
@@ -214,12 +220,24 @@ MESSAGES: dict[str, Message] = {
         "and a colon or hyphen needs a space after it",
         "请与上一行对照：引号和括号要成对，冒号和短横后面要有空格",
         unclosed=(
-            "close it at the end of the value; a quote inside the text is written twice ('')",
-            "请在值的末尾补上；单引号文字里的单引号要写两次（''）",
+            "write the same quote once more at the end of the text",
+            "请在文字末尾补上同样的引号",
+        ),
+        colon=(
+            "put a colon and a space after the field's name:  title: …",
+            "请在字段名后面加半角冒号和空格：  title: …",
+        ),
+        bracket=(
+            "close the bracket at the end of the list, and put a comma between two items",
+            "请在列表末尾补上括号，每两项之间用半角逗号隔开",
         ),
         indent=(
-            "indent with spaces as the lines beside it are; put text with quotes or “: ” in quotes",
-            "缩进要与相邻的行一致（用空格）；含引号或“: ”的文字请整体加引号",
+            "indent it with spaces exactly as the lines beside it that belong together",
+            "缩进（用空格）要与同一组的相邻各行完全一致",
+        ),
+        apostrophe=(
+            "put the whole text in the other kind of quotes, or write the inner quote twice ('')",
+            "请改用另一种引号括起全文，或把里面的单引号写两次（''）",
         ),
         dash=(
             "begin the list on a line of its own, or write it as  [one, two]",
@@ -268,6 +286,7 @@ MESSAGES: dict[str, Message] = {
                 "companies/<公司>/company.yml、companies/<公司>/works/<作品>.yml、"
                 "families/<系列>.yml、services/<服务>.yml",
             ),
+            "yaml": ("rename it to end in .yml:  {fix}", "请改名，以 .yml 结尾：  {fix}"),
             "vocabulary": ("vocabularies/ has only: {known}", "vocabularies/ 下只有：{known}"),
             "vocabulary-near": ("did you mean '{near}.yml'?", "是不是想写“{near}.yml”？"),
         },
@@ -295,8 +314,37 @@ MESSAGES: dict[str, Message] = {
     "wrong-type": _field(
         "this should be {expected}",
         "这里应当是{expected}",
-        "compare the field's example in a file that `python build.py new` writes",
-        "请对照 `python build.py new` 生成的模板中的例子",
+        "write one plain text after the colon",
+        "请在冒号后面写一段普通文字",
+        texts=(
+            "write one text after the colon, or below it one line a language:  en: …",
+            "请在冒号后面写一段文字，或在下面每种语言写一行：  en: …",
+        ),
+        list=(
+            "write  [one, two]  after the colon, or below it one line each:  - one",
+            "请在冒号后面写  [甲, 乙]，或在下面每项写一行：  - 甲",
+        ),
+        mapping=(
+            "write one “key: value” line each, indented by two spaces, or  {{key: value}}",
+            "请每行写一个“键: 值”并缩进两个空格，或写成  {{键: 值}}",
+        ),
+        integer=("write digits only, for example 120000", "请只写数字，例如 120000"),
+        number=("write a number, for example 30.25", "请写数字，例如 30.25"),
+        boolean=("write  true  or  false", "请写  true  或  false"),
+        image=(
+            "write a path such as  images/cover.jpg,  or  image: images/cover.jpg  and  alt: …  "
+            "below it",
+            "请写路径，如  images/cover.jpg，或在下面写  image: images/cover.jpg  和  alt: …",
+        ),
+        date=("write 2024, 2024-08 or 2024-08-20", "请写 2024、2024-08 或 2024-08-20"),
+        relation=(
+            "write  work: <company>/<work>,  or  title: …  for what is not in the catalogue",
+            "目录内的作品写  work: <公司>/<作品>，目录外的写  title: …",
+        ),
+        provider=(
+            "write  company: <its folder>  for a company of the catalogue, else  provider: …",
+            "目录内的公司写  company: <文件夹名>，否则写  provider: …",
+        ),
     ),
     "unknown-value": _field(
         "'{value}' is not in the list of {vocabulary}",
@@ -332,6 +380,7 @@ MESSAGES: dict[str, Message] = {
         "“{value}”不是有效日期",
         "write 2024, 2024-08 or 2024-08-20, as exactly as it is known",
         "请写 2024、2024-08 或 2024-08-20，知道多少写多少",
+        day=("write the whole date, for example 2026-03-15", "请写完整日期，例如 2026-03-15"),
     ),
     "bad-time": _field(
         "'{value}' is not a date and time",
@@ -364,10 +413,11 @@ MESSAGES: dict[str, Message] = {
         "请写成 rights@example.com 的样子",
     ),
     "bad-isbn": _field(
-        "'{value}' is not an ISBN: the check digit should be {digit}",
-        "“{value}”不是有效的 ISBN：校验位应为 {digit}",
-        "compare it with the copyright page; 13 (or 10) digits, hyphens may stay",
-        "请与版权页核对；13 位（或 10 位）数字，可带短横",
+        "'{value}' is not an ISBN",
+        "“{value}”不是有效的 ISBN",
+        "a digit is wrong: with the others, the last would be {digit}. "
+        "Compare it with the copyright page",
+        "有数字写错：按其余数字，末位应为 {digit}。请与版权页核对",
         length=(
             "an ISBN has 13 digits (or 10); hyphens may stay",
             "ISBN 为 13 位（或 10 位）数字，可带短横",
@@ -426,6 +476,10 @@ MESSAGES: dict[str, Message] = {
         "本届没有展馆“{value}”",
         "halls are listed in edition.yml: {known}",
         "展馆列在 edition.yml 中：{known}",
+        none=(
+            "edition.yml has no usable hall yet; list it there under  halls:",
+            "edition.yml 中还没有可用的展馆；请先在  halls:  下列出",
+        ),
         near=_DID_YOU_MEAN,
     ),
     "unknown-edition": Message(
@@ -519,6 +573,10 @@ MESSAGES: dict[str, Message] = {
         "平面图“{file}”无法使用：{reason}",
         "save it as plain SVG without scripts or linked files",
         "请存为不含脚本和外部文件的普通 SVG",
+        missing=(
+            "the path counts from edition.yml's folder; leave  plan:  out if there is none",
+            "路径从 edition.yml 所在文件夹算起；没有平面图请删去  plan:",
+        ),
     ),
     "events-overlap": _warning(
         "'{title}' overlaps '{other}' (line {line_other}) in the same place",
@@ -558,7 +616,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "fact-without-source": _warning(
         "the figure has no {missing}",
-        "该数据没有 {missing}",
+        "该数据没有{missing}",
         "say where it was published and when it was true",
         "请写明出处和数据日期",
     ),
@@ -587,3 +645,34 @@ WORDS |= {
     "as_of": ("date (as_of)", "日期（as_of）"),
     "source-and-as_of": ("source and no date (as_of)", "出处（source）和日期（as_of）"),
 }
+
+# Reasons that other rooms give in English, for the Chinese messages: pattern → what to say.
+REASONS: tuple[Pair, ...] = (
+    (r"it cannot be decoded \((.*)\)", r"无法解码：\1"),
+    (r"the file is cut off", "文件不完整"),
+    (r"the file is empty", "文件是空的"),
+    (r"the file ends inside its header", "文件头不完整"),
+    (r"no permission to read it", "没有读取权限"),
+    (r"the decoder crashed on it", "解码时出错"),
+    (r"it says no size \(viewBox, or width and height\)", "没有写明尺寸（viewBox 或宽高）"),
+    (r"its size is (.*) pixels", r"尺寸为 \1 像素"),
+    (r"broken XML in line (\d+)", r"第 \1 行 XML 有误"),
+    (r"no known picture format", "未知的图片格式"),
+    (r"an SVG with (.*)", r"SVG 中含有 \1"),
+    (r"not a file", "不是文件"),
+    (r"a video", "视频"),
+    (r"(\d+) pixels a side", r"边长 \1 像素"),
+    (r"(\d+) megapixels", r"\1 百万像素"),
+    (r"(?:more than )?(\d+) levels", r"\1 层"),
+    (r"it leads out of the content folder", "它在内容文件夹之外"),
+    (r"it is larger than (\d+) KiB", r"超过 \1 KiB"),
+    (r"it is not UTF-8", "不是 UTF-8 编码"),
+    (r"it declares a DOCTYPE or entities", "含有 DOCTYPE 或实体声明"),
+    (r"it is not well-formed: (.*)", r"XML 不完整：\1"),
+    (r"it is not an SVG drawing", "不是 SVG 图形"),
+    (r"it has no viewBox", "缺少 viewBox"),
+    (r"its viewBox is empty", "viewBox 是空的"),
+    (r"it is nested more than (\d+) deep", r"嵌套超过 \1 层"),
+    (r"No such file or directory", "没有这个文件"),
+    (r"Permission denied", "没有读取权限"),
+)

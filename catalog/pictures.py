@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from catalog.images import (
@@ -79,7 +80,7 @@ def derive_pictures(
     wrong: dict[str, ImageProblem] = {}
     for record, folder in _records(records):
         for loc, image in images_of(record):
-            named.setdefault(image.path, []).append((record.path, loc))
+            named.setdefault(image.path, []).append((record.path, record.written(loc)))
             if image.path in originals or image.path in wrong:
                 continue
             try:
@@ -155,5 +156,12 @@ def _problem(error: ImageProblem, content: Path, path: str, file: str, loc: Loc)
         names = [p.name for p in folder.iterdir()] if folder.is_dir() else []
         near = nearest(path.rpartition("/")[2], [n.lower() for n in names])
         near = next((n for n in names if n.lower() == near), "") if near else ""
-        params["near"], hint = near, "near" if near else ""
-    return problem(error.code, file, loc, hint=hint, file=path, **params)
+        params["near"], hint = _seen_from(file, path, near) if near else "", "near" if near else ""
+    return problem(error.code, file, loc, hint=hint, file=_seen_from(file, path), **params)
+
+
+def _seen_from(file: str, path: str, name: str = "") -> str:
+    """A picture's path as it is written in ``file``; with ``name``, of one beside it."""
+    folder = PurePosixPath(path).parent
+    target = folder / name if name else PurePosixPath(path)
+    return posixpath.relpath(target, PurePosixPath(file).parent)

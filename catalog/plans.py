@@ -101,9 +101,11 @@ def read_plans(content: Path, edition: Edition) -> tuple[dict[str, Plan], list[P
         try:
             plans[hall.id] = read_plan(content, hall.plan)
         except PlanError as error:
-            loc = ("halls", index, "plan")
+            loc = edition.written(("halls", index, "plan"))
+            file = hall.plan.removeprefix(f"editions/{edition.id}/")
+            hint = "" if (content / hall.plan).is_file() else "missing"
             problems.append(
-                problem("bad-plan", edition.path, loc, file=hall.plan, reason=str(error))
+                problem("bad-plan", edition.path, loc, hint=hint, file=file, reason=str(error))
             )
     return plans, problems
 

@@ -7,11 +7,12 @@ A :class:`Problem` carries no sentence of its own: its code names an entry of
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from catalog.messages import MESSAGES, WORDS, Bilingual, Message
+from catalog.messages import MESSAGES, REASONS, WORDS, Bilingual, Message
 
 Severity = Literal["error", "warning"]
 Effect = Literal["build", "record", "field", "entry", "none"]
@@ -67,11 +68,15 @@ class Problem:
 
     def message(self, language: str = "en") -> str:
         """What is wrong, in ``en`` or ``zh-Hans``."""
-        return _fill(MESSAGES[self.code].text(language), self.params, language)
+        return _fill(MESSAGES[self.code].text(language), self._known, language)
 
     def help(self, language: str = "en") -> str:
         """What to do about it; "" where there is nothing to say."""
-        return _fill(MESSAGES[self.code].help(self.hint, language), self.params, language)
+        return _fill(MESSAGES[self.code].help(self.hint, language), self._known, language)
+
+    @property
+    def _known(self) -> Mapping[str, Any]:
+        return {"path": self.path, "line": self.line, **self.params}
 
     def as_json(self, language: str = "en") -> dict[str, Any]:
         """The object that ``check --format json`` prints."""
@@ -167,7 +172,7 @@ def _fill(template: str, params: Mapping[str, Any], language: str) -> str:
 
 
 # Parameters that may hold "@name", a word of the messages' own; in others it is what was written.
-_SAID = frozenset(("expected", "reason", "what", "missing"))
+_SAID = frozenset(("expected", "reason", "what", "missing", "found", "size", "limit"))
 
 
 def _word(value: Any, language: str, said: bool = False) -> str:
@@ -183,4 +188,7 @@ def _word(value: Any, language: str, said: bool = False) -> str:
     if said and text.startswith("@") and text[1:] in WORDS:
         english, chinese = WORDS[text[1:]]
         return chinese if language.startswith("zh") else english
+    if said and language.startswith("zh"):
+        for pattern, chinese in REASONS:
+            text = re.sub(pattern, chinese, text)
     return text if len(text) <= _MAX_VALUE else text[: _MAX_VALUE - 1] + "…"

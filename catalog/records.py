@@ -239,9 +239,12 @@ def place_problems(content: Path, problems: Iterable[Problem]) -> list[Problem]:
         found = replace(found, params={**found.params, **lines})
         if not found.line:
             mark = raw.mark(as_spelled(found.loc, raw.data))
-            found = replace(found, line=mark.line, column=mark.column)
+            line, column = mark.line, mark.column
+            if 0 < mark.key_line < mark.line:  # its value begins on a later line
+                line, column = mark.key_line, mark.key_column
+            found = replace(found, line=line, column=column)
         out.append(found)
-    return out
+    return sorted(out, key=lambda p: (p.path, p.line, p.column, p.code))
 
 
 def as_spelled(loc: Loc, data: Any) -> Loc:
@@ -435,6 +438,7 @@ def _problem(model: type[BaseModel], item: Any, loc: Loc, raw: Raw, path: str, a
     ctx = dict(item.get("ctx") or {})
     loc += tuple(ctx.pop("at", ()))
     hint = ctx.pop("hint", "")
+    on_key = ctx.pop("on_key", False) or "[key]" in item["loc"]
     code = item["type"]
     if code in ("missing", "too_short", "string_too_short"):
         code, ctx = "missing-field", {"key": (at + loc)[-1] if at + loc else ""}
@@ -451,7 +455,10 @@ def _problem(model: type[BaseModel], item: Any, loc: Loc, raw: Raw, path: str, a
         code, ctx = "wrong-type", {"expected": _EXPECTED.get(code, "@text")}
     mark = raw.mark(at + loc)
     line, column = mark.line, mark.column
-    if code in ("unknown-key", "missing-field") and at + loc in raw.marks and mark.key_line:
+    on_key = on_key or code in ("unknown-key", "missing-field")
+    if code == "wrong-type":
+        hint = hint or str(ctx["expected"]).removeprefix("@")
+    if mark.key_line and at + loc in raw.marks and (on_key or mark.key_line < mark.line):
         line, column = mark.key_line, mark.key_column
     elif code == "missing-field" and len(loc) == 1 and not at:
         line, column = 1, 1  # not written at all: the record as a whole is the place

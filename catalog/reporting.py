@@ -24,6 +24,18 @@ from catalog.problems import Effect, Problem, Severity
 from catalog.source import MAX_BYTES, decode_leniently, split_lines
 
 _WIDTH = 100  # cells of an excerpt
+# They speak of a file's name or size, not of its first line.
+_OF_THE_FILE = frozenset(
+    (
+        "bad-name",
+        "unknown-file",
+        "no-company-file",
+        "file-too-large",
+        "unreadable-file",
+        "empty-file",
+        "exhibitor-without-stand",
+    )
+)
 _HARMFUL = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 
 # What becomes of the thing until it is mended.
@@ -71,7 +83,18 @@ class Excerpts:
         self._files: dict[str, list[str]] = {}
 
     def line(self, found: Problem) -> str | None:
-        """The line, as it is written; None where there is none."""
+        """The line, as it is written; None where the file itself or an absence is meant."""
+        if found.line == found.column == 1 and (not found.loc or found.code == "missing-field"):
+            first = str(found.loc[-1]) if found.loc else ""
+            if found.code in _OF_THE_FILE or first:
+                return self._if_begins(found, first)
+        return self._line(found)
+
+    def _if_begins(self, found: Problem, key: str) -> str | None:
+        line = self._line(found)
+        return line if key and line and line.startswith(f"{key}:") else None
+
+    def _line(self, found: Problem) -> str | None:
         if found.path not in self._files:
             self._files[found.path] = self._read(found.path)
         lines = self._files[found.path]

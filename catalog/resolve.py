@@ -225,6 +225,9 @@ class _Resolver:
         if id in self.known[kind]:
             return True
         near = nearest(id, self.known[kind])
+        if kind == "work":  # the right work under the wrong company is the likeliest slip
+            slug = id.rpartition("/")[2]
+            near = next((w for w in sorted(self.known[kind]) if w.endswith(f"/{slug}")), near)
         code = "unknown-previous" if kind == "edition" else f"unknown-{kind}"
         hint = "near" if near else ""
         self.problems.append(
@@ -376,7 +379,7 @@ def _resolve_stand(index: int, stand: Stand, look: _Resolver) -> Stand | None:
                 "unknown-hall",
                 path,
                 (index, "hall"),
-                hint="near" if near else "",
+                hint="near" if near else "" if halls else "none",
                 value=stand.hall,
                 near=near or "",
                 known=halls,

@@ -93,13 +93,16 @@ def find_records(content: Path) -> tuple[list[RecordFile], list[Problem]]:
     for path in _yaml_files(content):
         found = _place(path)
         if found is None:
-            problems.append(problem("unknown-file", path, line=1, column=1))
+            renamed = path.removesuffix(".yaml") + ".yml"
+            hint = "yaml" if path.endswith(".yaml") and _place(renamed) else ""
+            fix = PurePosixPath(renamed).name
+            problems.append(problem("unknown-file", path, line=1, column=1, hint=hint, fix=fix))
             continue
         kind, names = found
         bad = [n for n in names if not is_slug(n)]
         if bad and kind != "vocabulary":
             problems.append(
-                problem("bad-name", path, line=1, column=1, name=bad[0], fix=slugify(bad[0]))
+                problem("bad-name", path, line=1, column=1, name=bad[0], fix=_fit(bad[0], kind))
             )
             continue
         files.append(RecordFile(kind, "/".join(names), path))
@@ -207,6 +210,16 @@ def _too_large(path: str, size: int) -> Problem:
     return problem("file-too-large", path, line=1, column=1, size=kib, limit=MAX_BYTES // 1024)
 
 
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _fit(name: str, kind: str) -> str:
+    """A name as it could be; a name without any Latin letter gives none to go by."""
+    letters = any(c.isascii() and c.isalnum() for c in name)
+    return slugify(name) if letters else f"my-{kind}"
+
+
 def split_lines(text: str) -> list[str]:
     """The lines that places count."""
     return _BREAK.split(text)
@@ -260,15 +273,15 @@ _UNCLOSED = ("unexpected end of stream", "expected ',' or", "could not find expe
 _REASONS: dict[str, tuple[str, Bilingual]] = {
     "unexpected end of stream": ("unclosed", Bilingual("a quote is never closed", "引号没有闭合")),
     "expected ',' or": (
-        "unclosed",
+        "bracket",
         Bilingual("a bracket is not closed, or a comma is missing", "括号没有闭合，或缺少逗号"),
     ),
     "could not find expected ':'": (
-        "",
+        "colon",
         Bilingual("a field's name without a colon", "字段名后缺少冒号"),
     ),
     "node content": (
-        "unclosed",
+        "bracket",
         Bilingual("a value is missing, or a bracket is not closed", "缺少值，或括号没有闭合"),
     ),
     "<document start>": (
@@ -278,8 +291,8 @@ _REASONS: dict[str, tuple[str, Bilingual]] = {
     "did not find expected key": (
         "indent",
         Bilingual(
-            "it does not fit the lines above: wrong indentation, or text after a closed quote",
-            "与上面的行不相配：缩进不对，或引号后面还有文字",
+            "it is not indented like the lines above",
+            "缩进与上面的行不一致",
         ),
     ),
     "did not find expected '-' indicator": (
@@ -438,7 +451,7 @@ class _Builder:
             start = event.start_mark
             before = self.lines[start.line][: start.column]
             if not before.strip(" -"):
-                name, _, rest = value.partition("：")
+                name, _, rest = self.lines[start.line][start.column :].partition("：")
                 raise _UnusableError(
                     problem(
                         "full-width-colon",
@@ -559,12 +572,31 @@ class _Builder:
             tight = self._tight_colon(max(row - 1, 0), row + 1)
             if tight:
                 return tight
-        said, hint = next(
+            above = self.lines[row - 1] if row else ""
+            if (
+                before
+                and ":" not in before
+                and before[0] not in "#-"
+                and _indent(before) == (_indent(self.lines[row]))
+            ):  # two lines of equal standing, and the first is no field
+                row, column, reason = row - 1, _indent(above), "could not find expected ':'"
+        if "expected key" in reason and self.lines[row][:column].rstrip()[-1:] in ("'", '"'):
+            said = Bilingual("the quotes end before the text does", "引号在文字结束之前就闭合了")
+            return problem(
+                "yaml-syntax",
+                self.path,
+                line=row + 1,
+                column=column + 1,
+                hint="apostrophe",
+                reason=said,
+            )
+        told: str | Bilingual
+        told, hint = next(
             ((said, hint) for phrase, (hint, said) in _REASONS.items() if phrase in reason),
             (reason, ""),
         )
         return problem(
-            "yaml-syntax", self.path, line=row + 1, column=column + 1, hint=hint, reason=said
+            "yaml-syntax", self.path, line=row + 1, column=column + 1, hint=hint, reason=told
         )
 
     def _before(self, position: int) -> str:

@@ -51,8 +51,9 @@ def exhibitor_without_stand(subject: Subject) -> Iterator[Problem]:
     if not records.stands:
         return
     exhibitors = records.edition.exhibitors
+    named = {company for _, stand in records.stands for company in stand.companies}
     for company in catalog.companies:
-        if catalog.stands_of(company):
+        if company in named:  # also at a stand that was left out, which is told elsewhere
             continue
         path, loc = records.stands_path, Loc()
         if exhibitors != "all":

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from catalog.messages import Bilingual
 from catalog.models.base import Record
 from catalog.models.types import (
     AllOr,
@@ -35,13 +36,21 @@ Strings = Annotated[tuple[Str, ...], AsList]
 
 def _slug(value: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or len(value) > 64:
-        raise fault("bad-value", value=value, reason="a–z, 0–9, -")
+        reason = Bilingual(
+            "use small letters, digits and single hyphens, for example  hall-1",
+            "只用小写字母、数字和单个短横，例如  hall-1",
+        )
+        raise fault("bad-value", value=value, reason=reason)
     return value
 
 
 def _colour(value: str) -> str:
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
-        raise fault("bad-value", value=value, reason='"#0b5d4c"')
+        reason = Bilingual(
+            'write six hexadecimal digits in quotes, for example  "#0b5d4c"',
+            '请写六位十六进制颜色并加引号，例如  "#0b5d4c"',
+        )
+        raise fault("bad-value", value=value, reason=reason)
     return value.lower()
 
 

@@ -28,6 +28,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from catalog.messages import Bilingual
 from catalog.models.territories import COUNTRIES, SETS, parse_territory
 from catalog.models.vocabularies import Vocabularies, built_in
 from catalog.problems import Loc, nearest
@@ -152,7 +153,10 @@ def _country(value: str) -> str:
 def _region(value: str) -> str:
     code = value.strip().upper()
     if not re.fullmatch(r"[A-Z]{2}-[A-Z0-9]{1,3}", code) or code[:2] not in COUNTRIES:
-        reason = "ISO 3166-2: CN-ZJ (Zhejiang), JP-13 (Tokyo)"
+        reason = Bilingual(
+            "write an ISO 3166-2 code, for example CN-ZJ (Zhejiang) or JP-13 (Tokyo)",
+            "请写 ISO 3166-2 代码，例如 CN-ZJ（浙江）、JP-13（东京）",
+        )
         raise fault("bad-value", value=value, reason=reason)
     return code
 
@@ -193,9 +197,11 @@ def _texts(value: Any, info: ValidationInfo) -> Any:
                 continue
             tag = normalise_tag(key) if isinstance(key, str) else None
             if tag in found:
-                raise fault(
-                    "bad-value", value=key, reason=f"{tag} is there already / 已有 {tag}", at=(key,)
+                reason = Bilingual(
+                    f"it means {tag}, which is there already: keep one of them",
+                    f"它与已有的 {tag} 相同：请只保留一个",
                 )
+                raise fault("bad-value", value=key, reason=reason, at=(key,), on_key=True)
             found[tag or key] = text
         return found
     raise fault("wrong-type", expected="@texts")
@@ -416,7 +422,7 @@ class PartialDate:
 
 def _whole_date(value: PartialDate) -> PartialDate:
     if value.day is None:
-        raise fault("bad-date", value=str(value))
+        raise fault("bad-date", value=str(value), hint="day")
     return value
 
 
@@ -528,6 +534,8 @@ class Image(Part):
 
 
 def _image(value: Any) -> Any:
+    if isinstance(value, list):
+        raise fault("wrong-type", expected="@image")
     return {"image": value} if isinstance(value, str) else value
 
 
