@@ -574,10 +574,10 @@ class _Builder:
                 return tight
             above = self.lines[row - 1] if row else ""
             if (
-                before
-                and ":" not in before
-                and before[0] not in "#-"
-                and _indent(before) == (_indent(self.lines[row]))
+                above
+                and ":" not in above
+                and above[0] not in "#-"
+                and _indent(above) == _indent(self.lines[row])
             ):  # two lines of equal standing, and the first is no field
                 row, column, reason = row - 1, _indent(above), "could not find expected ':'"
         if "expected key" in reason and self.lines[row][:column].rstrip()[-1:] in ("'", '"'):
