@@ -149,7 +149,7 @@ def _company_entry(view: View, company: Company) -> dict[str, Any]:
         "href": ROOT + company_path(company.id),
         "logo": view.logo(company),
         "name": view.texts.said(company.name),
-        "own_name": view.own_name_line(company),
+        "own_name": view.own_name(company),
         "line": view.texts.join(
             [
                 view.texts.bare(company.city),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import Any
 
@@ -14,7 +15,7 @@ from catalog.pages.companies import contact_context, contact_ways
 from catalog.pages.markdown import plain_text
 from catalog.pages.media import FULL
 from catalog.pages.plan import company_path, hall_path, work_path
-from catalog.pages.texts import ROOT, host_of, html, link_out, outside, raw
+from catalog.pages.texts import ROOT, Said, host_of, html, link_out, outside, raw
 from catalog.pages.view import Content, Hit, Row, View
 from catalog.plans import stand_anchor
 
@@ -46,7 +47,7 @@ def home_content(view: View, previews: dict[str, str]) -> Content:
     shown = [*tiles, *rest]
     context: dict[str, Any] = {
         "name": name,
-        "heading": slogan or name,
+        "heading": _heading(slogan or name),
         "over": name if slogan else None,
         "start": str(edition.start),
         "dates": view.localiser.date_range(edition.start, edition.end),
@@ -103,6 +104,17 @@ def home_content(view: View, previews: dict[str, str]) -> Content:
         preview=next((previews[w.id] for w in shown if w.id in previews), ""),
         data={key: value for key, value in data.items() if value},
     )
+
+
+def _heading(said: Said | None) -> Said | None:
+    """A heading in Chinese or Japanese breaks its lines where its clauses end."""
+    if said is None or said.shown.lang.split("-")[0] not in ("zh", "ja"):
+        return said
+    clauses = [clause for clause in re.split(r"(?<=[，。！？：；])", said.shown.value) if clause]
+    if len(clauses) < 2:
+        return said
+    spans = "".join(f'<span class="sc-clause">{html(clause)}</span>' for clause in clauses)
+    return said._replace(text=raw(spans))
 
 
 def _plain_venue(view: View) -> str:
@@ -252,7 +264,7 @@ def _stand_entry(view: View, stand: Stand) -> dict[str, Any]:
         "number": stand.number,
         "on_plan": f"#{anchor}" if plan and stand.number in plan.numbers else "",
         "companies": view.company_links(stand.companies),
-        "works": view.texts.join([view.work_link(work) for work in works[:6]]),
+        "works": view.work_links(works[:6]),
         "more": view.works_count(len(works)) if len(works) > 6 else "",
         "languages": view.language_names(stand.languages),
         "meeting": outside(stand.meeting_url),

@@ -200,10 +200,15 @@ class View:
         words = self.line((self.kind(work), self.year(work.released)))
         return raw(f"{seal(KINDS[work.kind].seal)}{words}")
 
-    def work_link(self, work: Work) -> Markup:
+    def work_link(self, work: Work, *, marked: bool = True) -> Markup:
         """A work's title, leading to it."""
-        title = self.texts.inline(work.title)
+        title = self.texts.inline(work.title) if marked else self.texts.bare(work.title)
         return raw(f'<a class="sc-ref" href="{ROOT}{work_path(work.id)}">{title}</a>')
+
+    def work_links(self, works: Sequence[Work]) -> Markup:
+        """Several of them, with one mark for those in another language."""
+        links = [self.work_link(work, marked=False) for work in works]
+        return self.texts.marked(links, (work.title for work in works))
 
     def card(self, work: Work, level: int, *, eager: bool = False) -> Markup:
         """A work in a grid; its title is a heading of that level."""
@@ -260,15 +265,16 @@ class View:
 
     # ---- companies, families ---------------------------------------------------------
 
-    def company_link(self, company: Company) -> Markup:
+    def company_link(self, company: Company, *, marked: bool = True) -> Markup:
         """A company's name, leading to it."""
-        name = self.texts.inline(company.name)
+        name = self.texts.inline(company.name) if marked else self.texts.bare(company.name)
         return raw(f'<a class="sc-ref" href="{ROOT}{company_path(company.id)}">{name}</a>')
 
     def company_links(self, ids: Iterable[str]) -> Markup:
-        """Several of them."""
-        known = self.catalog.companies
-        return self.texts.join([self.company_link(known[id]) for id in ids if id in known])
+        """Several of them, with one mark for those in another language."""
+        known = [self.catalog.companies[id] for id in ids if id in self.catalog.companies]
+        links = [self.company_link(company, marked=False) for company in known]
+        return self.texts.marked(links, (company.name for company in known))
 
     def own_name(self, record: Company | Family) -> tuple[str, str] | None:
         """A company's or family's original name, where it is not the one shown."""
@@ -370,9 +376,7 @@ class View:
 
     def event_context(self, event: Event, *, dated: bool = True) -> dict[str, Any]:
         """What ``parts/event.html`` prints of an event."""
-        known = self.catalog.companies
         works = [self.catalog.works[w] for w in event.works if w in self.catalog.works]
-        hosts = [self.company_link(known[c]) for c in event.hosts if c in known]
         return {
             "id": self.catalog.event_id(event),
             "start": event.start.isoformat(timespec="minutes"),
@@ -383,9 +387,9 @@ class View:
             "type": self.localiser.label("event-type", event.type) if event.type else "",
             "about": self.texts.prose(event.about, 4),
             "place": self.place(event),
-            "hosts": self.texts.join(hosts),
+            "hosts": self.company_links(event.hosts),
             "speakers": self.texts.all(event.speakers),
-            "works": self.texts.join([self.work_link(work) for work in works]),
+            "works": self.work_links(works),
             "languages": self.language_names(event.languages),
             "url": event.url,
         }

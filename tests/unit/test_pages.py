@@ -147,6 +147,7 @@ def test_hostile_texts_stay_texts(lang):
         assert "{{7*7}}" in stamp["title"] or page.kind != "work"
         body = stamp["body"]
         assert "\x00" not in body
+        assert not re.search(r"&lt;(span|p|bdi|a|li|div)\b", body), "markup escaped as if text"
         # Attributes end where they should: no quote of a text closes one.
         for tag in re.findall(r"<[a-z][^>]*>", body):
             assert re.fullmatch(r"<[\w-]+(\s+[\w:-]+(=\"[^\"<>]*\")?)*\s*/?>", tag), tag
