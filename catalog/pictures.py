@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -55,9 +56,9 @@ class Pictures:
 
 def images_of(record: Part, loc: Loc = ()) -> Iterator[tuple[Loc, Image]]:
     """Every picture that a record names, with its place."""
-    for name, info in type(record).model_fields.items():
+    for name, alias in _picture_fields(type(record)):
         value: Any = getattr(record, name)
-        here = (*loc, info.alias or name)
+        here = (*loc, alias)
         if isinstance(value, Image):
             yield here, value
         elif isinstance(value, tuple):
@@ -66,6 +67,19 @@ def images_of(record: Part, loc: Loc = ()) -> Iterator[tuple[Loc, Image]]:
                     yield (*here, index), item
         elif isinstance(value, Part):
             yield from images_of(value, here)
+
+
+@cache
+def _picture_fields(model: type[Part]) -> tuple[tuple[str, str], ...]:
+    """The fields of a model that may hold pictures, with the names that people write."""
+    fields = model.model_fields.items()
+    return tuple((name, f.alias or name) for name, f in fields if _may_hold(f.annotation))
+
+
+def _may_hold(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        return annotation is Image or bool(_picture_fields(annotation))
+    return any(_may_hold(inner) for inner in getattr(annotation, "__args__", ()))
 
 
 def derive_pictures(

@@ -11,7 +11,10 @@ Nothing else touches YAML. Three things are different from a plain ``yaml.safe_l
 
 from __future__ import annotations
 
+import errno
+import os
 import re
+import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -111,17 +114,22 @@ def find_records(content: Path) -> tuple[list[RecordFile], list[Problem]]:
 
 def read_bytes(content: Path, path: str) -> bytes | Problem:
     """A record file's bytes; links, folders, devices and files over the bound are refused."""
-    target = content / path
+    # Not following a link and not waiting for a pipe is decided by the opening itself.
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
-        if target.is_symlink() or not target.is_file():
-            return problem("unreadable-file", path, line=1, column=1, reason="@link")
-        size = target.stat().st_size
-        if size > MAX_BYTES:
-            return _too_large(path, size)
-        with target.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+        descriptor = os.open(content / path, flags | getattr(os, "O_BINARY", 0))
+        try:
+            info = os.fstat(descriptor)
+            if not stat.S_ISREG(info.st_mode):
+                return problem("unreadable-file", path, line=1, column=1, reason="@link")
+            if info.st_size > MAX_BYTES:
+                return _too_large(path, info.st_size)
+            data = os.read(descriptor, MAX_BYTES + 1)
+        finally:
+            os.close(descriptor)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        linked = error.errno == errno.ELOOP
+        reason = "@link" if linked else error.strerror or type(error).__name__
         return problem("unreadable-file", path, line=1, column=1, reason=reason)
     return _too_large(path, len(data)) if len(data) > MAX_BYTES else data
 
@@ -169,8 +177,6 @@ def _yaml_files(content: Path) -> Iterator[str]:
 
 def _walk(top: Path) -> Iterator[tuple[Path, list[str], list[str]]]:
     """``Path.walk`` for Python 3.11."""
-    import os
-
     for folder, folders, names in os.walk(top):
         yield Path(folder), folders, names
 
