@@ -58,6 +58,7 @@ SET_NAMES = {
 _MORE_LABELS = {"relation": terms.RELATIONS, "territory": SET_NAMES}
 
 
+@lru_cache(maxsize=256)
 def direction(tag: str) -> str:
     """``rtl`` or ``ltr``."""
     first, *rest = tag.split("-")

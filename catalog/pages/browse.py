@@ -33,6 +33,7 @@ def works_content(view: View, key: str) -> Content:
         **_pages(view, name, number, len(works)),
         "heading": title,
         "crumb": not everything,
+        "finder": everything and number == 1,
         "groups": view.group_hits,
         "group_href": ROOT + ("works/" if everything else list_path(f"works/group/{group}")),
         "count": view.works_count(len(works)),

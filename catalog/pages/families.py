@@ -12,8 +12,8 @@ from catalog.models.vocabularies import KINDS
 from catalog.pages.markdown import plain_text
 from catalog.pages.media import CHAIN
 from catalog.pages.plan import work_path
-from catalog.pages.texts import ROOT, html, is_han, outside, raw, seal
-from catalog.pages.view import ChainItem, Content, View
+from catalog.pages.texts import ROOT, is_han, outside, raw, seal
+from catalog.pages.view import Content, View
 
 # A right on offer, the kinds of work that would make use of it, and the one to name the gap by.
 _GAPS: tuple[tuple[str, tuple[str, ...], str], ...] = (
@@ -74,7 +74,7 @@ def family_gaps(view: View, works: Sequence[Work]) -> list[Gap]:
     return found
 
 
-def family_chain(view: View, family: Family) -> list[ChainItem]:
+def family_chain(view: View, family: Family) -> list[Markup]:
     """A family's works as a thread, what is still open at its end."""
     works = view.catalog.family_works(family.id)
     chain = [view.chain_item(work) for work in works]
@@ -82,12 +82,13 @@ def family_chain(view: View, family: Family) -> list[ChainItem]:
         company = view.catalog.companies[gap.work.company]
         ask = view.gettext("Ask %(company)s") % {"company": view.texts.plain(company.name)}
         chain.append(
-            ChainItem(
-                seal(gap.seal, hollow=True),
-                f"{ROOT}{work_path(gap.work.id)}#rights",
-                raw(""),
-                html(gap.label),
-                html(ask),
+            view.fill(
+                "parts/chain-item.html",
+                seal=seal(gap.seal, hollow=True),
+                href=f"{ROOT}{work_path(gap.work.id)}#rights",
+                cover="",
+                name=gap.label,
+                note=ask,
             )
         )
     return chain

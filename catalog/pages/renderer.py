@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.compiler import CodeGenerator
+from markupsafe import Markup
+from markupsafe import escape as markupsafe_escape
 
 from catalog.images import Picture
 from catalog.localise import Localiser
@@ -40,6 +43,32 @@ Stamp = dict[str, str]
 """The values of a shell's slots: title, description, path, head, body; all escaped."""
 
 
+class _Generator(CodeGenerator):
+    """Compiles templates so that what is markup already is not escaped into a copy of itself.
+
+    Most of what our templates print is; that halves their time. Should Jinja one day call
+    another method than this one, its own escaping is back and nothing else changes.
+    """
+
+    def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+            return
+        self.write("environment.escape_once(")
+        if finalize.src is not None:
+            self.write(finalize.src)
+
+
+def escape_once(value: Any) -> str:
+    """A value as markup: markup as it is, everything else escaped."""
+    return value if type(value) is Markup else markupsafe_escape(value)
+
+
+class _Environment(Environment):
+    code_generator_class = _Generator
+    escape_once = staticmethod(escape_once)
+
+
 @lru_cache(maxsize=4)
 def make_environment(templates: Path) -> Environment:
     """The templates of record bodies: always escaping, strict, the same for all languages.
@@ -47,7 +76,7 @@ def make_environment(templates: Path) -> Environment:
     Interface texts come with each rendering, so that a template is compiled once, not once a
     language.
     """
-    environment = Environment(
+    environment = _Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,

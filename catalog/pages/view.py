@@ -59,17 +59,6 @@ class Content:
     canonical: str | None = None
 
 
-class ChainItem(NamedTuple):
-    """A link of a family's thread: a work, or a right that is still open."""
-
-    seal: Markup
-    href: str
-    cover: Markup
-    name: Markup
-    note: Markup
-    here: bool = False
-
-
 class Hit(NamedTuple):
     """An entry of a list of links: where to, what it is called, how many."""
 
@@ -106,7 +95,9 @@ class View:
             "R": ROOT,
         }
         self._cards: dict[tuple[str, int], Markup] = {}
+        self._links: dict[str, Markup] = {}
         self._years: dict[int, str] = {}
+        self._names: dict[tuple[str, ...], str] = {}
         self._interface: dict[str, Markup] = {}
 
     # ---- templates -------------------------------------------------------------------
@@ -138,7 +129,10 @@ class View:
 
     def language_names(self, tags: Iterable[str]) -> str:
         """Names of languages in one line, plain."""
-        return self.localiser.join([self.localiser.language(t) for t in dict.fromkeys(tags)])
+        key = tuple(dict.fromkeys(tags))
+        if key not in self._names:
+            self._names[key] = self.localiser.join([self.localiser.language(t) for t in key])
+        return self._names[key]
 
     def territory_names(self, codes: Iterable[str]) -> str:
         """Names of territories in one line, plain."""
@@ -252,16 +246,23 @@ class View:
         """Whether any cover shown for the works is an illustration of ours."""
         return any(self.media.is_illustration(work.cover) for work in works)
 
-    def chain_item(self, work: Work, *, here: bool = False) -> ChainItem:
-        """A work in a thread."""
-        return ChainItem(
-            seal(KINDS[work.kind].seal),
-            ROOT + work_path(work.id),
-            self.media.cover(work, CHAIN),
-            self.texts.inline(work.title),
-            self.line((self.kind(work), self.year(work.released))),
-            here,
-        )
+    def chain_item(self, work: Work, *, here: bool = False) -> Markup:
+        """A work in a thread of works."""
+        found = self._links.get(work.id)
+        if found is None:
+            if len(self._links) >= _KEPT:
+                self._links.clear()
+            found = self._links[work.id] = self.fill(
+                "parts/chain-item.html",
+                seal=seal(KINDS[work.kind].seal),
+                href=ROOT + work_path(work.id),
+                cover=self.media.cover(work, CHAIN),
+                name=self.texts.inline(work.title),
+                note=self.line((self.kind(work), self.year(work.released))),
+            )
+        if here:
+            return raw(found.replace("<li>", '<li class="is-here" aria-current="true">', 1))
+        return found
 
     # ---- companies, families ---------------------------------------------------------
 

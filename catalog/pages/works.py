@@ -407,7 +407,7 @@ def _notes(view: View, work: Work) -> Markup:
     return raw(re.sub(r"<li>(<strong>[^<]*</strong>)\s*[:：—–-]\s*", r"<li>\1", prose))
 
 
-def _chain(view: View, work: Work) -> list[Any]:
+def _chain(view: View, work: Work) -> list[Markup]:
     """The work among its family, or among the works it is related to."""
     works = list(view.catalog.family_works(work.family)) if work.family else []
     if len(works) > _CHAIN:
