@@ -59,6 +59,10 @@ FRAME_STRINGS: Mapping[str, str] = {
     "read_in": "Read in",
     "scheme_dark": "Switch to dark",
     "scheme_light": "Switch to light",
+    "search": "Search",
+    "search_hint": "Title, person, company, stand",
+    "search_failed": "The search could not be loaded. The lists are complete without it.",
+    "close": "Close",
     "contents": "On this page",
     "copied": "Link copied",
     "not_found": "Page not found",
@@ -288,10 +292,24 @@ def asset_names(theme: Path) -> dict[str, str]:
     """Published name of each of our assets: "showcase.css" → "showcase-<hash>.css"."""
     folder = theme / "assets"
     return {
-        file.name: f"{file.stem}-{_digest(file.read_bytes())[:10]}{file.suffix}"
+        file.name: f"{file.stem}-{_digest(_published(file))[:10]}{file.suffix}"
         for file in sorted(folder.iterdir())
         if file.is_file()
     }
+
+
+def _published(file: Path) -> bytes:
+    """A file as it is served: scripts without indentation and without comments on lines of their
+    own. MiniSearch, kept as its package has it, is mostly comments.
+    """
+    data = file.read_bytes()
+    if file.suffix != ".js":
+        return data
+    return _MARGIN.sub("", _COMMENTS.sub("", data.decode("utf-8"))).encode()
+
+
+_COMMENTS = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/)[\s\S])*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE)
+_MARGIN = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
 def material_language(tag: str) -> str:
@@ -450,7 +468,7 @@ def _build_tree(inputs: FrameInputs, sources: Sequence[_Source], scratch: Path) 
                     name: (assets / "stylesheets" / name).read_bytes()
                     for name in _material_styles()
                 },
-                **{public: (assets / name).read_bytes() for name, public in names.items()},
+                **{public: _published(assets / name) for name, public in names.items()},
             },
             warnings=warnings,
         )

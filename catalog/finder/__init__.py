@@ -1,0 +1,5 @@
+"""The data that the browser filters and searches: compact columns, written as classic scripts."""
+
+from catalog.finder.build import Finder, make_finder
+
+__all__ = ["Finder", "make_finder"]

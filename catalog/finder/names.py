@@ -1,0 +1,119 @@
+"""What is searched: titles in all languages, people, companies, and one language's loglines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from catalog.finder.columns import Table, join_forms, join_lines, line, pack_lists
+from catalog.finder.facets import title_tags
+from catalog.finder.spelling import has_han, spell_pinyin
+from catalog.localise import Localiser
+from catalog.models import Text, Work
+from catalog.resolve import Catalog
+
+SHARD = 4096
+"""Works whose texts share a file: so many are read at once without a pause that one could feel."""
+
+Section = tuple[str, Any]
+
+
+def shards(works: list[Work]) -> Iterator[tuple[int, list[Work]]]:
+    """The works in portions, with the portion's number."""
+    for start in range(0, len(works), SHARD):
+        yield start // SHARD, works[start : start + SHARD]
+
+
+def title_sections(catalog: Catalog, tag: str) -> list[Section]:
+    """All titles in one language; an empty line where there is none."""
+    works = list(catalog.works.values())
+    return [
+        (f"titles.{tag}.{number}", join_lines(w.title.get(tag, "") for w in part))
+        for number, part in shards(works)
+    ]
+
+
+def name_sections(catalog: Catalog) -> list[Section]:
+    """Other titles, pinyin, people and companies, in all languages."""
+    works = list(catalog.works.values())
+    people: Table[str] = Table()
+    cast = pack_lists(
+        [list(dict.fromkeys(people.place(_person(p.name)) for p in w.people)) for w in works]
+    )
+    found: list[Section] = [
+        ("people", {"names": "\n".join(people.values), **cast}),
+        ("makers", "\n".join(_forms(c.name, c.legal_name) for c in catalog.companies.values())),
+    ]
+    for number, part in shards(works):
+        alts = (join_forms(w.alt_titles.values()) if w.alt_titles else "" for w in part)
+        found.append((f"alts.{number}", "\n".join(alts)))
+        found.append((f"pinyin.{number}", "\n".join(_pinyin(w.title, w.alt_titles) for w in part)))
+    return found
+
+
+def logline_sections(catalog: Catalog, localiser: Localiser) -> list[Section]:
+    """What is said of each work in one language, or in the next that it has."""
+    shown = localiser.text
+    return [
+        (
+            f"loglines.{localiser.lang}.{number}",
+            join_lines((s.value if (s := shown(w.logline)) else "") for w in part),
+        )
+        for number, part in shards(list(catalog.works.values()))
+    ]
+
+
+def searched_texts(catalog: Catalog) -> Iterator[str]:
+    """Every text that is searched, in all languages."""
+    for work in catalog.works.values():
+        yield from work.title.values()
+        yield from (work.alt_titles or {}).values()
+        yield from work.logline.values()
+        for person in work.people:
+            yield from person.name.values()
+    for company in catalog.companies.values():
+        yield from company.name.values()
+        yield from (company.legal_name or {}).values()
+    for event in catalog.events:
+        yield from event.title.values()
+    for family in catalog.families.values():
+        yield from family.name.values()
+
+
+def all_forms(*texts: Text | None) -> str:
+    """All names of one thing in all languages, with the pinyin of Chinese ones."""
+    return _forms(*texts)
+
+
+def _forms(*texts: Text | None) -> str:
+    names = [name for text in texts if text for name in text.values()]
+    chinese = [n for text in texts if text for t, n in text.items() if t.startswith("zh")]
+    return join_forms([*names, *_marked(chinese)])
+
+
+def _person(name: Text) -> str:
+    """A person's name; in pinyin only where no Latin spelling is given, which mostly is pinyin."""
+    latin = any(tag in name for tag in ("en", "es", "fr", "de", "it", "pt"))
+    return join_forms(name.values()) if latin else _forms(name)
+
+
+def _pinyin(*texts: Text | None) -> str:
+    chinese = [n for text in texts if text for t, n in text.items() if t.startswith("zh")]
+    return join_forms(spell_pinyin(line(name)) for name in dict.fromkeys(chinese) if has_han(name))
+
+
+def _marked(chinese: Iterable[str]) -> list[str]:
+    """Pinyin among other forms is told apart by a sign in front."""
+    return [f"~{spell_pinyin(line(name))}" for name in dict.fromkeys(chinese) if has_han(name)]
+
+
+__all__ = [
+    "SHARD",
+    "all_forms",
+    "logline_sections",
+    "name_sections",
+    "searched_texts",
+    "shards",
+    "title_sections",
+    "title_tags",
+]

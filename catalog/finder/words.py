@@ -1,0 +1,307 @@
+"""Everything the finder says in one language: labels of values, names, interface texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from html import unescape
+from typing import Any
+
+from babel.core import Locale
+
+from catalog.finder.columns import join_lines, line
+from catalog.finder.facets import languages_of, title_tags
+from catalog.finder.names import all_forms
+from catalog.localise import Localiser, direction
+from catalog.models import PartialDate, Text
+from catalog.models.territories import COUNTRIES, SETS
+from catalog.models.vocabularies import GROUPS, KINDS, RIGHT_STATES, RIGHTS
+from catalog.plans import stand_anchor
+from catalog.resolve import Catalog
+from catalog.site import Prose
+
+_LABELLED = (  # vocabulary → the ids that may occur
+    ("group", tuple(GROUPS)),
+    ("kind", tuple(KINDS)),
+    ("right", tuple(RIGHTS)),
+    ("right-status", tuple(RIGHT_STATES)),
+)
+
+
+def make_labels(catalog: Catalog, localiser: Localiser) -> dict[str, Any]:
+    """Labels of all facet values, names of companies, and the interface texts."""
+    works = list(catalog.works.values())
+    spoken = {tag for work in works for tag in languages_of(work)}
+    spoken |= {
+        tag
+        for work in works
+        for rights in work.rights
+        if isinstance(rights.languages, tuple)
+        for tag in rights.languages
+    }
+    label, tags = localiser.label, title_tags(catalog)
+    used = {
+        "genre": sorted({genre for w in works for genre in w.genres}),
+        "status": sorted({w.status for w in works if w.status}),
+        "seeking": sorted({term for w in works for term in w.seeking}),
+    }
+    labels: dict[str, dict[str, str]] = {
+        name: {term: label(name, term) for term in terms}
+        for name, terms in (*_LABELLED, *used.items())
+    }
+    labels["language"] = {tag: localiser.language(tag) for tag in sorted(spoken | set(tags))}
+    labels["territory"] = {code: localiser.territory(code) for code in (*SETS, *sorted(COUNTRIES))}
+    labels["age"] = {
+        f"{r.system} {r.value}": f"{label('rating-system', r.system)} {r.value}"
+        for w in works
+        for r in w.ratings
+    }
+    labels["hall"] = {hall.id: _hall_name(hall, localiser) for hall in catalog.edition.halls}
+    labels["year"] = {
+        str(year): localiser.date(PartialDate(year))
+        for year in sorted({w.released.year for w in works if w.released})
+    }
+    return {
+        "lang": localiser.lang,
+        "dir": localiser.dir,
+        "chain": [tag for tag in localiser.chain if tag in tags],
+        "source": catalog.site.source_language,
+        "labels": labels,
+        "signs": {hall.id: _sign(hall.id) for hall in catalog.edition.halls},
+        "makers": _makers(catalog, localiser),
+        "marks": {tag: _mark(tag, localiser) for tag in _shown_tags(catalog, tags)},
+        "comma": localiser.join(["", ""]),
+        "dot": " · " if localiser.lang.startswith(("zh", "ja", "ko")) else localiser.join(["", ""]),
+        "words": interface_texts(localiser),
+        "plurals": plural_texts(localiser),
+    }
+
+
+def _shown_tags(catalog: Catalog, tags: list[str]) -> list[str]:
+    names = {tag for company in catalog.companies.values() for tag in company.name}
+    return sorted({*tags, *names})
+
+
+def _mark(tag: str, localiser: Localiser) -> list[str]:
+    told = localiser.gettext("Not yet translated; shown in %(language)s")
+    return [
+        localiser.own_name(tag),
+        told % {"language": localiser.language(tag)},
+        direction(tag),
+    ]
+
+
+def _makers(catalog: Catalog, localiser: Localiser) -> dict[str, Any]:
+    """Companies as shown: ids and names in lines; ``other`` has the languages of fallbacks."""
+    shown = [localiser.text(company.name) for company in catalog.companies.values()]
+    return {
+        "ids": "\n".join(catalog.companies),
+        "names": join_lines(s.value if s else "" for s in shown),
+        "other": {n: s.lang for n, s in enumerate(shown) if s and s.fallback},
+    }
+
+
+def _hall_name(hall: Any, localiser: Localiser) -> str:
+    shown = localiser.text(hall.name)
+    if shown:
+        return shown.value
+    return localiser.gettext("Hall %(name)s") % {"name": _sign(hall.id) or hall.id}
+
+
+def _sign(hall: str) -> str:
+    """What a sign would show for a hall: "3" of ``hall-3``, "A" of ``hall-a``."""
+    last = hall.rpartition("-")[2]
+    digits = "".join(c for c in hall if c.isdigit())
+    return digits or (last.upper() if len(last) == 1 else "")
+
+
+# ---- what else the search finds -------------------------------------------------------
+
+
+def make_more(catalog: Catalog, localiser: Localiser, prose: Sequence[Prose]) -> dict[str, Any]:
+    """Events and pages of one language: ``[title, language, address, note, names to search]``."""
+    return {
+        "stands": [
+            [stand_code(s.number, s.hall), [*map(_place(catalog), s.companies)]]
+            for s in catalog.stands
+        ],
+        "events": [_event(catalog, localiser, event) for event in catalog.events],
+        "pages": [*_pages(catalog, localiser, prose)],
+        "families": [
+            _entry(localiser, family.name, f"families/{family.id}/", "")
+            for family in catalog.families.values()
+        ],
+    }
+
+
+def stand_code(number: str, hall: str) -> str:
+    """``3 · B12``."""
+    sign = _sign(hall)
+    return f"{sign} · {number}" if sign else number
+
+
+def _place(catalog: Catalog) -> Callable[[str], int]:
+    places = {company: number for number, company in enumerate(catalog.companies)}
+    return places.__getitem__
+
+
+def _entry(localiser: Localiser, name: Text, path: str, note: str) -> list[str]:
+    shown = localiser.text(name)
+    title, lang = (shown.value, shown.lang if shown.fallback else "") if shown else ("", "")
+    return [line(title), lang, path, note, all_forms(name)]
+
+
+def _event(catalog: Catalog, localiser: Localiser, event: Any) -> list[str]:
+    when = f"{localiser.day(event.start.date())} {localiser.time(event.start)}"
+    hall = catalog.edition.hall(event.hall_id(catalog.edition) or "")
+    where = _hall_name(hall, localiser) if hall else ""
+    if not hall:
+        place = localiser.text(event.place)
+        where = place.value if place else ""
+    note = localiser.join([when, where]) if where else when
+    return _entry(localiser, event.title, f"programme/#{catalog.event_id(event)}", note)
+
+
+def _pages(catalog: Catalog, localiser: Localiser, prose: Sequence[Prose]) -> Iterable[list[str]]:
+    _ = localiser.gettext
+    for path, title, present in (
+        ("works/", _("Works"), catalog.works),
+        ("rights/", _("Rights"), catalog.works),
+        ("families/", _("Families"), catalog.families),
+        ("companies/", _("Companies"), catalog.companies),
+        ("halls/", _("Halls"), catalog.edition.halls),
+        ("programme/", _("Programme"), catalog.events),
+        ("services/", _("Services"), catalog.services),
+    ):
+        if present:
+            yield [title, "", path, "", title]
+    for hall in catalog.edition.halls:
+        name = _hall_name(hall, localiser)
+        forms = all_forms(hall.name) if hall.name else name
+        yield [name, "", f"halls/{hall.id}/", "", forms]
+    for service in catalog.services.values():
+        yield _entry(localiser, service.name, f"services/{service.id}/", "")
+    for page in prose:
+        title = unescape(page.title)
+        yield [line(title), page.lang, page.url, "", line(title)]
+
+
+def stand_link(hall: str, number: str) -> str:
+    """A stand's address on its hall's page."""
+    return f"halls/{hall}/#{stand_anchor(number)}"
+
+
+# ---- interface ------------------------------------------------------------------------
+
+
+def interface_texts(localiser: Localiser) -> dict[str, str]:
+    """What the finder says, by short names that its script knows."""
+    _ = localiser.gettext
+    return {
+        "search": _("Search"),
+        "close": _("Close"),
+        "clear": _("Clear all"),
+        "filters": _("Filters"),
+        "active": _("Active filters"),
+        "remove": _("Remove filter: %(name)s"),
+        "sort": _("Sort"),
+        "best": _("Best match"),
+        "recommended": _("Recommended"),
+        "newest": _("Newest"),
+        "title": _("Title"),
+        "byyear": _("Year of release"),
+        "more": _("Show more"),
+        "group": _("Section"),
+        "kind": _("Kind"),
+        "genre": _("Genre"),
+        "status": _("Status"),
+        "language": _("Exists in"),
+        "right": _("Rights on offer"),
+        "territory": _("Territory"),
+        "anywhere": _("Any territory"),
+        "regions": _("Regions"),
+        "countries": _("Countries"),
+        "rightlang": _("Language of the licence"),
+        "anylang": _("Any language"),
+        "company": _("Company"),
+        "hall": _("Hall"),
+        "age": _("Age rating"),
+        "year": _("Year"),
+        "seeking": _("Looking for"),
+        "within": _("Search in the works"),
+        "none": _("Nothing matches."),
+        "noneof": _("Nothing matches all filters together."),
+        "instead": _("Remove %(name)s"),
+        "forquery": _("“%(query)s”"),
+        "nothing": _("Nothing found for “%(query)s”."),
+        "try": _("Try fewer letters, another spelling or another language."),
+        "works": _("Works"),
+        "companies": _("Companies"),
+        "events": _("Programme"),
+        "pages": _("Pages"),
+        "families": _("Families"),
+        "allworks": _("See all in the list of works"),
+        "close_matches": _("No exact match; these come close."),
+        "available": _("Available"),
+        "part": _("In part"),
+        "under-offer": _("Under offer"),
+        "taken": _("Taken"),
+        "not-stated": _("Not stated"),
+        "ask": _("Language not stated"),
+        "asked": _("Available, but for which languages is not stated: ask the company"),
+        "right_in": _("%(right)s in %(territory)s"),
+        "apply": _("Show results"),
+        "anyright": _("Any right"),
+        "anykind": _("any kind"),
+        "all": _("All languages"),
+        "exclusive": _("Exclusive"),
+        "nonexclusive": _("Non-exclusive"),
+        "until": _("Until %(date)s"),
+        "csv": _("Download as CSV"),
+        "stand": _("Stand"),
+        "contact": _("Contact"),
+        "work": _("Work"),
+        "state": _("State"),
+        "languages": _("Languages"),
+        "link": _("Link"),
+        "within_facet": _("Search in: %(name)s"),
+        "allvalues": _("Show all %(number)s"),
+    }
+
+
+def plural_texts(localiser: Localiser) -> dict[str, dict[str, str]]:
+    """Texts with a number, by CLDR's plural categories of the language."""
+    samples = _samples(localiser.locale)
+    return {
+        "works": {
+            category: localiser.ngettext("%(number)s work", "%(number)s works", n)
+            for category, n in samples.items()
+        },
+        "results": {
+            category: localiser.ngettext("%(number)s result", "%(number)s results", n)
+            for category, n in samples.items()
+        },
+        "tosee": {
+            category: localiser.ngettext(
+                "Remove %(name)s to see %(number)s work",
+                "Remove %(name)s to see %(number)s works",
+                n,
+            )
+            for category, n in samples.items()
+        },
+        "asked": {
+            category: localiser.ngettext(
+                "%(number)s work does not state its languages",
+                "%(number)s works do not state their languages",
+                n,
+            )
+            for category, n in samples.items()
+        },
+    }
+
+
+def _samples(locale: Locale) -> Mapping[str, int]:
+    """A number for each plural category that whole numbers have."""
+    found: dict[str, int] = {}
+    for n in (*range(201), 1000, 1000000):
+        found.setdefault(locale.plural_form(n), n)
+    return found
