@@ -17,6 +17,7 @@ from typing import Protocol
 from catalog.checks import check_and_resolve
 from catalog.content import Content, read_content
 from catalog.errors import CatalogError
+from catalog.finder import make_finder
 from catalog.frame import make_frame, make_prose
 from catalog.images import media_folder
 from catalog.localise import Localiser, make_localiser
@@ -362,7 +363,7 @@ def _stamp_chunk(task: tuple[str, int]) -> Stamped:
 
 
 def _put_shared(job: _Job, frames: dict[str, Frame], indexed: list[str]) -> set[str]:
-    """Assets, media, sitemap, and the files at the root of the output."""
+    """Assets, media, finder data, sitemap, and the files at the root of the output."""
     catalog, put = job.catalog, job.publication.put
     edition = catalog.edition.id
     url = public_url(catalog)
@@ -375,6 +376,16 @@ def _put_shared(job: _Job, frames: dict[str, Frame], indexed: list[str]) -> set[
     for name in job.checked.pictures.media():
         wanted.add(f"{edition}/media/{name}")
         job.publication.put_copy(f"{edition}/media/{name}", media / name)
+    finder = make_finder(
+        catalog,
+        job.localisers,
+        job.checked.pictures.by_path,
+        job.checked.pictures.covers,
+        {tag: make_prose(job.checked.content.prose, one) for tag, one in job.localisers.items()},
+    )
+    for name, data in finder.files.items():
+        wanted.add(f"{edition}/{name}")
+        put(f"{edition}/{name}", data)
     for name, data in edition_sitemaps(f"{url}{edition}/", indexed).items():
         wanted.add(f"{edition}/{name}")
         put(f"{edition}/{name}", data)
