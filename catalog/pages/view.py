@@ -227,9 +227,17 @@ class View:
             title=self.texts.said(work.title),
             second=self._second(work),
             kind=self.kind_line(work),
-            company=self.texts.bare(self.catalog.companies[work.company].name),
-            stand=self.stand_code(stands[0]) if stands else "",
+            where=self._where(work, stands),
         )
+
+    def _where(self, work: Work, stands: Sequence[Stand]) -> Markup:
+        """``Acme, 3 · B12``; scripts without spaces between words part the two by one."""
+        company = self.texts.bare(self.catalog.companies[work.company].name)
+        if not stands:
+            return company
+        separator = " " if self.separator == " · " else self.separator
+        code = self.stand_code(stands[0])
+        return raw(f'{company}{separator}<span class="sc-at">{code}</span>')
 
     def _second(self, work: Work) -> Markup | None:
         second = self.second_name(work)
