@@ -193,7 +193,7 @@
   function paintChips() {
     const all = active();
     chips.innerHTML = all.map(function (chip, k) {
-      return '<li><button type="button" class="sc-chip sc-chip--on" data-k="' + k + '" aria-label="' + e(finder.say("remove", { name: chip.text })) + '">' + e(chip.text) + CROSS + "</button></li>";
+      return '<li><button type="button" class="sc-chip sc-chip--on" data-k="' + k + '" aria-label="' + e(finder.say("remove", { name: chip.text })) + '"><span>' + e(chip.text) + "</span>" + CROSS + "</button></li>";
     }).join("") + (all.length > 1 ? '<li><button type="button" class="sc-chip sc-chip--clear" data-clear>' + e(finder.say("clear")) + "</button></li>" : "");
     chips.hidden = !all.length;
     const n = all.length;
