@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -84,85 +84,66 @@ class Catalog:
 
     site: Site
     edition: Edition
-    companies: dict[str, Company]
-    works: dict[str, Work]
-    families: dict[str, Family]
-    services: dict[str, Service]
+    companies: Mapping[str, Company]
+    works: Mapping[str, Work]
+    families: Mapping[str, Family]
+    services: Mapping[str, Service]
     stands: tuple[Stand, ...]
     events: tuple[Event, ...]
     vocabularies: Vocabularies
 
-    # ---- indices -------------------------------------------------------------------
-
     @cached_property
-    def _works_of(self) -> dict[str, tuple[Work, ...]]:
-        return _group((c, w) for w in self.works.values() for c in (w.company, *w.companies))
-
-    @cached_property
-    def _works_in(self) -> dict[str, tuple[Work, ...]]:
-        return _group((w.family, w) for w in self.works.values() if w.family)
-
-    @cached_property
-    def _links(self) -> dict[str, tuple[Link, ...]]:
-        return _links(self.works)
-
-    @cached_property
-    def _stands_of(self) -> dict[str, tuple[Stand, ...]]:
-        return _group((c, s) for s in self.stands for c in s.companies)
-
-    @cached_property
-    def _stands_showing(self) -> dict[str, tuple[Stand, ...]]:
-        return _group((w.id, s) for s in self.stands for w in self.works_at(s))
-
-    @cached_property
-    def _events_of(self) -> dict[str, tuple[Event, ...]]:
-        return _group((c, e) for e in self.events for c in e.hosts)
-
-    @cached_property
-    def _events_with(self) -> dict[str, tuple[Event, ...]]:
-        return _group((w, e) for e in self.events for w in e.works)
-
-    # ---- questions -----------------------------------------------------------------
+    def index(self) -> Index:
+        """Who belongs to whom, by id."""
+        return make_index(self)
 
     def works_of(self, company: str) -> tuple[Work, ...]:
         """The works of a company, its own first."""
-        own = self._works_of.get(company, ())
-        return tuple(sorted(own, key=lambda w: (w.company != company, w.id)))
+        return self._works(self.index.works_of.get(company, ()))
 
     def family_works(self, family: str) -> tuple[Work, ...]:
         """The works of a family, by year, then by id."""
-        works = self._works_in.get(family, ())
-        return tuple(sorted(works, key=lambda w: (w.released.year if w.released else 9999, w.id)))
+        return self._works(self.index.works_in.get(family, ()))
 
     def links_of(self, work: str) -> tuple[Link, ...]:
         """A work's relations, in both directions, each once."""
-        return self._links.get(work, ())
+        own = self.works[work].relations if work in self.works else ()
+        found = []
+        for type, other, place in self.index.links.get(work, ()):
+            if other is None:
+                said = own[place]
+                found.append(Link(type, None, said.title, said.kind, said.public_domain, False))
+            else:
+                related = self.works[other]
+                found.append(Link(type, related, None, related.kind, False, place < 0))
+        return tuple(found)
 
     def stands_of(self, company: str) -> tuple[Stand, ...]:
         """Where a company stands."""
-        return self._stands_of.get(company, ())
+        return tuple(self.stands[i] for i in self.index.stands_of.get(company, ()))
 
     def stands_showing(self, work: str) -> tuple[Stand, ...]:
         """Where a work is shown."""
-        return self._stands_showing.get(work, ())
+        return tuple(self.stands[i] for i in self.index.stands_showing.get(work, ()))
 
     def stands_in(self, hall: str) -> tuple[Stand, ...]:
         """The stands of a hall, by number."""
-        return tuple(s for s in self.stands if s.hall == hall)
+        return tuple(self.stands[i] for i in self.index.stands_in.get(hall, ()))
 
     def works_at(self, stand: Stand) -> tuple[Work, ...]:
         """The works shown at a stand: those it names, or all of its companies' own."""
-        if stand.works is not None:
-            return tuple(self.works[w] for w in stand.works if w in self.works)
-        return tuple(w for c in stand.companies for w in self.works_of(c) if w.company == c)
+        return self._works(_shown_at(stand, self.works, self.index.works_of))
 
     def events_of(self, company: str) -> tuple[Event, ...]:
         """The events a company hosts."""
-        return self._events_of.get(company, ())
+        return tuple(self.events[i] for i in self.index.events_of.get(company, ()))
 
     def events_with(self, work: str) -> tuple[Event, ...]:
         """The events about a work."""
-        return self._events_with.get(work, ())
+        return tuple(self.events[i] for i in self.index.events_with.get(work, ()))
+
+    def _works(self, ids: Iterable[str]) -> tuple[Work, ...]:
+        return tuple(self.works[id] for id in ids)
 
     @staticmethod
     def event_id(event: Event) -> str:
@@ -171,31 +152,78 @@ class Catalog:
         return "event-" + hashlib.sha256(key.encode()).hexdigest()[:8]
 
 
-def _group(pairs: Iterable[tuple[str, Any]]) -> dict[str, tuple[Any, ...]]:
-    found: dict[str, list[Any]] = defaultdict(list)
+@dataclass(frozen=True)
+class Index:
+    """The relations of a catalogue as ids, and as places in its tuples of stands and events.
+
+    ``links`` has for each work (type, other work or None, place among its own relations, or -1
+    where the other work says it).
+    """
+
+    works_of: dict[str, tuple[str, ...]]
+    works_in: dict[str, tuple[str, ...]]
+    links: dict[str, tuple[tuple[str, str | None, int], ...]]
+    stands_of: dict[str, tuple[int, ...]]
+    stands_showing: dict[str, tuple[int, ...]]
+    stands_in: dict[str, tuple[int, ...]]
+    events_of: dict[str, tuple[int, ...]]
+    events_with: dict[str, tuple[int, ...]]
+
+
+def make_index(catalog: Catalog) -> Index:
+    """The index of a catalogue; looks at every work once."""
+    works = catalog.works.values()
+    of = _group((c, w.id) for w in works for c in (w.company, *w.companies))
+    works_of = {c: tuple(sorted(ids, key=lambda w: (not _own(w, c), w))) for c, ids in of.items()}
+    within = _group((w.family, (w.released.year if w.released else 9999, w.id)) for w in works)
+    stands, events = list(enumerate(catalog.stands)), list(enumerate(catalog.events))
+    return Index(
+        works_of=works_of,
+        works_in={f: tuple(w for _, w in sorted(found)) for f, found in within.items() if f},
+        links=_links(catalog.works),
+        stands_of=_group((c, i) for i, s in stands for c in s.companies),
+        stands_showing=_group(
+            (w, i) for i, s in stands for w in _shown_at(s, catalog.works, works_of)
+        ),
+        stands_in=_group((s.hall, i) for i, s in stands),
+        events_of=_group((c, i) for i, e in events for c in e.hosts),
+        events_with=_group((w, i) for i, e in events for w in e.works),
+    )
+
+
+def _own(work: str, company: str) -> bool:
+    return work.startswith(f"{company}/")
+
+
+def _shown_at(
+    stand: Stand, works: Mapping[str, Work], works_of: Mapping[str, tuple[str, ...]]
+) -> Iterator[str]:
+    if stand.works is not None:
+        yield from (w for w in stand.works if w in works)
+        return
+    for company in stand.companies:
+        yield from (w for w in works_of.get(company, ()) if _own(w, company))
+
+
+def _group(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, tuple[Any, ...]]:
+    found: dict[Any, list[Any]] = defaultdict(list)
     for key, value in pairs:
         found[key].append(value)
     return {k: tuple(v) for k, v in found.items()}
 
 
-def _links(works: Mapping[str, Work]) -> dict[str, tuple[Link, ...]]:
-    found: dict[str, dict[tuple[str, str], Link]] = {w: {} for w in works}
+def _links(works: Mapping[str, Work]) -> dict[str, tuple[tuple[str, str | None, int], ...]]:
+    found: dict[str, dict[tuple[str, str], tuple[str, str | None, int]]] = {}
+    for work in works.values():
+        for place, relation in enumerate(work.relations):
+            if relation.work is None or relation.work in works:
+                key = (relation.type, relation.work or str(relation.title))
+                found.setdefault(work.id, {})[key] = (relation.type, relation.work, place)
     for work in works.values():
         for relation in work.relations:
-            key = (relation.type, relation.work or str(relation.title))
-            if relation.work is None:
-                kind, free = relation.kind, relation.public_domain
-                link = Link(relation.type, None, relation.title, kind, free, False)
-                found[work.id][key] = link
-            elif relation.work in works:
-                other = works[relation.work]
-                found[work.id][key] = Link(relation.type, other, None, other.kind, False, False)
-    for work in works.values():
-        for relation in work.relations:
-            if relation.work in found:
+            if relation.work in works:
                 key = (INVERSE[relation.type], work.id)
-                link = Link(key[0], work, None, work.kind, False, True)
-                found[relation.work].setdefault(key, link)
+                found.setdefault(str(relation.work), {}).setdefault(key, (*key, -1))
     return {w: tuple(links.values()) for w, links in found.items()}
 
 
@@ -205,6 +233,9 @@ def _links(works: Mapping[str, Work]) -> dict[str, tuple[Link, ...]]:
 def work_id(reference: str, company: str) -> str:
     """A bare slug names a work of the same company."""
     return reference if "/" in reference else f"{company}/{reference}"
+
+
+_MANY = 1000
 
 
 class _Resolver:
@@ -218,17 +249,20 @@ class _Resolver:
             "company": set(records.companies) | present.get("company", set()),
             "work": set(records.works) | present.get("work", set()),
             "family": set(records.families) | present.get("family", set()),
-            "edition": {records.edition.id} | present.get("edition", set()),
+            "previous": {records.edition.id} | present.get("edition", set()),
         }
 
     def exists(self, kind: str, id: str, path: str, loc: Loc, effect: Effect | None = None) -> bool:
         if id in self.known[kind]:
             return True
+        if len(self.problems) > _MANY:  # looking for near names takes time, and nobody reads on
+            self.problems.append(problem(f"unknown-{kind}", path, loc, effect=effect, value=id))
+            return False
         near = nearest(id, self.known[kind])
         if kind == "work":  # the right work under the wrong company is the likeliest slip
             slug = id.rpartition("/")[2]
             near = next((w for w in sorted(self.known[kind]) if w.endswith(f"/{slug}")), near)
-        code = "unknown-previous" if kind == "edition" else f"unknown-{kind}"
+        code = f"unknown-{kind}"
         hint = "near" if near else ""
         self.problems.append(
             problem(code, path, loc, effect=effect, hint=hint, value=id, near=near or "")
@@ -362,7 +396,7 @@ def _resolve_edition(edition: Edition, look: _Resolver) -> Edition:
     if exhibitors != "all":
         exhibitors = look.keep("company", exhibitors, path, ("exhibitors",))
     previous = edition.previous
-    if previous and not look.exists("edition", previous, path, ("previous",)):
+    if previous and not look.exists("previous", previous, path, ("previous",)):
         previous = None
     featured = look.keep("work", edition.featured, path, ("featured",))
     found: Edition = _copy(edition, exhibitors=exhibitors, previous=previous, featured=featured)
@@ -373,7 +407,7 @@ def _resolve_stand(index: int, stand: Stand, look: _Resolver) -> Stand | None:
     path = look.records.stands_path
     halls = [h.id for h in look.records.edition.halls]
     if stand.hall not in halls:
-        near = nearest(stand.hall, halls)
+        near = nearest(stand.hall, halls) if len(look.problems) < _MANY else None
         look.problems.append(
             problem(
                 "unknown-hall",
