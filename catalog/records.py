@@ -447,10 +447,13 @@ def _problem(model: type[BaseModel], item: Any, loc: Loc, raw: Raw, path: str, a
         near = nearest(str(loc[-1]), known)
         hint = "near" if near else ""
         code, ctx = "unknown-key", {"key": loc[-1], "known": known, "near": near or ""}
-    elif code == "unknown-value" and not hint:
+    elif code in ("unknown-value", "bad-territory") and not hint:
         # Looked for only here, because only so many are told.
-        ctx["near"] = nearest(ctx["value"], ctx["known"]) or ""
-        hint = "near" if ctx["near"] else ""
+        names = ctx["known"].ids() if isinstance(ctx["known"], Vocabulary) else ctx["known"]
+        by_name = {name.lower(): name for name in names}
+        near = by_name.get(nearest(ctx["value"], by_name) or "", "")
+        ctx |= {"known": names, "near": near}
+        hint = "near" if near else ""
     elif code not in MESSAGES:
         code, ctx = "wrong-type", {"expected": _EXPECTED.get(code, "@text")}
     mark = raw.mark(at + loc)

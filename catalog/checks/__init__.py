@@ -6,6 +6,7 @@ in :mod:`catalog.messages` and a folder in ``tests/fixtures/bad/``.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -31,7 +32,7 @@ from catalog.checks.stands import (
 from catalog.checks.subject import Subject
 from catalog.checks.texts import fact_without_source, no_source_title
 from catalog.models.types import Placed
-from catalog.problems import Problem
+from catalog.problems import MAX_TOLD, Problem, problem
 from catalog.resolve import Catalog, Records, resolve_catalog
 
 __all__ = [
@@ -99,7 +100,20 @@ def check_and_resolve(
     kept = leave_out(records, broken)
     if kept is not records:
         catalog, _ = resolve_catalog(kept)
-    return catalog, as_written(records, [*problems, *broken])
+    return catalog, as_written(records, tell_briefly([*problems, *broken]))
+
+
+def tell_briefly(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The first problems of each file, errors and warnings apart; then that there are more."""
+    told: Counter[tuple[str, str]] = Counter()
+    for found in problems:
+        key = found.path, found.severity
+        told[key] += 1
+        if told[key] <= MAX_TOLD:
+            yield found
+        elif told[key] == MAX_TOLD + 1:
+            more = problem("too-many-problems", found.path, found.loc, limit=MAX_TOLD)
+            yield replace(more, severity=found.severity, effect=found.effect)
 
 
 def as_written(records: Records, problems: Iterable[Problem]) -> list[Problem]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from catalog.checks.subject import Subject
 from catalog.models import RightsLine, Work
@@ -29,13 +30,14 @@ def rights_conflict(subject: Subject) -> Iterator[Problem]:
     does; other lines override each other, which is ordinary writing. The offer is left out.
     """
     for work in subject.records.works.values():
-        sold: dict[tuple[int, bool], list[int]] = defaultdict(list)
+        sold: dict[tuple[int, bool], dict[Any, int]] = defaultdict(dict)
         for index, line in enumerate(work.rights):
             if line.status == "sold" and line.exclusive:
-                sold[_breadth(line)].append(index)
+                says = reach(line), _languages(line), line.right
+                sold[_breadth(line)].setdefault(says, index)  # each thing once
         for index, line in enumerate(work.rights if sold else ()):
             if line.status == "available":
-                yield from _conflicts(work, index, sold[_breadth(line)])
+                yield from _conflicts(work, index, sold[_breadth(line)].values())
 
 
 def _breadth(line: RightsLine) -> tuple[int, bool]:
@@ -47,7 +49,7 @@ def _languages(line: RightsLine) -> frozenset[str] | None:
     return None if line.languages in (None, "all") else frozenset(line.languages or ())
 
 
-def _conflicts(work: Work, index: int, sold: list[int]) -> Iterator[Problem]:
+def _conflicts(work: Work, index: int, sold: Iterable[int]) -> Iterator[Problem]:
     line = work.rights[index]
     countries, languages = reach(line), _languages(line)
     told: set[str] = set()

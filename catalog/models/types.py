@@ -31,7 +31,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from catalog.messages import Bilingual
 from catalog.models.territories import COUNTRIES, SETS, parse_territory
 from catalog.models.vocabularies import Vocabularies, built_in
-from catalog.problems import Loc, nearest
+from catalog.problems import Loc
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +164,7 @@ def _region(value: str) -> str:
 def _territory(value: str) -> str:
     code = parse_territory(value)
     if code is None:
-        near = nearest(value, [s.lower() for s in SETS])
-        raise fault(
-            "bad-territory",
-            value=value,
-            known=list(SETS),
-            near=(near or "").upper(),
-            hint="near" if near else "",
-        )
+        raise fault("bad-territory", value=value, known=list(SETS))
     return code
 
 
@@ -306,7 +299,7 @@ class Term:
                 "unknown-value",
                 value=value,
                 vocabulary=vocabulary.title,
-                known=vocabulary.ids(),
+                known=vocabulary,
                 near=by_label or "",
                 hint="label" if by_label else "",
             )

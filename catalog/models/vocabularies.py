@@ -334,7 +334,7 @@ HALL_ADMISSION = {"public": "Open to the public", "trade": "Trade visitors"}
 SCREENER_ACCESS = {"public": "Public", "request": "On request"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Vocabulary:
     """One list of terms.
 
@@ -353,6 +353,9 @@ class Vocabulary:
     open: bool = False
     added: dict[str, dict[str, str]] = field(default_factory=dict)
     spellings: dict[str, str] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<Vocabulary {self.name}>"  # errors quote it, thousands of times at worst
 
     def __contains__(self, term: str) -> bool:
         return term in self.terms or term in self.added
