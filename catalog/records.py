@@ -20,7 +20,7 @@ from pydantic import BaseModel, RootModel, ValidationError
 from catalog.messages import MESSAGES, Bilingual
 from catalog.models import Context, Record, Text, normalise_tag
 from catalog.models.territories import parse_territory
-from catalog.models.types import Part, Placed
+from catalog.models.types import Part, Placed, Whole
 from catalog.models.vocabularies import FILES, Vocabularies, Vocabulary
 from catalog.problems import MAX_TOLD, At, Effect, Loc, Problem, nearest, problem
 from catalog.slugs import is_slug, slugify
@@ -382,6 +382,7 @@ class _Draft:
 
     def take_out(self, loc: Loc) -> bool:
         """Remove the smallest thing around ``loc`` without which the rest can be valid."""
+        loc = _whole(self.model, loc)
         while loc:
             parent = self._node(loc[:-1])
             key = loc[-1]
@@ -389,8 +390,7 @@ class _Draft:
                 parent[key] = _GONE
                 if any(x is not _GONE for x in parent) or not _required(self.model, loc[:-1]):
                     return True
-            elif isinstance(parent, dict):
-                parent.pop(key, None)
+            elif isinstance(parent, dict) and parent.pop(key, None) is not None:
                 if _model_at(self.model, loc[:-1]) is None:  # a language, an entry of a mapping
                     if parent:
                         return True
@@ -457,6 +457,8 @@ def _problem(model: type[BaseModel], item: Any, loc: Loc, raw: Raw, path: str, a
     elif code not in MESSAGES:
         code, ctx = "wrong-type", {"expected": _EXPECTED.get(code, "@text")}
     mark = raw.mark(at + loc)
+    if loc[-1:] == ("except",) and at + loc not in raw.marks:  # written as  World ex FR
+        mark = raw.mark((*at, *loc[:-1], "territories"))
     line, column = mark.line, mark.column
     on_key = on_key or code in ("unknown-key", "missing-field")
     if code == "wrong-type":
@@ -495,6 +497,16 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
         return annotation
     inner = (_model_in(a) for a in getattr(annotation, "__args__", ()))
     return next((m for m in inner if m), None)
+
+
+def _whole(model: type[BaseModel], loc: Loc) -> Loc:
+    """``loc``, or the holder of a field around it that is whole or nothing."""
+    for depth, part in enumerate(loc):
+        holder = None if isinstance(part, int) else _model_at(model, loc[:depth])
+        found = _fields(holder).get(str(part)) if holder else None
+        if found and any(isinstance(note, Whole) for note in found.metadata):
+            return loc[:depth]
+    return loc
 
 
 def _required(model: type[BaseModel], loc: Loc) -> bool:

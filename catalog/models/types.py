@@ -67,6 +67,13 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Whole:
+    """Annotates a field without which, or with part of which, its holder would say more than meant.
+
+    A slip in it takes the holder out: a rights line without its exceptions offers too much.
+    """
+
+
 class Placed(Part):
     """A part that knows how its places stand to those of its file.
 

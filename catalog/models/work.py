@@ -26,6 +26,7 @@ from catalog.models.types import (
     Territory,
     Text,
     Url,
+    Whole,
     check_isbn,
     fault,
     one_or_list,
@@ -125,6 +126,7 @@ class RightsLine(Part):
     exclude: Annotated[
         tuple[Territory, ...],
         BeforeValidator(one_or_list, json_schema_input_type=str | list[str]),
+        Whole(),
     ] = Field((), alias="except")
     languages: Annotated[Literal["all"] | tuple[Language, ...], AllOr(LanguageOrList)] | None = None
     exclusive: Boolean | None = None
