@@ -15,7 +15,7 @@
     dialog.className = "sc sc-sdlg";
     dialog.setAttribute("aria-label", said.label);
     dialog.innerHTML = '<form class="sc-sdlg__form" method="get" action="' + finder.href("works/") + '" role="search">' + ICON +
-      '<input type="search" name="q" autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search" role="combobox" aria-expanded="false" aria-autocomplete="list" aria-controls="sc-found">' +
+      '<input type="text" inputmode="search" name="q" autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search" role="combobox" aria-expanded="false" aria-autocomplete="list" aria-controls="sc-found">' +
       '<button type="button" class="sc-sdlg__x">' + CROSS + '</button></form><p class="sc-vh" role="status"></p><div class="sc-sdlg__list" id="sc-found" role="listbox" tabindex="-1"></div>';
     input = dialog.querySelector("input");
     list = dialog.querySelector("[role=listbox]");
@@ -59,7 +59,7 @@
     const name = finder.shown(i), other = finder.second(i, name.text), e = finder.escape;
     return '<a role="option" tabindex="-1" aria-selected="false" class="sc-hit sc-hit--work" href="' + e(finder.href(finder.path(i))) + '"><span class="sc-hit__cover">' + finder.cover(i, "3rem") + "</span><span><b" + finder.foreign(name.lang) + ">" + e(name.text) + "</b>" +
       (other ? ' <span class="sc-o"' + finder.foreign(other.lang) + ">" + e(other.text) + "</span>" : "") +
-      '<small class="sc-kind">' + finder.kindLine(i) + '</small><small class="sc-num">' + finder.maker(i) + ' <span class="sc-at">' + finder.standCode(i) + "</span></small></span></a>";
+      '<small class="sc-kind">' + finder.kindLine(i) + '</small><small class="sc-num">' + finder.where(i) + "</small></span></a>";
   }
   function other(entry) {
     const e = finder.escape, note = entry.note ? '<small class="sc-num">' + (entry.group === "companies" ? '<bdi dir="ltr">' + e(entry.note) + "</bdi>" : e(entry.note)) + "</small>" : "";

@@ -42,7 +42,7 @@
 
   /* --- cards, as theme/pages/parts/card.html makes them --- */
   function card(i) {
-    const name = finder.shown(i), other = finder.second(i, name.text), stand = finder.standCode(i);
+    const name = finder.shown(i), other = finder.second(i, name.text);
     let right = "";
     if (state.right.size || state.in || state.for) {
       const own = finder.answers(state.in, state.for)[R.profile[i]];
@@ -55,7 +55,7 @@
     }
     return '<article class="sc-card"><div class="sc-cover' + (F.illustrated.has(i) ? " sc-cover--ill" : "") + '">' + finder.cover(i, SIZES) + '</div>\n<h2 class="sc-card__t"><a href="' + e(finder.href(finder.path(i))) + '"' + finder.foreign(name.lang) + ">" + e(name.text) + "</a>" + finder.mark(name.lang) + "</h2>\n" +
       (other ? '<p class="sc-card__o"' + finder.foreign(other.lang) + ">" + e(other.text) + "</p>\n" : "") +
-      '<p class="sc-kind">' + finder.kindLine(i) + '</p><p class="sc-card__w sc-num">' + finder.maker(i) + (stand ? ' <span class="sc-at">' + stand + "</span>" : "") + "</p>" + right + "</article>";
+      '<p class="sc-kind">' + finder.kindLine(i) + '</p><p class="sc-card__w sc-num">' + finder.where(i) + "</p>" + right + "</article>";
   }
 
   /* --- facets --- */
@@ -251,9 +251,13 @@
     pristine = false;
     shownCount = Math.min(state.show, Math.max(PAGE, list.length));
     grid.innerHTML = list.slice(0, shownCount).map(card).join("\n");
+    told();
     more.hidden = list.length <= shownCount;
     paintEmpty();
     paintApart();
+  }
+  function told() { /* whoever adds something to cards hears of new ones */
+    grid.dispatchEvent(new CustomEvent("showcase:cards", { bubbles: true }));
   }
   function paintEmpty() {
     empty.hidden = list.length > 0;
@@ -346,6 +350,7 @@
         shownCount += PAGE;
         state.show = shownCount;
         grid.insertAdjacentHTML("beforeend", list.slice(from, shownCount).map(card).join("\n"));
+        told();
         more.hidden = list.length <= shownCount;
         history.replaceState(null, "", address(state));
         pristine = false;

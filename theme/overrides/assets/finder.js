@@ -387,6 +387,10 @@
       text.split("\t").forEach(function (form) {
         if (form[0] === "~") pinyin.push(spelled(form.slice(1))); else names.push(fold(form));
       });
+      /* a Chinese name in Latin letters is typed in one word, too: Hu Ge, huge */
+      if (names.some(function (n) { return IS_RUN.test(n); })) names.slice().forEach(function (n) {
+        if (/^[a-z]+( [a-z]+){1,3}$/.test(n)) names.push(n.replace(/ /g, ""));
+      });
       cache[at] = wrap(names) + pinyin.join("");
     }
     return cache[at];
@@ -489,9 +493,15 @@
       if (spelling.includes("\n" + typed)) return 0.5;
       if (spelling.includes(typed + "\n")) return 0.6;
     }
-    return 2 + sum / asked.words.length;
+    if (asked.words.length === 1) return 2 + sum;
+    /* several words: together in one place, or here and there */
+    const together = hay.indexOf(" " + asked.whole);
+    if (together < 0) return 3 + sum / asked.words.length;
+    let k = BREAKS.length;
+    while (k > 0 && hay.lastIndexOf(BREAKS[k - 1], together) < 0) k--;
+    return k < BREAKS.length ? 2 + k / 2 : ONLY_LOGLINE;
   }
-  const ONLY_LOGLINE = 2 + 4.5;
+  const ONLY_LOGLINE = 6.5;
   /* What was asked for → {works: [ids, best first], others: [entries, best first], close: whether only like it}. */
   function search(query) {
     const asked = parse(query);
@@ -632,6 +642,11 @@
     return tag ? "<bdi" + foreign(tag) + ">" + name + "</bdi>" : name;
   }
 
+  function where(i) { /* the company and its stand, as on cards */
+    const stand = standCode(i), comma = F.labels.dot === " · " ? " " : escape(F.labels.dot);
+    return maker(i) + (stand ? comma + '<span class="sc-at">' + stand + "</span>" : "");
+  }
+
   const ready = Object.create(null);
   function open(what) { /* "facets" or "words": everything for it is loaded and read */
     const groups = { facets: ["facets", "cards", "labels"], words: ["facets", "cards", "labels", "more", "names", "titles.*", "loglines"] }[what];
@@ -647,7 +662,7 @@
     start: function (settings) { base = settings.root; shared = settings.shared; lang = settings.lang; assets = settings.assets; },
     open: open, fill: fillWords, load: load, F: F, R: R, S: S, STATE: STATE, FACETS: FACETS,
     filter: filter, answer: answer, answers: answers, territory: territory, search: search, fold: fold, terms: terms,
-    shown: shown, second: second, path: path, href: href, cover: cover, maker: maker, standCode: standCode, kindLine: kindLine,
+    shown: shown, second: second, path: path, href: href, cover: cover, maker: maker, where: where, kindLine: kindLine,
     escape: escape, say: say, count: count, number: number, label: label, foreign: foreign, mark: mark
   };
 })(window);

@@ -1,0 +1,254 @@
+"""The search finds what is meant, in every script; the same in the dialog and on the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.queries import QUERIES
+
+Open = Callable[[str], Page]
+
+ASK = """query => {
+  const found = showcaseFinder.search(query);
+  return {works: found.works.map(w => showcaseFinder.path(w)),
+          others: found.others.map(o => o.path), close: found.close};
+}"""
+
+
+@pytest.fixture(scope="module")
+def finder(browser: Browser, site_url: str) -> Iterator[Open]:
+    """A page of each language with the index filled, opened once."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    pages: dict[str, Page] = {}
+
+    def open_page(lang: str) -> Page:
+        if lang not in pages:
+            page = pages[lang] = context.new_page()
+            page.goto(f"{site_url}{lang}/works/")
+            page.wait_for_selector("[data-sc-ready]")
+            page.evaluate("showcaseFinder.open('words').then(showcaseFinder.fill)")
+        return pages[lang]
+
+    yield open_page
+    context.close()
+
+
+def test_table_is_large_enough() -> None:
+    assert len(QUERIES) >= 60
+    assert {lang for lang, *_ in QUERIES} == {"zh-Hans", "en", "ja", "es", "fr", "ar"}
+
+
+@pytest.mark.parametrize(("lang", "query", "expected", "place"), QUERIES)
+def test_query(finder: Open, lang: str, query: str, expected: str, place: int) -> None:
+    found = finder(lang).evaluate(ASK, query)
+    kind, _, company = expected.partition(":")
+    if company:
+        companies = [path for path in found["others"] if path.startswith("companies/")]
+        assert f"{kind.replace('company', 'companies')}/{company}/" in companies[:place]
+    else:
+        assert f"works/{expected}/" in found["works"][:place], found["works"][:8]
+
+
+@pytest.mark.parametrize("query", ["zzzzqqq", "龘靐齉", "()[]*+\\", "   ", "-- / :", "💥"])
+def test_nonsense_finds_nothing(finder: Open, query: str) -> None:
+    found = finder("en").evaluate(ASK, query)
+    assert found["works"] == []
+
+
+def test_typing_before_the_index_is_there(browser: Browser, site_url: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{site_url}en/works/")
+    page.wait_for_selector("[data-sc-ready]")
+    works = page.evaluate(
+        "showcaseFinder.open('words').then(() =>"
+        " showcaseFinder.search('joy of life').works.map(w => showcaseFinder.path(w)))"
+    )
+    assert "works/new-classics-media/joy-of-life/" in works[:3]
+    page.close()
+
+
+# ---- the dialog -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def page(browser: Browser, site_url: str) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+    page.goto(f"{site_url}en/")
+    yield page
+    assert errors == []
+    context.close()
+
+
+def open_dialog(page: Page) -> None:
+    page.keyboard.press("/")
+    expect(page.get_by_role("combobox")).to_be_focused()
+
+
+@pytest.mark.parametrize("keys", ["/", "Control+k"])
+def test_dialog_by_keyboard(page: Page, keys: str) -> None:
+    page.keyboard.press(keys)
+    box = page.get_by_role("combobox")
+    expect(box).to_be_focused()
+    page.keyboard.type("qyn")
+    expect(page.locator("dialog [role=option]").first).to_contain_text("庆余年")
+    page.keyboard.press("ArrowDown")
+    active = box.get_attribute("aria-activedescendant")
+    expect(page.locator(f"#{active}")).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+def test_enter_opens_the_first_result(page: Page) -> None:
+    open_dialog(page)
+    page.keyboard.type("国色芳华")
+    expect(page.locator("dialog [role=option]").first).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/works/huace/flourished-peony/")
+
+
+def test_focus_returns_to_the_button(page: Page) -> None:
+    button = page.locator("[data-sc-search]")
+    button.click()
+    expect(page.get_by_role("combobox")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(button).to_be_focused()
+
+
+def test_dialog_leads_to_the_list(page: Page) -> None:
+    open_dialog(page)
+    page.keyboard.type("netease")
+    expect(page.locator("dialog h2").first).to_have_text("Works")
+    page.locator("dialog .sc-hit--all").click()
+    page.wait_for_url("**/en/works/?q=netease")
+    expect(page.locator(".sc-chips button").first).to_contain_text("netease")
+
+
+def test_nothing_is_loaded_before_it_is_asked_for(browser: Browser, site_url: str) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site_url}en/")
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if "/data/" in url or "finder" in url or "minisearch" in url]
+    page.close()
+
+
+# ---- the list of works ----------------------------------------------------------------
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator(".sc-browse > div > .sc-grid .sc-card__t a").all_inner_texts()
+
+
+def open_works(page: Page, site_url: str, query: str = "", lang: str = "en") -> None:
+    page.goto(f"{site_url}{lang}/works/{query}")
+    page.wait_for_selector("[data-sc-ready]")
+
+
+def test_plain_list_is_taken_over_unchanged(page: Page, browser: Browser, site_url: str) -> None:
+    open_works(page, site_url)
+    context = browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(f"{site_url}en/works/")
+    assert titles(page) == titles(plain)
+    context.close()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-Hans", "ar"])
+def test_cards_are_those_of_the_page(
+    page: Page, browser: Browser, site_url: str, lang: str
+) -> None:
+    """What the script makes of the data is what the templates made of the records."""
+    cards = "[...document.querySelectorAll('.sc-browse > div > .sc-grid > .sc-card')].slice(0, 60)"
+    html = f"{cards}.map(c => c.outerHTML.replace(/ (loading|decoding|fetchpriority)=\"\\w+\"/g, ''))"
+    context = browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(f"{site_url}{lang}/works/")
+    page.goto(f"{site_url}{lang}/works/?sort=recommended")
+    page.wait_for_selector("[data-sc-ready]")
+    assert page.evaluate(html) == plain.evaluate(html)
+    context.close()
+
+
+def test_facets_narrow_and_widen(page: Page, site_url: str) -> None:
+    open_works(page, site_url)
+    everything = int(page.locator(".sc-bar__n").inner_text().split()[0])
+    games = page.locator("[data-facet=kind] label", has_text="Game")
+    count = int(games.locator("span").last.inner_text())
+    games.locator("input").check()
+    expect(page.locator(".sc-bar__n")).to_have_text(f"{count} works")
+    assert page.url.endswith("?kind=game")
+    novels = page.locator("[data-facet=kind] label", has_text="Novel")
+    more = int(novels.locator("span").last.inner_text())
+    novels.locator("input").check()
+    expect(page.locator(".sc-bar__n")).to_have_text(f"{count + more} works")
+    assert "kind=game,novel" in page.url
+    page.go_back()
+    expect(page.locator(".sc-bar__n")).to_have_text(f"{count} works")
+    page.get_by_role("button", name="Remove filter: Game").click()
+    expect(page.locator(".sc-bar__n")).to_have_text(f"{everything} works")
+
+
+def test_state_is_in_the_address(page: Page, site_url: str) -> None:
+    open_works(page, site_url, "?q=peony&kind=series&sort=title")
+    expect(page.locator(".sc-bar__n")).to_have_text("1 work")
+    assert titles(page) == ["Flourished Peony"]
+    assert page.locator("[data-sc-q] input").input_value() == "peony"
+    assert page.locator("[data-facet=kind] input[value=series]").is_checked()
+
+
+def test_rights_by_territory_and_language(page: Page, site_url: str) -> None:
+    """Open for the world except China answers a question for Chile."""
+    open_works(page, site_url, "?right=translation&in=CL&for=ar")
+    assert "Joy of Life" in titles(page)
+    open_works(page, site_url, "?right=translation&in=CN&for=ar")
+    assert "Joy of Life" not in titles(page)
+    open_works(page, site_url, "?right=svod&in=FR")
+    assert "Flourished Peony" not in titles(page)  # sold there
+
+
+def test_languages_not_stated_stand_apart(page: Page, site_url: str) -> None:
+    open_works(page, site_url, "?right=merchandise&in=CL&for=es")
+    apart = page.locator(".sc-apart .sc-card__t a").all_inner_texts()
+    assert "Flourished Peony" in apart
+    assert "Flourished Peony" not in titles(page)
+
+
+def test_nothing_says_what_to_remove(page: Page, site_url: str) -> None:
+    open_works(page, site_url, "?kind=game&q=peony")
+    button = page.locator(".sc-none button").first
+    expect(button).to_contain_text("Remove")
+    button.click()
+    expect(page.locator(".sc-none")).to_be_hidden()
+    assert titles(page)
+
+
+def test_filters_on_a_phone(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = context.new_page()
+    open_works(page, site_url)
+    button = page.locator("button.sc-facetbtn")
+    button.click()
+    sheet = page.locator("dialog.sc-sheet")
+    expect(sheet).to_be_visible()
+    sheet.locator("[data-facet=kind] label", has_text="Game").locator("input").check()
+    sheet.locator("[data-apply]").click()
+    expect(sheet).to_be_hidden()
+    expect(button).to_be_focused()
+    expect(button.locator("b")).to_have_text("1")
+    context.close()
+
+
+def test_home_search_leads_to_the_list(page: Page) -> None:
+    page.locator("form.sc-find input").fill("qyn")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/works/?q=qyn")
+    page.wait_for_selector("[data-sc-ready]")
+    expect(page.locator(".sc-bar__n")).to_have_text("3 works")
