@@ -111,6 +111,29 @@ def run(
 
 
 @cli.command()
+@click.option("--works", type=click.IntRange(20, 1_000_000), default=1000, show_default=True)
+@click.option("--languages", type=click.IntRange(1, 6), default=3, show_default=True)
+@click.option(
+    "--step",
+    type=click.Choice(("cold", "pages", "change")),
+    default="cold",
+    show_default=True,
+    help="As in `run`; 'pages' is a cold build that knows the drawn covers.",
+)
+@click.option("--lines", type=click.IntRange(1), default=40, show_default=True)
+@scratch_option
+def profile(works: int, languages: int, step: str, lines: int, scratch: Path | None) -> None:
+    """Show in which functions our own build spends its CPU time."""
+    from rich.console import Console
+
+    from benchmarks.profile import profile_build
+
+    with tempfile.TemporaryDirectory(prefix="benchmarks-", dir=scratch) as folder:
+        for table in profile_build(works, languages, step, Path(folder), lines):
+            Console(soft_wrap=True).print(table)
+
+
+@cli.command()
 @scratch_option
 def smoke(scratch: Path | None) -> None:
     """Do all of it once, with 60 works, to see that it works."""

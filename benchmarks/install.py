@@ -18,7 +18,7 @@ def install(tell: Callable[[str], None]) -> None:
     venv = INSTALLED / "venv"
     if not venv.is_dir():
         subprocess.run([sys.executable, "-m", "venv", venv], check=True)
-    pip = [venv / "bin" / "python", "-m", "pip", "install", "--quiet", "--upgrade", *_PYTHON]
+    pip = [str(venv / "bin" / "python"), "-m", "pip", "install", "--quiet", "--upgrade", *_PYTHON]
     subprocess.run(pip, check=True)
     tell(f"installed {', '.join(_PYTHON)}")
     npm = shutil.which("npm")

@@ -150,7 +150,6 @@ def measure_pictures(
             tell(f"{tool.name:9} covers  {run.wall:8.2f} s  {run.cpu:8.2f} s CPU")
             if not turn:
                 quality[tool.name] = _look(tool, paths[:_SAMPLE], out, widths)
-            shutil.rmtree(out)
     shutil.rmtree(area)
     return {
         "covers": covers,

@@ -65,7 +65,7 @@ def summary(result: dict[str, Any]) -> list[str]:
         if steps:
             told = ", ".join(f"{_STEPS[step]} {value}" for step, value in steps.items())
             lines.append(f"growth exponent of {name}: {told}")
-    return lines + result["notes"]
+    return [*lines, *result["notes"]]
 
 
 def print_result(result: dict[str, Any]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
@@ -76,8 +75,7 @@ class OurEdition(Subject):
         if step == "pages":
             self._ours.clear_all_but_media()
         if step in ("cold", "pages"):
-            shutil.rmtree(self.out.parent, ignore_errors=True)
-            self._runs += 1
+            self._runs += 1  # former sites stay: deleting them would slow down what comes next
 
     def commands(self) -> Sequence[Command]:
         """See Subject."""
@@ -115,7 +113,6 @@ class PeerEdition(Subject):
             self._peer.change(self.fair, self._sources, number, word)
         else:
             self._peer.clear(self._sources)
-            shutil.rmtree(self.out, ignore_errors=True)
             self._runs += 1
 
     def commands(self) -> Sequence[Command]:
