@@ -62,7 +62,9 @@ def _visible(char: str) -> str:
         return "    "
     if char in "\r\n":
         return " "
-    return f"<U+{ord(char):04X}>" if unicodedata.category(char) in _HARMFUL else char
+    # Spaces that look like others are shown too: YAML does not take them for indentation.
+    hidden = char not in " \u3000" and unicodedata.category(char) in (*_HARMFUL, "Zs")
+    return f"<U+{ord(char):04X}>" if hidden else char
 
 
 def effect_of(found: Problem, language: str = "en") -> str:

@@ -94,9 +94,9 @@ LEFT_OUT = [
     ),
     (
         "rights:\n- {right: svod, status: sold, territories: World ex QQ}",
-        ("bad-territory", "rights[0].except", 6, 45, F),
+        ("bad-territory", "rights[0].except", 6, 44, F),
         "rights",
-        1,
+        0,
     ),
     ("status: ended\nstatus: ended", ("duplicate-key", "status", 6, 1, F), "status", None),
 ]
