@@ -146,7 +146,12 @@ class Localiser:
     translations: gettext_module.NullTranslations
     vocabularies: Vocabularies
     timezone: str = "UTC"
+    # What is asked for on every page is worked out once.
     _labels: dict[tuple[str, str], str] = field(default_factory=dict)
+    _texts: dict[str, str] = field(default_factory=dict)
+    _numbers: dict[float, str] = field(default_factory=dict)
+    _names: dict[tuple[str, str], str] = field(default_factory=dict)
+    _dates: dict[PartialDate, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.dir = direction(self.lang)
@@ -158,15 +163,18 @@ class Localiser:
         """The text in this language, or in the first of the fallback chain that it has."""
         if not text:
             return None
-        for tag in self.chain:
-            if tag in text:
-                return Shown(text[tag], tag, direction(tag), tag != self.lang)
-        tag = next(iter(text))
+        if (own := text.get(self.lang)) is not None:
+            return Shown(own, self.lang, self.dir, False)
+        tag = next((tag for tag in self.chain if tag in text), None) or next(iter(text))
         return Shown(text[tag], tag, direction(tag), True)
 
     def gettext(self, message: str) -> str:
         """An interface text."""
-        return self.translations.gettext(message) if message else ""
+        found = self._texts.get(message)
+        if found is None:
+            found = self.translations.gettext(message) if message else ""
+            self._texts[message] = found
+        return found
 
     def ngettext(self, one: str, many: str, n: int) -> str:
         """An interface text that depends on a number."""
@@ -200,16 +208,19 @@ class Localiser:
 
     def language(self, tag: str) -> str:
         """The name of a language, as CLDR or the organizers have it."""
-        own = self._organizers("language", tag)
-        if own:
-            return own
-        return _language_name(tag, self.locale)
+        key = ("language", tag)
+        if key not in self._names:
+            self._names[key] = self._organizers(*key) or _language_name(tag, self.locale)
+        return self._names[key]
 
     def territory(self, code: str) -> str:
         """The name of a country or of a set of countries."""
-        own = self._organizers("territory", code)
-        if own:
-            return own
+        key = ("territory", code)
+        if key not in self._names:
+            self._names[key] = self._organizers(*key) or self._territory(code)
+        return self._names[key]
+
+    def _territory(self, code: str) -> str:
         if code in SETS:
             return self.label("territory", code)
         return str(self.locale.territories.get(code, code))
@@ -228,13 +239,13 @@ class Localiser:
 
     def date(self, value: PartialDate | dt.date) -> str:
         """A date at its own precision: ``2024``, ``August 2024``, ``20 August 2024``."""
-        if isinstance(value, PartialDate):
-            if value.month is None:
-                return self._skeleton(value.first_day(), "y")
-            if value.day is None:
-                return self._skeleton(value.first_day(), "yMMMM")
-            value = value.first_day()
-        return format_date(value, "long", locale=self.locale)
+        if not isinstance(value, PartialDate):
+            return format_date(value, "long", locale=self.locale)
+        if value not in self._dates:
+            skeleton = "y" if value.month is None else "yMMMM" if value.day is None else ""
+            first = value.first_day()
+            self._dates[value] = self._skeleton(first, skeleton) if skeleton else self.date(first)
+        return self._dates[value]
 
     def day(self, value: dt.date) -> str:
         """A day of the fair with its weekday, without the year."""
@@ -254,7 +265,9 @@ class Localiser:
 
     def number(self, value: float) -> str:
         """A number with the language's separators."""
-        return format_decimal(value, locale=self.locale)
+        if value not in self._numbers:
+            self._numbers[value] = format_decimal(value, locale=self.locale)
+        return self._numbers[value]
 
     def _skeleton(self, value: dt.date, skeleton: str) -> str:
         try:

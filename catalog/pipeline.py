@@ -8,12 +8,11 @@ import datetime as dt
 import gc
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
 
 from catalog.checks import check_and_resolve
 from catalog.content import Content, read_content
@@ -22,7 +21,7 @@ from catalog.finder import make_finder
 from catalog.frame import make_frame, make_prose
 from catalog.images import media_folder
 from catalog.localise import Localiser, make_localiser
-from catalog.pages import Page, Renderer, plan_pages
+from catalog.pages import Lists, Page, Renderer, plan_pages
 from catalog.pictures import Pictures, derive_pictures, draw_missing
 from catalog.plans import Plan, read_plans
 from catalog.problems import Problem, Report
@@ -181,7 +180,8 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
         settings.jobs,
         lambda done, total: listen("previews", done, total),
     )
-    pages = plan_pages(catalog)
+    lists = Lists(catalog)
+    pages = plan_pages(catalog, lists)
     shells = tuple(sorted({ShellSpec(p.section, p.path.count("/")) for p in pages}))
     inputs = {
         tag: FrameInputs(
@@ -196,7 +196,7 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
     frames = _build_frames(inputs, settings, listen)
 
     with open_publication(settings.out) as publication:
-        job = _Job(catalog, localisers, frames, checked, pages, publication, settings)
+        job = _Job(catalog, lists, localisers, frames, checked, pages, publication, settings)
         wanted, indexed = _stamp_pages(job, languages, settings.jobs, listen)
         wanted |= _put_shared(job, frames, indexed)
         written, deleted = publication.commit(catalog.edition.id, wanted)
@@ -270,6 +270,7 @@ class _Job:
     """What rendering needs; shared with worker processes by forking, never copied."""
 
     catalog: Catalog
+    lists: Lists
     localisers: dict[str, Localiser]
     frames: dict[str, Frame]
     checked: Checked
@@ -291,6 +292,7 @@ class _Job:
             self.checked.plans,
             public_url(self.catalog),
             self.catalog.edition.languages,
+            self.lists,
         )
 
 
@@ -299,10 +301,10 @@ def public_url(catalog: Catalog) -> str:
     return catalog.site.url.rstrip("/") + "/"
 
 
-_CHUNK = 500  # pages a task: long enough to hide a task's cost, short enough to share evenly
+_CHUNK = 100  # pages a task: long enough to hide a task's cost, short enough to share evenly
 _WORTH_A_POOL = 1500  # pages; fewer are stamped before a pool has started
 _job: _Job | None = None  # set before forking, so that workers find it
-_renderers: dict[str, tuple[Renderer, dict[ShellSpec, Shell]]] = {}
+_stampers: dict[str, _Stamper] = {}
 
 Stamped = tuple[list[str], list[str]]  # paths of pages; addresses that search engines may list
 
@@ -310,68 +312,77 @@ Stamped = tuple[list[str], list[str]]  # paths of pages; addresses that search e
 def _stamp_pages(
     job: _Job, languages: Sequence[str], jobs: int, listen: Listener
 ) -> tuple[set[str], list[str]]:
-    """Render every page in every language and stage what changed."""
+    """Render every page in every language and stage what changed.
+
+    A task is a few pages in all languages: what a page costs once (its rights, its text's
+    Markdown where languages fall back to the same) is then paid once.
+    """
     global _job
-    tasks = [(tag, start) for tag in languages for start in range(0, len(job.pages), _CHUNK)]
     total = len(job.pages) * len(languages)
     _job = job
-    _renderers.clear()
+    _stampers.clear()
     wanted: set[str] = set()
     indexed: list[str] = []
-    done = 0
     listen("pages", 0, total)
     try:
         with _pool(jobs if total >= _WORTH_A_POOL else 1) as run:
-            for paths, addresses in run(tasks):
+            for paths, addresses in run(range(0, len(job.pages), _CHUNK)):
                 wanted.update(paths)
                 indexed += addresses
-                done += len(paths)
-                listen("pages", done, total)
+                listen("pages", len(wanted), total)
     finally:
         _job = None
-        _renderers.clear()
+        _stampers.clear()
     for tag in languages:
         for url, data in job.frames[tag].prose.items():
             path = f"{job.folder(tag)}{url}index.html"
             job.publication.put(path, data)
             wanted.add(path)
             indexed.append(f"{tag}/{url}")
-    return wanted, indexed
+    return wanted, sorted(indexed)
 
 
 @contextmanager
-def _pool(jobs: int) -> Iterator[_Run]:
+def _pool(jobs: int) -> Iterator[Callable[[Iterable[int]], Iterable[Stamped]]]:
     """Run tasks here, or in forked processes, which see the job without a copy."""
     if jobs <= 1 or "fork" not in multiprocessing.get_all_start_methods():
-        yield lambda tasks: map(_stamp_chunk, tasks)
+        yield lambda starts: map(_stamp_chunk, starts)
         return
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        yield lambda tasks: pool.map(_stamp_chunk, tasks)
+        yield lambda starts: pool.map(_stamp_chunk, starts)
 
 
-class _Run(Protocol):
-    def __call__(self, tasks: list[tuple[str, int]]) -> Iterator[Stamped]: ...
+class _Stamper:
+    """Renders and stamps the pages of one language."""
+
+    def __init__(self, job: _Job, tag: str) -> None:
+        self.renderer = job.renderer(tag)
+        frame = job.frames[tag]
+        self.shells = {spec: Shell.parse(html) for spec, html in frame.shells.items()}
+        self.folder = job.folder(tag)
+
+    def stamp(self, page: Page) -> tuple[str, bytes, bool]:
+        """A page's path below the output, its bytes, and whether it may be listed."""
+        values = self.renderer.render(page)
+        shell = self.shells[ShellSpec(page.section, page.depth)]
+        listed = 'name="robots" content="noindex' not in values["head"]
+        return f"{self.folder}{page.path}index.html", shell.stamp(values), listed
 
 
-def _stamp_chunk(task: tuple[str, int]) -> Stamped:
-    tag, start = task
+def _stamp_chunk(start: int) -> Stamped:
     job = _job
     assert job is not None
-    if tag not in _renderers:
-        shells = {spec: Shell.parse(html) for spec, html in job.frames[tag].shells.items()}
-        _renderers[tag] = job.renderer(tag), shells
-    renderer, shells = _renderers[tag]
-    folder = job.folder(tag)
+    if not _stampers:
+        _stampers.update((tag, _Stamper(job, tag)) for tag in job.frames)
     paths, addresses = [], []
     for page in job.pages[start : start + _CHUNK]:
-        values = renderer.render(page)
-        shell = shells[ShellSpec(page.section, page.path.count("/"))]
-        path = f"{folder}{page.path}index.html"
-        job.publication.put(path, shell.stamp(values))
-        paths.append(path)
-        if 'name="robots" content="noindex' not in values["head"]:
-            addresses.append(f"{tag}/{page.path}")
+        for tag, stamper in _stampers.items():
+            path, data, listed = stamper.stamp(page)
+            job.publication.put(path, data)
+            paths.append(path)
+            if listed:
+                addresses.append(f"{tag}/{page.path}")
     return paths, addresses
 
 

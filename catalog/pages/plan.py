@@ -107,6 +107,10 @@ class Lists:
             found[f"works/kind/{work.kind}"].append(work)
             for genre in dict.fromkeys(work.genres):
                 found.setdefault(f"works/genre/{genre}", []).append(work)
+            for right in dict.fromkeys(
+                r for line in work.rights if line.status == "available" for r in line.right
+            ):
+                found.setdefault(f"works/right/{right}", []).append(work)
         for company in self.catalog.companies:
             found[f"works/company/{company}"] = list(self.catalog.works_of(company))
         return {name: works for name, works in found.items() if works}
@@ -151,21 +155,22 @@ def page_count(records: Sequence[object]) -> int:
 # ---- the plan -------------------------------------------------------------------------
 
 
-def plan_pages(catalog: Catalog) -> list[Page]:
+def plan_pages(catalog: Catalog, lists: Lists | None = None) -> list[Page]:
     """Every page of the edition, redirects from former addresses included, each path once."""
-    pages = {page.path: page for page in _pages(catalog)}
+    pages = {page.path: page for page in _pages(catalog, lists or Lists(catalog))}
     for page in _redirects(catalog):
         pages.setdefault(page.path, page)
     return list(pages.values())
 
 
-def _pages(catalog: Catalog) -> Iterator[Page]:
-    lists = Lists(catalog)
+def _pages(catalog: Catalog, lists: Lists) -> Iterator[Page]:
     yield Page("home", "", "home")
     if catalog.works:
         yield Page("works", "works/", "works", "works:1")
     for work in catalog.works:
         yield Page("works", work_path(work), "work", work)
+    if any(name.startswith("works/right/") for name in lists.works):
+        yield Page("rights", "rights/", "rights")
     for name, works in lists.works.items():
         for number in range(1, page_count(works) + 1):
             yield Page("works", list_path(name, number), "list", f"{name}:{number}")

@@ -77,7 +77,7 @@ def rights_table(view: View, work: Work) -> Table:
             (
                 _area(view, row),
                 [
-                    _cell(view, cell, column)
+                    _known_cell(view, cell, column)
                     for cell, column in zip(row.cells, columns, strict=True)
                 ],
             )
@@ -105,6 +105,15 @@ def _line(view: View, line: Any) -> str:
     join, label = view.localiser.join, view.localiser.label
     rights = join([label("right", right) for right in line.right])
     return f"{rights}: {view.territory_names(line.territories)}"
+
+
+def _known_cell(view: View, cell: Cell, column: str) -> Markup:
+    """Many works say the same of a right."""
+    key = (cell, column)
+    found = view.rights_cells.get(key)
+    if found is None:
+        found = view.rights_cells[key] = _cell(view, cell, column)
+    return found
 
 
 def _cell(view: View, cell: Cell, column: str) -> Markup:

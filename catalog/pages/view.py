@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from html import escape
 from typing import Any, NamedTuple
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from catalog.localise import Localiser
 from catalog.models import Company, Edition, Event, Family, Hall, PartialDate, Stand, Work
@@ -73,32 +72,32 @@ class View:
 
     def __init__(
         self,
-        catalog: Catalog,
+        lists: Lists,
         localiser: Localiser,
         media: Media,
         plans: Mapping[str, Plan],
         environment: Environment,
     ) -> None:
-        self.catalog = catalog
-        self.edition: Edition = catalog.edition
+        self.catalog: Catalog = lists.catalog
+        self.edition: Edition = self.catalog.edition
         self.localiser = localiser
         self.lang = localiser.lang
         self.texts: Texts = media.texts
         self.media = media
         self.plans = plans
         self.environment = environment
-        self.lists = Lists(catalog)
+        self.lists = lists
         self.gettext = localiser.gettext
         self.ngettext = localiser.ngettext
         self.words: dict[str, Any] = {
-            "gettext": self._interface_text,
             "R": ROOT,
         }
         self._cards: dict[tuple[str, int], Markup] = {}
         self._links: dict[str, Markup] = {}
         self._years: dict[int, str] = {}
         self._names: dict[tuple[str, ...], str] = {}
-        self._interface: dict[str, Markup] = {}
+        self.rights_cells: dict[Any, Markup] = {}
+        self.companies: dict[str, dict[str, Any]] = {}
 
     # ---- templates -------------------------------------------------------------------
 
@@ -106,13 +105,6 @@ class View:
         """A part of a page."""
         found = self.environment.get_template(template)
         return raw(found.render(self.words | context).strip())
-
-    def _interface_text(self, message: str, **values: Any) -> Markup:
-        """An interface text for templates, escaped; values are filled in where it has some."""
-        found = self._interface.get(message)
-        if found is None:
-            found = self._interface[message] = html(self.gettext(message))
-        return found % values if values else found
 
     # ---- words -----------------------------------------------------------------------
 
@@ -136,7 +128,11 @@ class View:
 
     def territory_names(self, codes: Iterable[str]) -> str:
         """Names of territories in one line, plain."""
-        return self.localiser.join([self.localiser.territory(c) for c in dict.fromkeys(codes)])
+        key = ("territories", *codes)
+        if key not in self._names:
+            names = [self.localiser.territory(c) for c in dict.fromkeys(key[1:])]
+            self._names[key] = self.localiser.join(names)
+        return self._names[key]
 
     def year(self, date: PartialDate | None) -> str:
         """A year as the language writes it."""
@@ -354,13 +350,15 @@ class View:
         """A hall's plan, or nothing where it has none.
 
         With ``own`` these stands are marked; ``whole`` is for the hall's own page, where each
-        shape leads to the company or to the list below.
+        shape leads to the company or to the list below. Elsewhere only the marked ones are
+        links: hundreds of others would outweigh the page.
         """
         plan = self.plans.get(hall.id)
         if plan is None:
             return raw("")
         links = {}
-        for stand in self.catalog.stands_in(hall.id):
+        shown = self.catalog.stands_in(hall.id) if whole else own
+        for stand in (s for s in shown if s.hall == hall.id):
             names = [self.texts.plain(self.catalog.companies[c].name) for c in stand.companies]
             href = ROOT + company_path(stand.companies[0])
             if len(stand.companies) > 1:

@@ -107,7 +107,7 @@ def work_content(view: View, work: Work, previews: dict[str, str]) -> Content:
             for fact in work.facts
         ],
         "events": view.events(catalog.events_with(work.id)),
-        "company": _company(view, company),
+        "company": _known_company(view, company),
     }
     family = catalog.families.get(work.family or "")
     context["family_href"] = ROOT + family_path(family.id) if family else ""
@@ -418,6 +418,13 @@ def _chain(view: View, work: Work) -> list[Markup]:
         related = [link.work for link in view.catalog.links_of(work.id) if link.work]
         works = list({w.id: w for w in related}.values())
     return [view.chain_item(other, here=other.id == work.id) for other in works]
+
+
+def _known_company(view: View, company: Company) -> dict[str, Any]:
+    """The same on the pages of all its works."""
+    if company.id not in view.companies:
+        view.companies[company.id] = _company(view, company)
+    return view.companies[company.id]
 
 
 def _company(view: View, company: Company) -> dict[str, Any]:

@@ -282,7 +282,7 @@ def test_pictures_have_all_that_a_browser_needs():
         ' 360w,../../../../media/peony-1-720.webp 720w"'
     ) in body
     assert 'width="720" height="960" alt="Cover of A work"' in body
-    assert "not the work&#x27;s own artwork" in body
+    assert "not the work&#39;s own artwork" in body
     listed = renderer.render(Page("works", "works/", "works", "works:1"))["body"]
     assert "../../media/peony-1-360.webp 360w" in listed
     assert "sc-cover--ill" in listed

@@ -1,0 +1,124 @@
+"""The buyer's question: which works are open for a right, in a territory, in a language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Any
+
+from markupsafe import Markup
+
+from catalog.models.territories import COUNTRIES, SETS
+from catalog.models.vocabularies import KINDS, RIGHTS
+from catalog.pages.plan import list_path
+from catalog.pages.texts import ROOT, html, raw
+from catalog.pages.view import Content, View
+
+
+def rights_content(view: View) -> Content:
+    """The page of rights: a sentence to fill in, and a plain table for reading without script."""
+    title = view.gettext("Rights")
+    return Content(
+        title=title,
+        description=view.gettext("Which rights are on offer, where, in which language and by whom"),
+        template="rights.html",
+        context={
+            "sentence": _sentence(view),
+            "groups": [
+                (ROOT + list_path(f"works/group/{group}"), view.localiser.label("group", group))
+                for group, _count in view.lists.groups
+            ],
+            "rows": _rows(view),
+        },
+    )
+
+
+def _sentence(view: View) -> Markup:
+    """The question with its gaps; each language has its own order of words."""
+    _, localiser = view.gettext, view.localiser
+    works = view.catalog.works.values()
+    kinds = [k for k, _count in view.lists.kinds]
+    named = {right for work in works for line in work.rights for right in line.right}
+    spoken = {
+        tag
+        for work in works
+        for line in work.rights
+        if isinstance(line.languages, tuple)
+        for tag in line.languages
+    }
+    territory = {code: localiser.territory(code) for code in (*SETS, *COUNTRIES)}
+    gaps = {
+        "right": _gap(
+            _("Right"),
+            "right",
+            _("any"),
+            {right: localiser.label("right", right) for right in RIGHTS if right in named},
+        ),
+        "kind": _gap(
+            _("Kind"),
+            "kind",
+            _("any kind of work"),
+            {kind: localiser.label("kind", kind) for kind in KINDS if kind in kinds},
+        ),
+        "territory": _gap(
+            _("Territory"),
+            "in",
+            _("any territory"),
+            {code: territory[code] for code in SETS},
+            (_("Countries"), dict(_by_name((c, territory[c]) for c in COUNTRIES))),
+        ),
+        "language": _gap(
+            _("Language"),
+            "for",
+            _("any language"),
+            dict(_by_name((tag, localiser.language(tag)) for tag in spoken)),
+        ),
+    }
+    pattern = _(
+        "I am looking for %(right)s rights to %(kind)s, for %(territory)s, in %(language)s."
+    )
+    return raw(escape(pattern, quote=False) % gaps)
+
+
+def _by_name(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return sorted(pairs, key=lambda pair: pair[1].casefold())
+
+
+def _gap(
+    label: str,
+    name: str,
+    nothing: str,
+    options: Mapping[str, str],
+    more: tuple[str, Mapping[str, str]] | None = None,
+) -> Markup:
+    def listed(entries: Mapping[str, str]) -> str:
+        return "".join(
+            f'<option value="{escape(id)}">{escape(text)}</option>' for id, text in entries.items()
+        )
+
+    group = f'<optgroup label="{escape(more[0])}">{listed(more[1])}</optgroup>' if more else ""
+    return raw(
+        f'<label><span class="sc-vh">{escape(label)}</span><select name="{name}">'
+        f'<option value="">{escape(nothing)}</option>{listed(options)}{group}</select></label>'
+    )
+
+
+def _rows(view: View) -> list[dict[str, Any]]:
+    """How many works each right is on offer for, all and by group."""
+    rows = []
+    for right in RIGHTS:
+        works = view.lists.works.get(f"works/right/{right}", [])
+        if not works:
+            continue
+        counts = {group: 0 for group, _count in view.lists.groups}
+        for work in works:
+            counts[KINDS[work.kind].group] += 1
+        rows.append(
+            {
+                "href": ROOT + list_path(f"works/right/{right}"),
+                "label": html(view.localiser.label("right", right)),
+                "count": view.localiser.number(len(works)),
+                "counts": [view.localiser.number(n) if n else "–" for n in counts.values()],
+            }
+        )
+    return rows
