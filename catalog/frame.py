@@ -143,6 +143,7 @@ def _menu(catalog: Catalog, localiser: Localiser) -> list[MenuEntry]:
         ("works", _("Works"), bool(catalog.works)),
         ("families", _("Families"), bool(catalog.families)),
         ("companies", _("Companies"), bool(catalog.companies)),
+        ("rights", _("Rights"), _on_offer(catalog)),
         ("halls", _("Halls"), bool(catalog.edition.halls)),
         ("programme", _("Programme"), bool(catalog.events)),
         ("services", _("Services"), bool(catalog.services)),
@@ -152,6 +153,11 @@ def _menu(catalog: Catalog, localiser: Localiser) -> list[MenuEntry]:
         for section, label, present in entries
         if present
     ]
+
+
+def _on_offer(catalog: Catalog) -> bool:
+    lines = (line for work in catalog.works.values() for line in work.rights)
+    return any(line.status == "available" for line in lines)
 
 
 def _footer(

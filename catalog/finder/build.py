@@ -18,7 +18,7 @@ from catalog.finder.names import (
     title_sections,
 )
 from catalog.finder.spelling import variant_pairs
-from catalog.finder.words import make_labels, make_more
+from catalog.finder.words import make_contacts, make_labels, make_more
 from catalog.images import Picture
 from catalog.localise import Localiser
 from catalog.resolve import Catalog
@@ -71,8 +71,11 @@ def make_finder(
             "labels": [("labels", labels)],
             "more": [("more", make_more(catalog, localiser, (prose or {}).get(tag, ())))],
             "loglines": logline_sections(catalog, localiser),
+            "contacts": [("contacts", make_contacts(catalog, localiser))],
         }
-        needs = shared | _pack(finder, own, (("labels",), ("more", "loglines")), f"-{tag}")
+        needs = shared | _pack(
+            finder, own, (("labels",), ("more", "loglines"), ("contacts",)), f"-{tag}"
+        )
         manifest = {"needs": needs, "shard": SHARD, "works": len(catalog.works)}
         finder.files[f"data/finder-{tag}.js"] = _script([("manifest", manifest)])
     return finder

@@ -13,6 +13,7 @@ from catalog.finder.facets import languages_of, title_tags
 from catalog.finder.names import all_forms
 from catalog.localise import Localiser, direction
 from catalog.models import PartialDate, Text
+from catalog.models.company import Contact
 from catalog.models.territories import COUNTRIES, SETS
 from catalog.models.vocabularies import GROUPS, KINDS, RIGHT_STATES, RIGHTS
 from catalog.plans import stand_anchor
@@ -185,9 +186,22 @@ def _pages(catalog: Catalog, localiser: Localiser, prose: Sequence[Prose]) -> It
         yield [line(title), page.lang, page.url, "", line(title)]
 
 
-def stand_link(hall: str, number: str) -> str:
-    """A stand's address on its hall's page."""
-    return f"halls/{hall}/#{stand_anchor(number)}"
+def make_contacts(catalog: Catalog, localiser: Localiser) -> dict[str, Any]:
+    """Whom to ask about rights: ``[name, e-mail, telephone]`` of each company's public contacts,
+    and where on its hall's page each stand is.
+    """
+    return {
+        "of": [
+            [_contact(localiser, contact) for contact in company.public_contacts]
+            for company in catalog.companies.values()
+        ],
+        "stands": [f"halls/{s.hall}/#{stand_anchor(s.number)}" for s in catalog.stands],
+    }
+
+
+def _contact(localiser: Localiser, contact: Contact) -> list[str]:
+    name = localiser.text(contact.name)
+    return [line(name.value) if name else "", contact.email or "", contact.phone or ""]
 
 
 # ---- interface ------------------------------------------------------------------------
@@ -263,6 +277,9 @@ def interface_texts(localiser: Localiser) -> dict[str, str]:
         "state": _("State"),
         "languages": _("Languages"),
         "link": _("Link"),
+        "original": _("Original title"),
+        "until_": _("Until"),
+        "aslist": _("Show these works as covers"),
         "within_facet": _("Search in: %(name)s"),
         "allvalues": _("Show all %(number)s"),
     }

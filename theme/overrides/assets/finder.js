@@ -235,6 +235,7 @@
         if (open && spoken === "?") out.ask = true; else if (open) out.open = true;
         else if (R.state[l] === R.offered) out.offer = true; else out.taken = true;
         if (!open || spoken === "?") out.whole = false;
+        if (out.lines) out.lines.push(l);
         return;
       }
       out.whole = false;
@@ -248,13 +249,14 @@
       if (!general) spoken.forEach(function (s) { seen.add(s); });
       if (!news) continue;
       any = true;
+      if (out.lines) out.lines.push(l);
       if (R.state[l] === R.open) out.open = true;
       else { out.whole = false; if (R.state[l] === R.offered) out.offer = true; else out.taken = true; }
       if (general) break;
     }
     if (!any) out.whole = false;
   }
-  function answer(lines, right, mask, tag) { /* a work's lines, sorted → one of STATE's places */
+  function answer(lines, right, mask, tag, told) { /* a work's lines, sorted → one of STATE's places; told: those that decide */
     let groups = null;
     for (const l of lines) {
       if (!(R.bits[l] >>> right & 1)) continue;
@@ -273,7 +275,7 @@
       groups = next;
     }
     if (!groups) return 0;
-    const out = { open: false, ask: false, offer: false, taken: false, whole: true };
+    const out = { open: false, ask: false, offer: false, taken: false, whole: true, lines: told };
     for (const group of groups) decide(group.lines, tag, out);
     return out.open ? out.whole ? AVAILABLE : PART : out.ask ? ASK : out.offer ? OFFER : out.taken ? TAKEN : 0;
   }
@@ -649,7 +651,7 @@
 
   const ready = Object.create(null);
   function open(what) { /* "facets" or "words": everything for it is loaded and read */
-    const groups = { facets: ["facets", "cards", "labels"], words: ["facets", "cards", "labels", "more", "names", "titles.*", "loglines"] }[what];
+    const groups = { facets: ["facets", "cards", "labels"], rights: ["facets", "cards", "labels", "contacts"], words: ["facets", "cards", "labels", "more", "names", "titles.*", "loglines"] }[what];
     return ready[what] || (ready[what] = need(groups).then(function () {
       openFacets();
       if (what === "words") openWords();
@@ -660,9 +662,9 @@
 
   global.showcaseFinder = {
     start: function (settings) { base = settings.root; shared = settings.shared; lang = settings.lang; assets = settings.assets; },
-    open: open, fill: fillWords, load: load, F: F, R: R, S: S, STATE: STATE, FACETS: FACETS,
+    store: store, open: open, fill: fillWords, load: load, F: F, R: R, S: S, STATE: STATE, FACETS: FACETS,
     filter: filter, answer: answer, answers: answers, territory: territory, search: search, fold: fold, terms: terms,
-    shown: shown, second: second, path: path, href: href, cover: cover, maker: maker, where: where, kindLine: kindLine,
+    shown: shown, second: second, path: path, href: href, cover: cover, maker: maker, where: where, standCode: standCode, kindLine: kindLine,
     escape: escape, say: say, count: count, number: number, label: label, foreign: foreign, mark: mark
   };
 })(window);
