@@ -155,15 +155,16 @@ def page_count(records: Sequence[object]) -> int:
 # ---- the plan -------------------------------------------------------------------------
 
 
-def plan_pages(catalog: Catalog, lists: Lists | None = None) -> list[Page]:
+def plan_pages(catalog: Catalog) -> list[Page]:
     """Every page of the edition, redirects from former addresses included, each path once."""
-    pages = {page.path: page for page in _pages(catalog, lists or Lists(catalog))}
+    pages = {page.path: page for page in _pages(catalog)}
     for page in _redirects(catalog):
         pages.setdefault(page.path, page)
     return list(pages.values())
 
 
-def _pages(catalog: Catalog, lists: Lists) -> Iterator[Page]:
+def _pages(catalog: Catalog) -> Iterator[Page]:
+    lists = Lists(catalog)
     yield Page("home", "", "home")
     if catalog.works:
         yield Page("works", "works/", "works", "works:1")
