@@ -155,16 +155,15 @@ def page_count(records: Sequence[object]) -> int:
 # ---- the plan -------------------------------------------------------------------------
 
 
-def plan_pages(catalog: Catalog) -> list[Page]:
+def plan_pages(catalog: Catalog, lists: Lists | None = None) -> list[Page]:
     """Every page of the edition, redirects from former addresses included, each path once."""
-    pages = {page.path: page for page in _pages(catalog)}
+    pages = {page.path: page for page in _pages(catalog, lists or Lists(catalog))}
     for page in _redirects(catalog):
         pages.setdefault(page.path, page)
     return list(pages.values())
 
 
-def _pages(catalog: Catalog) -> Iterator[Page]:
-    lists = Lists(catalog)
+def _pages(catalog: Catalog, lists: Lists) -> Iterator[Page]:
     yield Page("home", "", "home")
     if catalog.works:
         yield Page("works", "works/", "works", "works:1")
