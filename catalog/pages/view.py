@@ -209,7 +209,7 @@ class View:
                 self._cards.clear()
             found = self._cards[key] = self._card(work, level)
         if eager:
-            return raw(found.replace(' loading="lazy" decoding="async"', "", 1))
+            return raw(str.replace(found, ' loading="lazy" decoding="async"', "", 1))
         return found
 
     def _card(self, work: Work, level: int) -> Markup:
@@ -265,7 +265,7 @@ class View:
                 note=self.line((self.kind(work), self.year(work.released))),
             )
         if here:
-            return raw(found.replace("<li>", '<li class="is-here" aria-current="true">', 1))
+            return raw(str.replace(found, "<li>", '<li class="is-here" aria-current="true">', 1))
         return found
 
     # ---- companies, families ---------------------------------------------------------
