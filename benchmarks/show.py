@@ -21,6 +21,9 @@ _COLUMNS = (
     "works", "subject", "step", "wall s", "min-max", "CPU s", "largest MB", "together MB",
     "ms/page", "to ours",
 )  # fmt: skip
+_PICTURES = (
+    "covers", "tool", "CPU ms a cover", "wall s", "min-max", "MB", "widths", "KB a file", "PSNR dB",
+)  # fmt: skip
 _COLOURS = ("#0b5d4c", "#b5482a", "#3b5fa8", "#8a5a9e", "#7a6a10", "#555555")
 
 
@@ -33,7 +36,7 @@ def rows(result: dict[str, Any]) -> Iterator[tuple[str, ...]]:
                 reference = ours.get(step)
                 yield (
                     f"{size['works']:,}",
-                    f"{name} {subject['version']}",
+                    f"{name} {subject['version']}".strip(),
                     _STEPS[step],
                     f"{took['wall']:.2f}",
                     f"{took['wall_min']:.2f}-{took['wall_max']:.2f} ({took['runs']})",
@@ -70,7 +73,7 @@ def summary(result: dict[str, Any]) -> list[str]:
 
 def print_result(result: dict[str, Any]) -> None:
     """The whole result, for people."""
-    console = Console(soft_wrap=True)
+    console = Console(width=max(Console().width, 150))
     if result["sizes"]:
         table = Table(*_COLUMNS)
         last = ""
@@ -82,28 +85,28 @@ def print_result(result: dict[str, Any]) -> None:
             table.add_row(*row)
         console.print(table)
     if result.get("pictures"):
-        console.print(picture_table(result["pictures"]))
+        table = Table(*_PICTURES)
+        for row in picture_rows(result["pictures"]):
+            table.add_row(*row)
+        console.print(table)
     for line in summary(result):
         console.print(line, highlight=False)
 
 
-def picture_table(pictures: dict[str, Any]) -> Table:
-    """CPU a cover, bytes and quality."""
-    table = Table(
-        "covers", "tool", "CPU ms a cover", "wall s", "min-max", "MB", "KB a file", "PSNR dB"
-    )
+def picture_rows(pictures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    """One row a tool: CPU a cover, bytes and quality."""
     for name, took in pictures["tools"].items():
-        table.add_row(
+        yield (
             str(pictures["covers"]),
             name,
             f"{took['cpu'] * 1000 / pictures['covers']:.1f}",
             f"{took['wall']:.2f}",
             f"{took['wall_min']:.2f}-{took['wall_max']:.2f} ({took['runs']})",
             f"{took['together'] or took['largest']:.0f}",
+            " / ".join(map(str, pictures["widths"])),
             " / ".join(f"{kb:.1f}" for kb in took["kilobytes"]),
             " / ".join(f"{db:.1f}" for db in took["psnr"]),
         )
-    return table
 
 
 def render_markdown(result: dict[str, Any]) -> str:
@@ -111,6 +114,11 @@ def render_markdown(result: dict[str, Any]) -> str:
     lines = [" | ".join(_COLUMNS), " | ".join("---" for _ in _COLUMNS)]
     lines += [" | ".join(row) for row in rows(result)]
     table = "\n".join(f"| {line} |" for line in lines)
+    if result.get("pictures"):
+        cells = list(picture_rows(result["pictures"]))
+        lines = [" | ".join(_PICTURES), " | ".join("---" for _ in _PICTURES)]
+        lines += [" | ".join(row) for row in cells]
+        table += "\n\n" + "\n".join(f"| {line} |" for line in lines)
     return table + "\n\n" + "\n".join(f"- {line}" for line in summary(result)) + "\n"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from benchmarks.ours import NAME
 from benchmarks.run import run_sizes
 from benchmarks.show import render_markdown, render_plot
+from benchmarks.subjects import FLOOR
 
 WORKS = 60
 
@@ -21,7 +22,7 @@ def run_smoke(scratch: Path, tell: Callable[[str], None]) -> None:
     peers = ("mkdocs",)
     result = run_sizes([WORKS], languages=2, runs=1, peers=peers, scratch=scratch, tell=tell)
     subjects = result["sizes"][0]["subjects"]
-    assert set(subjects) == {NAME, *peers}, subjects
+    assert set(subjects) == {NAME, FLOOR, *peers}, subjects
     for name, subject in subjects.items():
         assert subject["pages"] > 2 * WORKS, (name, subject["pages"])
         assert subject["page_bytes"] > 1000, (name, subject["page_bytes"])

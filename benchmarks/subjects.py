@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +17,9 @@ from benchmarks.peers.neutral import Neutral
 
 LANG = "zh-Hans"
 """The language whose page is looked at after a change."""
+
+
+FLOOR = "files only"
 
 
 class Subject(ABC):
@@ -128,6 +133,46 @@ class PeerEdition(Subject):
         """See Subject."""
         parent = self._sources if self._peer.inside else self._area
         return parent / f"out-{self._runs}"
+
+
+class Floor(Subject):
+    """Only writing files of the same names and sizes as our pages: what no generator can beat."""
+
+    name = FLOOR
+    steps = ("cold",)
+    version = ""
+
+    def __init__(self, ours: OurEdition, area: Path) -> None:
+        area.mkdir()
+        self._ours, self._area, self._runs = ours, area, 0
+
+    def prepare(self, step: str, number: int, word: str) -> None:  # noqa: ARG002
+        """See Subject."""
+        self._runs += 1
+        listing = self._area / "listing"
+        if listing.exists():
+            return
+        top = self._ours.out
+        with listing.open("w", encoding="utf-8") as lines:
+            for folder, _, names in os.walk(top):
+                if "index.html" in names:
+                    page = Path(folder) / "index.html"
+                    lines.write(f"{page.stat().st_size}\t{page.relative_to(top)}\n")
+
+    def commands(self) -> Sequence[Command]:
+        """See Subject."""
+        script = str(Path(__file__).parent / "floor_work.py")
+        args = [sys.executable, script, str(self._area / "listing"), str(self.out)]
+        return [Command(args, self._area)]
+
+    def built(self, number: int) -> Path:
+        """See Subject."""
+        return self.out / self._ours.built(number).relative_to(self._ours.out)
+
+    @property
+    def out(self) -> Path:
+        """See Subject."""
+        return self._area / f"out-{self._runs}"
 
 
 def find_peers(asked: Sequence[str], works: int) -> tuple[list[tuple[Peer, str]], list[str]]:

@@ -281,11 +281,17 @@ class Neutral:
             lists[f"list/works/kind/{work['kind']}"].append(number)
             for genre in work["genres"]:
                 lists[f"list/works/genre/{genre}"].append(number)
+            for right in _offered(work):
+                lists[f"list/works/right/{right}"].append(number)
         for company in range(len(self.companies)):
             id = self.fair.company_id(company)
             lists[f"list/works/company/{id}"] = list(self.fair.works_of(company))
         first = self._cards(lists["list/works"][:PER_PAGE], lang)
         yield Page("works/", self.ui("works", lang), "", cards=first)
+        rights = [name for name in lists if name.startswith("list/works/right/")]
+        title = self.ui("rights", lang)
+        links = [(_word(name.rpartition("/")[2]), f"{name}/") for name in sorted(rights)]
+        yield Page("rights/", title, title, links=[("", links)])
         for name, works in lists.items():
             title = f"{self.ui('works', lang)} · {name.rpartition('/')[2]}"
             yield from self._paged(name, title, self._cards(works, lang), lang)
@@ -388,6 +394,16 @@ def _versions(work: Data) -> str:
         tags = version["lang"]
         found += tags if isinstance(tags, list) else [tags]
     return ", ".join(found)
+
+
+def _offered(work: Data) -> list[str]:
+    """The rights that a work's lines call available, each once."""
+    found: dict[str, None] = {}
+    for line in work.get("rights", ()):
+        if line["status"] == "available":
+            rights = line["right"] if isinstance(line["right"], list) else [line["right"]]
+            found |= dict.fromkeys(rights)
+    return list(found)
 
 
 def _group(kind: str) -> str:
