@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -65,6 +65,7 @@ def parse_model(model: type[R], raw: Raw, id: str, path: str, context: Context) 
     lang = normalise_tag(raw.data["lang"]) if isinstance(raw.data.get("lang"), str) else None
     context = Context(lang or context.lang, context.folder, context.root, context.vocabularies)
     reading = _validate(model, raw, raw.data, path, context)
+    reading.problems.extend(_blank_slips(model, raw, path))
     if reading.record is not None:
         reading.record.place(id, path)
         _check_own_title(reading, raw, path, context.lang)
@@ -109,9 +110,39 @@ def parse_entries(
         if len(problems) > MAX_TOLD:
             mark = raw.with_marks().mark((index,))
             problems.append(_too_many(path, (index,), mark.line, mark.column, "entry"))
+    problems.extend(_blank_slips(model, raw, path, entry=1))
     told = {(p.line, p.code) for p in problems}
     problems.extend(p for p in raw.problems if (p.line, p.code) not in told)
     return entries, problems
+
+
+def _blank_slips(model: type[BaseModel], raw: Raw, path: str, entry: int = 0) -> Iterator[Problem]:
+    """Misspelt keys without a value: they do no harm, but whoever fills them in would be lost.
+
+    ``entry`` is how much of a place leads to the model.
+    """
+    slips = 0
+    for loc in raw.with_marks().blanks if raw.blanks else ():
+        holder = _model_at(model, loc[entry:-1]) if len(loc) > entry else None
+        if holder is None or loc[-1] in _fields(holder):
+            continue
+        slips += 1
+        if slips > MAX_TOLD:
+            return
+        mark = raw.mark(loc)
+        known = list(_fields(holder))
+        near = nearest(str(loc[-1]), known)
+        yield problem(
+            "unknown-key",
+            path,
+            loc,
+            line=mark.key_line,
+            column=mark.key_column,
+            hint="near" if near else "",
+            key=loc[-1],
+            known=known,
+            near=near or "",
+        )
 
 
 def _too_many(path: str, loc: Loc, line: int, column: int, effect: Effect) -> Problem:
@@ -300,7 +331,8 @@ def _validate(
             fatal = fatal or error.error_count() > _MAX_FAULTS
             items = error.errors(include_url=False, include_input=False)[:_MAX_FAULTS]
             for item, loc in [(i, draft.written(i["loc"])) for i in items]:
-                if len(problems) <= MAX_TOLD:
+                blank = item["type"] == "too_short" and draft.is_blank(loc)
+                if len(problems) <= MAX_TOLD and not blank:
                     found = _problem(model, item, loc, raw, path, at)
                     if len(problems) == MAX_TOLD:
                         found = _too_many(path, found.loc, found.line, found.column, "field")
@@ -368,6 +400,10 @@ class _Draft:
                 break  # a bare value stood for a list or a mapping
             out.append(part)
         return tuple(out)
+
+    def is_blank(self, loc: Loc) -> bool:
+        """Whether an optional text has its languages written and none filled in."""
+        return bool(loc) and self._node(loc) == {} and not _required(self.model, loc)
 
     def mend(self, loc: Loc, item: Any) -> bool:
         """Take one fault out; False when the whole record goes with it."""

@@ -69,18 +69,21 @@ class Mark:
 class Raw:
     """What a file said: plain data (strings, lists, dicts), and what was wrong with it.
 
-    ``data`` is None when nothing of the file can be used.
+    ``data`` is None when nothing of the file can be used. Keys without a value are not in it;
+    ``blanks`` has their places, whole ones with marks and just the keys without.
     """
 
     data: Data
     problems: list[Problem] = field(default_factory=list)
     marks: dict[Loc, Mark] = field(default_factory=dict)
     again: Callable[[], Raw] | None = None
+    blanks: list[Loc] = field(default_factory=list)
 
     def with_marks(self) -> Raw:
         """The same, with marks: parsed again, once, where they were not noted the first time."""
         if self.again and not self.marks:
-            self.marks, self.again = self.again().marks, None
+            whole = self.again()
+            self.marks, self.blanks, self.again = whole.marks, whole.blanks, None
         return self
 
     def mark(self, loc: Loc) -> Mark:
@@ -361,6 +364,7 @@ class _Builder:
         self.path = path
         self.marks: dict[Loc, Mark] | None = {} if with_marks else None
         self.problems: list[Problem] = []
+        self.blanks: list[Loc] = []
         self.has_hash = "#" in text
         self.looks_closer = self.has_hash or "：" in text
 
@@ -379,7 +383,7 @@ class _Builder:
             return Raw(None, [*self.problems, stop.found])
         except yaml.YAMLError as error:
             return Raw(None, [*self.problems, self._explain(error)])
-        return Raw(data, self.problems, self.marks or {})
+        return Raw(data, self.problems, self.marks or {}, blanks=self.blanks)
 
     # One function, because it runs for every value of every record: each call saved counts.
     def _compose(self) -> Data:
@@ -445,7 +449,9 @@ class _Builder:
                 root = value
             elif type(container) is dict:
                 place = (*loc, key) if marks is not None else loc
-                if value is not None and not duplicate:
+                if value is None:
+                    self.blanks.append(place if marks is not None else (key,))
+                elif not duplicate:
                     container[key] = value
                 if marks is not None and not duplicate:
                     start, at = event.start_mark, key_event.start_mark

@@ -98,6 +98,9 @@ LEFT_OUT = [
         "rights",
         0,
     ),
+    # A misspelt key without a value is told too, a known one is just blank.
+    ("nothing:", ("unknown-key", "nothing", 5, 1, F), "status", None),
+    ("people: [{name: A, roel: }]", ("unknown-key", "people[0].roel", 5, 20, F), "people", 1),
     ("status: ended\nstatus: ended", ("duplicate-key", "status", 6, 1, F), "status", None),
 ]
 
@@ -115,6 +118,10 @@ def test_field_is_left_out(text, expected, field, kept):
 SET_ASIDE = [
     (HEAD.replace("kind: novel\n", ""), ("missing-field", "kind", 1, 1, "record")),
     (HEAD.replace("novel", ""), ("missing-field", "kind", 1, 1, "record")),
+    (
+        HEAD.replace("{en: Name, zh: 名}", "{en: , zh: }"),
+        ("missing-field", "title", 2, 1, "record"),
+    ),
     (HEAD.replace("novel", "novell"), ("unknown-value", "kind", 1, 7, "record")),
     (HEAD.replace("fantasy, drama", ""), ("missing-field", "genres", 4, 1, "record")),
     (HEAD.replace("fantasy, drama", "x"), ("unknown-value", "genres[0]", 4, 10, "record")),
@@ -130,6 +137,12 @@ def test_record_is_set_aside(text, expected):
     reading = read(text)
     assert reading.record is None
     assert told(reading) == [expected]
+
+
+def test_blank_fields_are_not_there():
+    reading = read(HEAD + "status:\npeople: [{name: A, role: }]\nsynopsis: {en: }\nids: {imdb: }\n")
+    assert reading.problems == []
+    assert reading.record.status is None and reading.record.people[0].role is None
 
 
 def test_all_is_told_at_once():
@@ -205,6 +218,7 @@ STANDS = """- hall: h
   companies: [a]
   works: [[], w]
   colour: red
+  color:
 """
 
 
@@ -217,6 +231,7 @@ def test_entries():
         ("wrong-type", "[2]", 6, "entry"),
         ("wrong-type", "[3].works[0]", 10, F),
         ("unknown-key", "[3].colour", 11, F),
+        ("unknown-key", "[3].color", 12, F),
     ]
     assert entries[1][1].written(("works", 0)) == ("works", 1)
 
@@ -258,8 +273,8 @@ def test_terms_are_added():
 
 BAD_TERMS = [
     ("Palace: x", "genres", ("bad-name", "Palace", 1, 1, "entry")),
-    ("a: [x]", "genres", ("wrong-type", "a", 1, 4, "entry")),
     ("a: {}", "genres", ("missing-field", "a", 1, 1, "entry")),
+    ("a: [x]", "genres", ("wrong-type", "a", 1, 4, "entry")),
     ("a: {en: x, nonsense: y}", "genres", ("bad-language", "a.nonsense", 1, 12, F)),
     ("a: x\na: y", "genres", ("duplicate-key", "a", 2, 1, "entry")),
     ("nonsense: x", "languages", ("bad-language", "nonsense", 1, 1, "entry")),

@@ -48,6 +48,8 @@ AS_WRITTEN = [
     ("a: ''\nb: 'null'", {"a": "", "b": "null"}),
     ("a: [x, ~, y]", {"a": ["x", "y"]}),
     ("a: [x,, y]", None),
+    ("a: {b: }\nc: {}", {"a": {}, "c": {}}),
+    ("a: []", {"a": []}),
     ("a: 《b》：c", {"a": "《b》：c"}),
     ("a: x：y", {"a": "x：y"}),
     ("- a\n- - b", ["a", ["b"]]),
@@ -205,6 +207,14 @@ def test_marks(loc, expected):
     text = "a: x\nb:\n  c: y\nd: [x, ~, {e: z}]\n"
     assert parse(text, with_marks=True).mark(loc) == expected
     assert parse(text).with_marks().mark(loc) == expected
+
+
+def test_blanks_keep_their_places():
+    text = "a: x\nb:\nc: {d: , e: y}\nf: [{g: }, {h: z, i: ~}]\n"
+    places = [("b",), ("c", "d"), ("f", 0, "g"), ("f", 1, "i")]
+    assert parse(text, with_marks=True).blanks == places
+    assert parse(text).with_marks().blanks == places
+    assert parse(text, with_marks=True).mark(("f", 1, "h")) == Mark(4, 16, 4, 13)
 
 
 def test_marks_count_characters():
