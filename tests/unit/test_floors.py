@@ -17,6 +17,7 @@ FLOORS = {
     "source": 1,
     "models": 1,
     "fingerprint": 1,
+    "qr": 1,
     "records": 2,
     "resolve": 2,
     "rights": 2,
@@ -30,6 +31,8 @@ FLOORS = {
     "frame": 5,
     "stamp": 5,
     "finder": 5,
+    "exchange": 5,
+    "shortlist": 5,
     "schema": 5,
     "scaffold": 5,
     "content": 6,
@@ -50,6 +53,7 @@ ONLY_IN = {
     "yaml": {"source"},
     "PIL": {"images"},
     "resvg_py": {"images"},
+    "segno": {"qr"},
 }
 
 
