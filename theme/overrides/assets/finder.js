@@ -508,22 +508,23 @@
   function search(query) {
     const asked = parse(query);
     if (!asked.words.length) return { works: [], others: [], close: false, asked: asked };
-    let works = [], best = Infinity;
-    const costs = new Map();
-    for (let i = 0; i < F.n; i++) {
-      const c = S.hay[i] !== undefined ? cost(S.hay[i], asked) : quick(i, asked);
+    /* What began like this has been looked for already: only what was found then can still be it. */
+    const last = S.last, narrower = last && last.ready === S.ready && last.words.every(function (w, k) { return (asked.words[k] || "").startsWith(w); });
+    const from = narrower ? last.works : F.order, keys = new Float64Array(from.length), found = [];
+    let n = 0, best = Infinity;
+    for (let k = 0; k < from.length; k++) {
+      const i = from[k], c = S.hay[i] !== undefined ? cost(S.hay[i], asked) : quick(i, asked);
       if (c === Infinity) continue;
-      costs.set(i, c);
-      works.push(i);
+      keys[n++] = Math.round(c * 64) * 0x400000 + F.rank[i];
       if (c < best) best = c;
     }
-    let found = [];
+    let works = Array.from(keys.subarray(0, n).sort(), function (key) { return F.order[key % 0x400000]; });
+    S.last = { words: asked.words, works: works, ready: S.ready };
     S.others.forEach(function (entry, k) {
       const c = cost(entry.hay, asked);
       if (c < Infinity) found.push([c, k]);
       if (c < best) best = c;
     });
-    works.sort(function (a, b) { return costs.get(a) - costs.get(b) || F.rank[a] - F.rank[b]; });
     let close = false;
     if (S.index && best >= ONLY_LOGLINE) {
       const like = forgiving(asked);
@@ -663,7 +664,7 @@
   global.showcaseFinder = {
     start: function (settings) { base = settings.root; shared = settings.shared; lang = settings.lang; assets = settings.assets; },
     store: store, open: open, fill: fillWords, load: load, F: F, R: R, S: S, STATE: STATE, FACETS: FACETS,
-    filter: filter, answer: answer, answers: answers, territory: territory, search: search, fold: fold, terms: terms,
+    filter: filter, answer: answer, openRights: openRights, answers: answers, territory: territory, search: search, fold: fold, terms: terms,
     shown: shown, second: second, path: path, href: href, cover: cover, maker: maker, where: where, standCode: standCode, kindLine: kindLine,
     escape: escape, say: say, count: count, number: number, label: label, foreign: foreign, mark: mark
   };
