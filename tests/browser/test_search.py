@@ -124,7 +124,7 @@ def test_focus_returns_to_the_button(page: Page) -> None:
 def test_dialog_leads_to_the_list(page: Page) -> None:
     open_dialog(page)
     page.keyboard.type("netease")
-    expect(page.locator("dialog h2").first).to_contain_text("Works")
+    expect(page.locator("dialog .sc-sdlg__h").first).to_contain_text("Works")
     page.locator("dialog .sc-hit--all").click()
     page.wait_for_url("**/en/works/?q=netease")
     expect(page.locator(".sc-chips button").first).to_contain_text("netease")

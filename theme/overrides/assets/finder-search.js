@@ -73,17 +73,17 @@
     const found = finder.search(query), groups = { works: found.works.map(work_) };
     found.others.forEach(function (entry) { (groups[entry.group] = groups[entry.group] || []).push(entry); });
     let html = "", n = 0;
-    if (found.close) html += '<p class="sc-sdlg__note">' + finder.escape(finder.say("close_matches")) + "</p>";
+    if (found.close) html += '<p class="sc-sdlg__note" aria-hidden="true">' + finder.escape(finder.say("close_matches")) + "</p>";
     GROUPS.forEach(function (group) {
       const all = groups[group] || [];
       if (!all.length) return;
       n += all.length;
-      html += '<div role="group" aria-labelledby="sc-g-' + group + '"><h2 id="sc-g-' + group + '">' + finder.escape(finder.say(group)) + (all.length > LIMIT[group] ? ' <span class="sc-num">' + finder.number(all.length) + "</span>" : "") + "</h2>";
+      html += '<div role="group" aria-label="' + finder.escape(finder.say(group)) + '"><p class="sc-sdlg__h" aria-hidden="true">' + finder.escape(finder.say(group)) + (all.length > LIMIT[group] ? ' <span class="sc-num">' + finder.number(all.length) + "</span>" : "") + "</p>";
       html += all.slice(0, LIMIT[group]).map(group === "works" ? function (w) { return work(w.id); } : other).join("");
       if (group === "works") html += '<a role="option" tabindex="-1" aria-selected="false" class="sc-hit sc-hit--all" href="' + finder.escape(finder.href("works/?q=" + encodeURIComponent(query))) + '"><span>' + finder.escape(finder.say("allworks")) + '</span></a>';
       html += "</div>";
     });
-    if (!n) html = '<p class="sc-sdlg__none">' + finder.escape(finder.say("nothing", { query: query })) + "<br><span>" + finder.escape(finder.say("try")) + "</span></p>";
+    if (!n) html = '<p class="sc-sdlg__none" aria-hidden="true">' + finder.escape(finder.say("nothing", { query: query })) + "<br><span>" + finder.escape(finder.say("try")) + "</span></p>";
     list.innerHTML = html;
     list.scrollTop = 0;
     options = Array.prototype.slice.call(list.querySelectorAll("[role=option]"));
@@ -91,7 +91,7 @@
     input.setAttribute("aria-expanded", String(options.length > 0));
     at = -1;
     mark(options.length ? 0 : -1);
-    status.textContent = finder.count("results", n);
+    status.textContent = n ? (found.close ? finder.say("close_matches") + " " : "") + finder.count("results", n) : finder.say("nothing", { query: query });
   }
   function work_(id) { return { id: id }; }
 
