@@ -7,10 +7,12 @@ from typing import Any
 from catalog.models import Company, Family, Service
 from catalog.models.vocabularies import KINDS
 from catalog.pages.families import family_chain
+from catalog.pages.linked import list_crumbs
 from catalog.pages.plan import (
     PER_PAGE,
     company_path,
     family_path,
+    has_news,
     list_path,
     page_count,
     service_path,
@@ -51,6 +53,8 @@ def works_content(view: View, key: str) -> Content:
         template="works.html",
         context=context,
         canonical="works/" if everything and number == 1 else None,
+        data=list_crumbs(view, name, title),
+        feed=everything and has_news(view.catalog),
     )
 
 

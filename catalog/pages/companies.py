@@ -9,6 +9,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from catalog.models import Company, Contact
+from catalog.pages.linked import company_data
 from catalog.pages.markdown import plain_text
 from catalog.pages.media import FULL
 from catalog.pages.plan import PER_PAGE, list_path
@@ -62,18 +63,6 @@ def company_content(view: View, company: Company, previews: dict[str, str]) -> C
     }
     preview = next((previews[w.id] for w in works if w.id in previews), "")
     description = plain_text(about)
-    logo = view.media.find(company.logo)
-    data = {
-        "@context": "https://schema.org",
-        "@type": "Organization",
-        "name": name,
-        "description": description,
-        "legalName": texts.plain(company.legal_name) or None,
-        "foundingDate": str(company.founded) if company.founded else None,
-        "logo": None,
-        "image": logo.derivatives[-1].name if logo else None,
-        "sameAs": outside(company.website) or None,
-    }
     return Content(
         title=name,
         description=description,
@@ -82,7 +71,7 @@ def company_content(view: View, company: Company, previews: dict[str, str]) -> C
         preview=preview,
         kind="profile",
         translated=[t for t in view.edition.languages if t in company.name or t in company.about],
-        data={key: value for key, value in data.items() if value},
+        data=company_data(view, company, name, description),
     )
 
 

@@ -12,9 +12,10 @@ from catalog.images import draw_ridges
 from catalog.models import Hall, Service, Stand, Work
 from catalog.pages.browse import family_entry, provider
 from catalog.pages.companies import contact_context, contact_ways
+from catalog.pages.linked import edition_data, programme_data, service_data
 from catalog.pages.markdown import plain_text
 from catalog.pages.media import FULL
-from catalog.pages.plan import company_path, hall_path, work_path
+from catalog.pages.plan import company_path, hall_path, has_news, programme_file, work_path
 from catalog.pages.texts import ROOT, Said, host_of, html, link_out, outside, raw
 from catalog.pages.view import Content, Hit, Row, View
 from catalog.plans import stand_anchor
@@ -81,28 +82,14 @@ def home_content(view: View, previews: dict[str, str]) -> Content:
         for part in (texts.plain(edition.slogan), context["dates"], str(_plain_venue(view)))
         if part
     )
-    url = outside(edition.venue.url)
-    data = {
-        "@context": "https://schema.org",
-        "@type": "Event",
-        "name": title,
-        "description": texts.plain(edition.slogan) or None,
-        "startDate": str(edition.start),
-        "endDate": str(edition.end),
-        "location": {
-            "@type": "Place",
-            "name": texts.plain(edition.venue.name),
-            "address": texts.plain(edition.venue.address) or edition.venue.country or "",
-            **({"url": url} if url else {}),
-        },
-    }
     return Content(
         title=title,
         description=description,
         template="home.html",
         context=context,
         preview=next((previews[w.id] for w in shown if w.id in previews), ""),
-        data={key: value for key, value in data.items() if value},
+        data=edition_data(view),
+        feed=has_news(catalog),
     )
 
 
@@ -291,7 +278,13 @@ def programme_content(view: View) -> Content:
         title=title,
         description=f"{title}: {dates}",
         template="programme.html",
-        context={"days": days, "dates": dates, "venue": _venue(view)},
+        context={
+            "days": days,
+            "dates": dates,
+            "venue": _venue(view),
+            "ics": f"{ROOT}../{programme_file(view.lang)}",
+        },
+        data=programme_data(view, view.catalog.events),
     )
 
 
@@ -309,10 +302,10 @@ def service_content(view: View, service: Service) -> Content:
     if service.regions:
         rows.append((_("Regions"), html(view.territory_names(service.regions))))
     contact = service.contact if service.contact and service.contact.public else None
-    about = texts.plain(service.about)
+    name, about = texts.plain(service.name), plain_text(texts.plain(service.about))
     return Content(
-        title=texts.plain(service.name),
-        description=plain_text(about),
+        title=name,
+        description=about,
         template="service.html",
         context={
             "name": texts.said(service.name),
@@ -323,4 +316,5 @@ def service_content(view: View, service: Service) -> Content:
             "contact": contact_context(view, contact) if contact else None,
         },
         translated=[t for t in view.edition.languages if t in service.name or t in service.about],
+        data=service_data(view, service, name, about),
     )

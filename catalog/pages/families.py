@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from catalog.models import Family, PartialDate, Work
 from catalog.models.vocabularies import KINDS
+from catalog.pages.linked import family_data
 from catalog.pages.markdown import plain_text
 from catalog.pages.media import CHAIN
 from catalog.pages.plan import work_path
@@ -102,7 +103,6 @@ def family_content(view: View, family: Family, previews: dict[str, str]) -> Cont
     column = own or (view.lang, name)
     owner = view.catalog.companies.get(family.owner)
     works = view.catalog.family_works(family.id)
-    about = texts.said(family.about)
     cover = view.media.find(family.cover)
     context: dict[str, Any] = {
         "family": family,
@@ -139,15 +139,8 @@ def family_content(view: View, family: Family, previews: dict[str, str]) -> Cont
             tag
             for tag in view.edition.languages
             if tag in family.name or tag in (family.about or {})
-        ]
-        if about
-        else None,
-        data={
-            "@context": "https://schema.org",
-            "@type": "CreativeWorkSeries",
-            "name": name,
-            "description": description,
-        },
+        ],
+        data=family_data(view, family, name, description),
     )
 
 

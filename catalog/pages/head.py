@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,10 @@ from babel.core import get_global
 from markupsafe import escape
 
 # Characters that could end a script element, or that older JavaScript takes for line ends.
-_IN_SCRIPT = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+_ESCAPED = "<>&\u2028\u2029"
+_IN_SCRIPT = {ord(c): f"\\u{ord(c):04x}" for c in _ESCAPED}
+_BREAKS = re.compile(f"[{_ESCAPED}]").search
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 @dataclass(frozen=True)
@@ -43,8 +47,9 @@ class Head:
         preview: str = "",
         kind: str = "website",
         translated: Sequence[str] | None = None,
-        data: Mapping[str, Any] | None = None,
+        data: Sequence[Mapping[str, Any]] = (),
         canonical: str | None = None,
+        feed: str = "",
     ) -> str:
         """The chunk, escaped.
 
@@ -52,8 +57,9 @@ class Head:
             preview: file name in ``media/`` of the picture for link previews.
             translated: the languages in which the page says something of its own; None for all.
                 A page in another language asks not to be listed.
-            data: JSON-LD.
+            data: JSON-LD, one thing after the other.
             canonical: the path of the page that search engines should list instead.
+            feed: the address of the feed of new works, for the pages that announce it.
         """
         known = [tag for tag in self.languages if translated is None or tag in translated]
         address = self.address(path if canonical is None else canonical)
@@ -93,8 +99,13 @@ class Head:
         ]
         if preview:
             parts.append('<meta name="twitter:card" content="summary_large_image">')
+        if feed:
+            parts.append(
+                f'<link rel="alternate" type="application/atom+xml" title="{escape(self.name)}" '
+                f'href="{escape(feed)}">'
+            )
         if data:
-            parts.append(f'<script type="application/ld+json">{script_json(data)}</script>')
+            parts.append(f'<script type="application/ld+json">{linked_json(data)}</script>')
         return "\n".join(parts)
 
     def redirect(self, target: str, relative: str) -> str:
@@ -108,9 +119,17 @@ class Head:
         )
 
 
+def linked_json(things: Sequence[Mapping[str, Any]]) -> str:
+    """Things as JSON-LD in schema.org's vocabulary."""
+    context = {"@context": "https://schema.org"}
+    one = things[0] if len(things) == 1 else {"@graph": list(things)}
+    return script_json({**context, **one})
+
+
 def script_json(data: Mapping[str, Any]) -> str:
     """JSON that cannot break out of a script element."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
+    text = _encode(data)
+    return text.translate(_IN_SCRIPT) if _BREAKS(text) else text
 
 
 def open_graph_locale(tag: str) -> str:

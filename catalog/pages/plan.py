@@ -102,6 +102,11 @@ class Lists:
             found[f"works/group/{group}"] = []
         for kind in KINDS:
             found[f"works/kind/{kind}"] = []
+def has_news(catalog: Catalog) -> bool:
+    """Whether there is a feed of new works: some work says when it was added."""
+    return any(work.added for work in catalog.works.values())
+
+
         for work in ordered:
             found[f"works/group/{KINDS[work.kind].group}"].append(work)
             found[f"works/kind/{work.kind}"].append(work)

@@ -188,7 +188,7 @@ class Renderer:
             preview=content.preview or self._fallback_preview,
             kind=content.kind,
             translated=content.translated,
-            data=self._data(page, content),
+            data=content.data,
             canonical=canonical,
         )
         return {
@@ -199,14 +199,7 @@ class Renderer:
             "body": _place(self.view.fill(content.template, **content.context), root),
         }
 
-    def _data(self, page: Page, content: Content) -> Mapping[str, Any] | None:
-        if not content.data:
-            return None
-        data = {**content.data, "url": self.head.address(page.path)}
-        if image := data.get("image"):
-            data["image"] = f"{self.head.base}media/{image}"
-        return data
-
+            feed=f"{root}feed.xml" if content.feed else "",
     def _redirect(self, page: Page, root: str) -> Stamp:
         title = self.view.gettext("This page has moved")
         body = self.view.fill("redirect.html", href=ROOT + page.key)

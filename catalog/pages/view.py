@@ -43,10 +43,11 @@ class Content:
         context: what the template prints.
         preview: file name of the picture for link previews.
         translated: the languages in which the page has something of its own; None for all.
-        data: JSON-LD.
+        data: JSON-LD, one thing after the other.
         canonical: path of the page to list instead of this one.
     """
 
+        feed: whether the page announces the feed of new works.
     title: str
     description: str
     template: str
@@ -54,10 +55,11 @@ class Content:
     preview: str = ""
     kind: str = "website"
     translated: Sequence[str] | None = None
-    data: Mapping[str, Any] | None = None
+    data: Sequence[Mapping[str, Any]] = ()
     canonical: str | None = None
 
 
+    feed: bool = False
 class Hit(NamedTuple):
     """An entry of a list of links: where to, what it is called, how many."""
 

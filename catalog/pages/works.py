@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 from markupsafe import Markup
 
 from catalog.models import Company, Image, Stand, Text, Work
 from catalog.models.vocabularies import KINDS, ROLES
+from catalog.pages.linked import identifier_address, work_data
 from catalog.pages.markdown import plain_text
 from catalog.pages.media import ASIDE, FULL, HALF
 from catalog.pages.plan import company_path, family_path, list_path
@@ -18,16 +18,7 @@ from catalog.pages.rights import rights_table
 from catalog.pages.texts import ROOT, host_of, html, is_han, link_out, outside, raw, seal
 from catalog.pages.view import Content, Row, View
 
-# Where an identifier leads: its form, and the address. Others are shown as they are.
-_ADDRESSES: dict[str, tuple[str, str]] = {
-    "imdb": (r"tt\d{5,12}", "https://www.imdb.com/title/{}/"),
-    "douban": (r"\d{4,12}", "https://www.douban.com/subject/{}/"),
-    "steam": (r"\d{1,10}", "https://store.steampowered.com/app/{}/"),
-    "igdb": (r"[a-z0-9-]+", "https://www.igdb.com/games/{}"),
-    "bangumi": (r"\d{1,10}", "https://bgm.tv/subject/{}"),
-    "wikidata": (r"Q\d{1,12}", "https://www.wikidata.org/wiki/{}"),
-    "eidr": (r"10\.5240/[0-9A-Fa-f-]{10,40}", "https://ui.eidr.org/view/content?id={}"),
-}
+_EVENTS = 6  # of the work, then of its company
 _CHAIN = 12  # works of a family shown on the page of one of them
 
 
@@ -121,7 +112,7 @@ def work_content(view: View, work: Work, previews: dict[str, str]) -> Content:
         preview=previews.get(work.id, ""),
         kind="article",
         translated=[t for t in view.edition.languages if t in work.title or t in work.logline],
-        data=_data(view, work, plain_title, description),
+        data=work_data(view, work, plain_title, description),
     )
 
 
@@ -357,11 +348,10 @@ def _out(url: str | None, label: str) -> Markup:
 
 def _identifier(system: str, value: str) -> Markup:
     """A number with its register, leading there where we know the way."""
-    form, address = _ADDRESSES.get(system, ("", ""))
     if system == "url" or outside(value):
         return link_out(value, host_of(value) or value, "sc-ref")
-    if form and re.fullmatch(form, value):
-        return link_out(address.format(quote(value, safe="/")), value, "sc-ref")
+    if address := identifier_address(system, value):
+        return link_out(address, value, "sc-ref")
     return raw(f'<bdi dir="ltr">{html(value)}</bdi>')
 
 
@@ -438,20 +428,3 @@ def _company(view: View, company: Company) -> dict[str, Any]:
         ),
         "count": view.works_count(len(view.catalog.works_of(company.id))),
     }
-
-
-def _data(view: View, work: Work, title: str, description: str) -> dict[str, Any]:
-    second = view.second_name(work)
-    cover = view.media.find(work.cover)
-    data: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": KINDS[work.kind].schema_org,
-        "name": title,
-        "alternateName": second[1] if second else None,
-        "description": description,
-        "inLanguage": work.original_language,
-        "genre": [view.localiser.label("genre", genre) for genre in work.genres],
-        "datePublished": str(work.released) if work.released else None,
-        "image": cover.derivatives[-1].name if cover else None,
-    }
-    return {key: value for key, value in data.items() if value}

@@ -229,6 +229,7 @@ def test_the_head():
     assert f'hreflang="x-default" href="{base}en/works/acme/peony/"' in head
     assert '<meta property="og:locale" content="zh_CN">' in head
     data = json.loads(re.search(r"ld\+json\">(.*?)</script>", head)[1])
+    data = data["@graph"][0]
     assert data["@type"] == "TVSeries"
     assert data["url"] == f"{base}zh-Hans/works/acme/peony/"
 
