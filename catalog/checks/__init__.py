@@ -42,6 +42,7 @@ __all__ = [
     "check_and_resolve",
     "check_catalog",
     "leave_out",
+    "tell_briefly",
 ]
 
 Rule = Callable[[Subject], Iterator[Problem]]
@@ -88,19 +89,21 @@ def check_catalog(
 
 def check_and_resolve(
     records: Records, today: date, plans: Mapping[str, Iterable[str]] | None = None
-) -> tuple[Catalog, list[Problem]]:
+) -> tuple[Catalog | None, list[Problem]]:
     """The catalogue of the edition, and what is wrong with references and across records.
 
-    What a problem says is left out, is not in the catalogue. Problems have their place in the
-    file but no line; :func:`catalog.records.place_problems` fills it in. One with the effect
-    "build" means that the catalogue must not be published.
+    What a problem says is left out, is not in the catalogue; with a problem of the effect "build"
+    there is none. Problems have their place in the file but no line, which
+    :func:`catalog.records.place_problems` fills in.
     """
     catalog, problems = resolve_catalog(records)
     broken = list(check_catalog(records, catalog, today, plans))
     kept = leave_out(records, broken)
     if kept is not records:
         catalog, _ = resolve_catalog(kept)
-    return catalog, as_written(records, tell_briefly([*problems, *broken]))
+    unusable = any(p.effect == "build" for p in broken)
+    told = as_written(records, tell_briefly([*problems, *broken]))
+    return None if unusable else catalog, told
 
 
 def tell_briefly(problems: Iterable[Problem]) -> Iterator[Problem]:

@@ -16,13 +16,13 @@ _GONE: Any = object()
 
 
 def leave_out(records: Records, problems: Iterable[Problem]) -> Records:
-    """The records without what has an error with the effect "entry" or "field".
+    """The records without what has a problem with the effect "entry" or "field".
 
     Places are those of the records. Gives back ``records`` itself when nothing goes.
     """
     wrong: dict[str, list[Loc]] = defaultdict(list)
     for found in problems:
-        if found.severity == "error" and found.effect in ("entry", "field") and found.loc:
+        if found.effect in ("entry", "field") and found.loc:
             wrong[found.path].append(found.loc[:1] if found.effect == "entry" else found.loc)
     if not wrong:
         return records

@@ -104,8 +104,10 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-def test_every_remedy_is_used_by_a_folder():
+def test_every_remedy_is_used_by_a_folder(regenerate):
     """A remedy that no folder shows has never been read by anybody."""
+    if regenerate:
+        pytest.skip("the folders are being written")
     shown = "\n".join((BAD / f / EXPECTED["en"]).read_text(encoding="utf-8") for f in FOLDERS)
     for code, message in MESSAGES.items():
         for hint, (english, _) in message.helps.items():

@@ -98,6 +98,13 @@ LEFT_OUT = [
         "rights",
         0,
     ),
+    # Without its exception the line would offer too much.
+    (
+        "rights:\n- {right: svod, status: sold, territories: WORLD, except: [FR, QQ]}",
+        ("bad-territory", "rights[0].except[1]", 6, 64, F),
+        "rights",
+        0,
+    ),
     # A misspelt key without a value is told too, a known one is just blank.
     ("nothing:", ("unknown-key", "nothing", 5, 1, F), "status", None),
     ("people: [{name: A, roel: }]", ("unknown-key", "people[0].roel", 5, 20, F), "people", 1),
@@ -160,6 +167,10 @@ def test_in_a_record_that_is_set_aside_all_is_told_with_its_effect():
     reading = read(HEAD.replace("novel", "x") + "status: x\n")
     assert {p.effect for p in reading.problems} == {"record"}
     assert len(reading.problems) == 2
+
+
+def test_very_many_blank_slips_are_not_all_told():
+    assert len(read(HEAD + "".join(f"k{n}:\n" for n in range(500))).problems) == MAX_TOLD
 
 
 def test_long_text_is_cut():

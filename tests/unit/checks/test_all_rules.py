@@ -5,9 +5,10 @@ import inspect
 
 import pytest
 
-from catalog.checks import RULES, check_and_resolve, leave_out
+from catalog.checks import RULES, check_and_resolve, leave_out, tell_briefly
 from catalog.messages import MESSAGES
 from catalog.models import Context, Work
+from catalog.problems import MAX_TOLD, problem
 from catalog.records import parse_model, place_problems
 from catalog.source import parse_record
 from tests.unit.checks.rules import line
@@ -48,6 +49,10 @@ def test_events_are_left_out():
     catalog, codes = check(events=events)
     assert codes == ["end-before-start"]
     assert [e.title["en"] for e in catalog.events] == ["Good"]
+
+
+def test_an_edition_that_ends_early_is_not_built():
+    assert check(edition={"end": "2026-05-20"}) == (None, ["end-before-start"])
 
 
 def test_closing_pointers_are_left_out():
@@ -100,6 +105,19 @@ def test_warnings_leave_all_in():
     assert {p.code for p in problems} == {"expired-rights", "fact-without-source"}
     assert leave_out(records, problems) is records
     assert catalog.works["a/x"].rights and catalog.works["a/x"].facts
+
+
+def test_of_very_many_problems_of_a_file_the_first_are_told():
+    found = [problem("unknown-work", "a", (n,), value="x") for n in range(500)]
+    found += [problem("expired-rights", "a", (n,), until="2020") for n in range(500)]
+    found += [problem("unknown-work", "b", value="x")]
+    told = list(tell_briefly(found))
+    assert len(told) == 2 * (MAX_TOLD + 1) + 1
+    more = [p for p in told if p.code == "too-many-problems"]
+    assert [(p.path, p.severity, p.effect) for p in more] == [
+        ("a", "error", "field"),
+        ("a", "warning", "none"),
+    ]
 
 
 def test_places_are_those_of_the_file(tmp_path):

@@ -76,6 +76,7 @@ SHOWN = [
     ((stand(works=["x"]),), [(STANDS, "[0].works")]),
     ((stand(works=["x"]), stand("A02", works=["y"])), []),
     ((stand(works=["x"]), stand("A02")), []),
+    ((stand(hall="no", works=["x"]), stand("A02", companies=("b",))), []),  # a has one no more
     ((stand("A02", companies=("b",)),), []),  # a has no stand at all
     ((stand(works=["x"]), stand("A02", companies=("b",), works=["b/w", "a/y"])), []),
 ]
