@@ -313,11 +313,13 @@ def new(kind: str, id: str, content: Path, messages: str | None, lang: str | Non
     schemas = PROJECT / ".cache" / "schema"
     write_schemas(schemas, vocabularies)
     relative = os.path.relpath(schemas, content).replace(os.sep, "/")
+    source = site.source_language if site else messages
     files = render_scaffold(
         kind,
         id,
         language=messages,
-        lang=_tags((lang,))[0] if lang else site.source_language if site else messages,
+        lang=_tags((lang,))[0] if lang else source,
+        source_language=source,
         languages=site.languages if site else ("zh-Hans", "en"),
         vocabularies=vocabularies,
         schemas=relative,

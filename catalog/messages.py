@@ -309,7 +309,10 @@ MESSAGES: dict[str, Message] = {
         "error",
         "record",
         ("'{key}' is missing", "缺少“{key}”"),
-        {"": ("add a line  {key}: …", "请加一行  {key}: …")},
+        {
+            "": ("add a line  {key}: …", "请加一行  {key}: …"),
+            "blank": ("write it after the colon, or below it", "请在冒号之后或下一行填写"),
+        },
     ),
     "wrong-type": _field(
         "this should be {expected}",

@@ -478,6 +478,7 @@ def _problem(model: type[BaseModel], item: Any, loc: Loc, raw: Raw, path: str, a
     code = item["type"]
     if code in ("missing", "too_short", "string_too_short"):
         code, ctx = "missing-field", {"key": (at + loc)[-1] if at + loc else ""}
+        hint = "blank" if at + loc in raw.marks else ""
     elif code == "extra_forbidden":
         known = _known_keys(model, loc[:-1])
         near = nearest(str(loc[-1]), known)

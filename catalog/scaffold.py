@@ -28,6 +28,7 @@ def render_scaffold(
     *,
     language: str,
     lang: str,
+    source_language: str,
     languages: tuple[str, ...],
     vocabularies: Vocabularies,
     schemas: str = "",
@@ -38,7 +39,8 @@ def render_scaffold(
         kind: one of ``KINDS``.
         id: the record's id; a work's is ``<company>/<work>``.
         language: of the comments, ``en`` or ``zh-Hans``.
-        lang: the language of bare texts.
+        lang: the language of bare texts; said in the file where it is not the site's.
+        source_language: the site's.
         languages: the site's, for a new edition.
         schemas: path of the folder of JSON Schemas relative to the content folder; "" for none.
 
@@ -67,6 +69,8 @@ def render_scaffold(
         **{name: ", ".join(v.ids()) for name, v in vocabularies.items()},
     }
     text = _fill(_template(f"{kind}.{language}.yml"), words)
+    if lang != source_language:
+        text = f"lang: {lang}\n{text}"
     files = [Scaffold(path, _schema_line(path, kind, schemas) + text)]
     if kind == "edition":
         for name in ("stands", "programme"):

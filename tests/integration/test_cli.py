@@ -1,0 +1,272 @@
+"""The commands as people type them: exit statuses, what is said, what is left on disk."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.integration.conftest import ROOT, TOY
+
+BUILD = [sys.executable, str(ROOT / "build.py")]
+
+
+def run(*words, cwd, status=0, **environment):
+    done = subprocess.run(
+        [*BUILD, *map(str, words)],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "LANG": "C.UTF-8", "SOURCE_DATE_EPOCH": "1793491200", **environment},
+    )
+    assert done.returncode == status, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stdout + done.stderr
+
+
+@pytest.fixture
+def fair(tmp_path):
+    """A folder with the toy fair's records, as an organizer has it."""
+    shutil.copytree(TOY, tmp_path / "content")
+    return tmp_path
+
+
+def broken(fair, text="kind: novel\ntitle: 无题\n"):
+    path = fair / "content/companies/lantern/works/broken.yml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("command", ["", "build", "check", "serve", "new", "schema"])
+def test_every_command_explains_itself(command, tmp_path):
+    said = run(*command.split(), "--help", cwd=tmp_path)
+    assert said.startswith("Usage: ")
+
+
+def test_build_says_where_the_site_is_and_how_to_look_at_it(fair):
+    said = run("build", cwd=fair)
+    assert "site/" in said and "build.py serve" in said
+    assert (fair / "site/index.html").is_file()
+    assert (fair / "report/report.html").is_file()
+    assert json.loads((fair / "report/report.json").read_text()) == []
+    assert not (fair / "site/report").exists()
+    assert "Nothing has changed." in run("build", cwd=fair)
+
+
+def test_a_deleted_page_is_made_again(fair):
+    run("build", cwd=fair)
+    page = fair / "site/toy-2026/en/index.html"
+    page.unlink()
+    assert "Nothing has changed." not in run("build", cwd=fair)
+    assert page.is_file()
+
+
+def test_build_with_a_broken_record_publishes_the_rest_and_says_so(fair):
+    broken(fair)
+    said = run("build", cwd=fair)
+    assert "'genres' is missing" in said and "report/report.html" in said
+    report = json.loads((fair / "report/report.json").read_text(encoding="utf-8"))
+    assert {p["path"] for p in report} == {"companies/lantern/works/broken.yml"}
+    assert "genres" in (fair / "report/report.html").read_text(encoding="utf-8")
+    assert (fair / "site/toy-2026/en/index.html").is_file()
+
+
+def test_strict_publishes_nothing_and_exits_with_1(fair):
+    broken(fair)
+    assert "Nothing was published." in run("build", "--strict", cwd=fair, status=1)
+    assert not (fair / "site").exists()
+
+
+def test_check_exits_with_0_1_or_2(fair):
+    assert "no problem" in run("check", cwd=fair).lower()
+    broken(fair)
+    run("check", cwd=fair, status=1)
+    run("check", "no/such/file.yml", cwd=fair, status=2)
+    run("check", "--format", "yaml", cwd=fair, status=2)
+    run("check", "--content", "nowhere", cwd=fair, status=1)
+
+
+def test_check_speaks_chinese(fair):
+    path = broken(fair)
+    assert "缺少“genres”" in run("check", path, "--messages", "zh-Hans", cwd=fair, status=1)
+    assert "缺少“genres”" in run("check", path, cwd=fair, status=1, LC_ALL="zh_CN.UTF-8")
+
+
+def test_check_of_one_file_tells_that_file_only(fair):
+    broken(fair)
+    other = fair / "content/companies/lantern/works/other.yml"
+    other.write_text("kind: [\n", encoding="utf-8")
+    said = run("check", "content/companies/lantern/works/broken.yml", cwd=fair, status=1)
+    assert "broken.yml" in said and "other.yml" not in said
+
+
+def test_check_prints_json_as_the_contract_says(fair):
+    broken(fair, "kind: novel\ntitle: 无题\nlogline: 一句\ngenres: [wuxai, drama]\n")
+    (found,) = json.loads(run("check", "--format", "json", cwd=fair, status=1))
+    assert found == {
+        "code": "unknown-value",
+        "severity": "error",
+        "effect": "field",
+        "path": "companies/lantern/works/broken.yml",
+        "line": 4,
+        "column": 10,
+        "field": "genres[0]",
+        "message": found["message"],
+        "help": "did you mean 'wuxia'?",
+    }
+
+
+def test_check_annotates_for_github(fair):
+    broken(fair)
+    said = run("check", "--format", "github", cwd=fair, status=1)
+    assert re.search(
+        r"^::error file=content/companies/lantern/works/broken\.yml,line=\d+", said, re.M
+    )
+
+
+def test_an_output_folder_of_somebody_else_is_refused(fair):
+    (fair / "site").mkdir()
+    (fair / "site/thesis.txt").write_text("years of work")
+    said = run("build", cwd=fair, status=1)
+    assert "was not made by this program" in said and "help:" in said
+
+
+def fill_blanks(text, values):
+    """What an exhibitor does: write something after each colon that has nothing after it."""
+    lines = text.split("\n")
+    out = []
+    for line in lines:
+        key = line.strip().rstrip(":")
+        if key in ("zh-Hans", "en") and line.strip().endswith(":"):
+            line += " 文字"
+        elif line.endswith(": |"):
+            out.append(line)
+            line = " " * (len(line) - len(line.lstrip()) + 2) + "几句话。"
+        elif line.strip() in values:
+            line += values[line.strip()]
+        elif line.endswith(" []"):
+            line = line.replace("[]", values[key.removesuffix(": []")])
+        out.append(line)
+    return "\n".join(out)
+
+
+VALUES = {
+    "type:": " translation",
+    "country:": " CN",
+    "kind:": " novel",
+    "owner:": " lantern",
+    "start:": " 2027-05-01",
+    "end:": " 2027-05-02",
+    "timezone:": " Asia/Shanghai",
+    "type": "[studio]",
+    "genres": "[drama]",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+@pytest.mark.parametrize(
+    ("kind", "id"),
+    [
+        ("company", "my-studio"),
+        ("work", "lantern/my-novel"),
+        ("family", "my-world"),
+        ("service", "my-service"),
+        ("edition", "toy-2027"),
+    ],
+)
+def test_a_scaffold_passes_once_its_blanks_are_filled(fair, kind, id, language):
+    said = run("new", kind, id, "--messages", language, "--lang", language, cwd=fair)
+    path = fair / said.split("\n")[0]
+    text = path.read_text(encoding="utf-8")
+    schema = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
+    assert (path.parent / schema[1]).is_file()
+    edition = ("--edition", id) if kind == "edition" else ()
+    assert "error" in run("check", path, *edition, "--messages", "en", cwd=fair, status=1)
+    path.write_text(fill_blanks(text, VALUES), encoding="utf-8")
+    run("check", path, *edition, cwd=fair)
+    # Every optional field's example is right, too.
+    lines = text.split("\n")
+    start = next(i for i, line in enumerate(lines) if line.startswith("# ----"))
+    shown = [line.removeprefix("# ") for line in lines[start + 1 :]]
+    full = fill_blanks("\n".join(lines[: start + 1]), VALUES) + "\n" + "\n".join(shown)
+    assert yaml.safe_load(full)
+    path.write_text(full, encoding="utf-8")
+    status = 1 if any(name in full for name in ("cover.jpg", "logo.svg", "hall-1.svg")) else 0
+    said = run("check", path, *edition, "--format", "json", cwd=fair, status=status)
+    # The pictures are not there, and the Chinese one has no English title yet (a warning).
+    assert {p["code"] for p in json.loads(said)} <= {"image-missing", "bad-plan", "no-source-title"}
+
+
+def test_new_never_overwrites(fair):
+    run("new", "company", "my-studio", cwd=fair)
+    assert "exists already" in run("new", "company", "my-studio", cwd=fair, status=1)
+    assert "my-novel" in run("new", "work", "lantern/My_Novel", cwd=fair, status=1)
+    assert "<company>/<work>" in run("new", "work", "my-novel", cwd=fair, status=1)
+
+
+def test_schemas_are_written(fair):
+    run("schema", "schemas", cwd=fair)
+    names = {p.stem for p in (fair / "schemas").glob("*.json")}
+    assert {"company", "work", "family", "service", "edition", "stands", "programme"} <= names
+
+
+def test_serve_shows_the_site_and_tells_of_a_change(fair):
+    process = subprocess.Popen(
+        [*BUILD, "serve", "--port", "0"],
+        cwd=fair,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+    said: list[str] = []
+    reader = threading.Thread(target=lambda: said.extend(process.stdout), daemon=True)
+    reader.start()
+    try:
+        address = wait_for(lambda: next((s.strip() for s in said if s.startswith("http://")), None))
+        page = fetch(f"{address}toy-2026/en/")
+        assert b"/__reload.js" in page
+        assert b"__reload" not in (fair / "site/toy-2026/en/index.html").read_bytes()
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            fetch(f"{address}nowhere/")
+        events = urllib.request.urlopen(f"{address}__events", timeout=30)
+        work = fair / "content/companies/lantern/works/moon-kite.yml"
+        text = work.read_text(encoding="utf-8")
+        work.write_text(text + "\ncomparables: {en: Unheard-of comparisons}\n", encoding="utf-8")
+        assert b"changed" in events.readline()
+        page = fetch(f"{address}toy-2026/en/works/lantern/moon-kite/")
+        assert b"Unheard-of comparisons" in page
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def fetch(address):
+    with urllib.request.urlopen(address, timeout=20) as answer:
+        return answer.read()
+
+
+def wait_for(question, seconds=60):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := question():
+            return found
+        time.sleep(0.05)
+    raise AssertionError("nothing happened")
+
+
+def test_paths_are_plain(fair):
+    """What is printed can be clicked and typed: relative, from where one stands."""
+    said = run("build", cwd=fair)
+    assert str(fair) not in said
+    assert Path(fair / "site").is_dir()
