@@ -269,6 +269,13 @@ class Localiser:
             self._numbers[value] = format_decimal(value, locale=self.locale)
         return self._numbers[value]
 
+    def plural_samples(self) -> dict[str, int]:
+        """A number for each plural category that whole numbers have, for texts that scripts use."""
+        found: dict[str, int] = {}
+        for n in (*range(201), 1000, 1000000):
+            found.setdefault(self.locale.plural_form(n), n)
+        return found
+
     def _skeleton(self, value: dt.date, skeleton: str) -> str:
         try:
             return str(format_skeleton(skeleton, value, locale=self.locale))

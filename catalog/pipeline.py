@@ -17,6 +17,7 @@ from pathlib import Path
 from catalog.checks import check_and_resolve
 from catalog.content import Content, read_content
 from catalog.errors import CatalogError
+from catalog.exchange import render_exchange
 from catalog.finder import make_finder
 from catalog.frame import make_frame, make_prose
 from catalog.images import media_folder
@@ -28,6 +29,7 @@ from catalog.problems import Problem, Report
 from catalog.publish import Publication, edition_sitemaps, open_publication, write_root
 from catalog.records import place_problems
 from catalog.resolve import Catalog
+from catalog.shortlist import make_shortlist
 from catalog.site import (
     Frame,
     FrameInputs,
@@ -411,6 +413,10 @@ def _put_shared(job: _Job, frames: dict[str, Frame], indexed: list[str]) -> set[
         {tag: make_prose(job.checked.content.prose, one) for tag, one in job.localisers.items()},
     )
     for name, data in finder.files.items():
+        wanted.add(f"{edition}/{name}")
+        put(f"{edition}/{name}", data)
+    views = {tag: job.renderer(tag).view for tag in frames}
+    for name, data in (render_exchange(catalog, views) | make_shortlist(catalog, views)).items():
         wanted.add(f"{edition}/{name}")
         put(f"{edition}/{name}", data)
     for name, data in edition_sitemaps(f"{url}{edition}/", indexed).items():

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 import segno
 from segno import consts
@@ -67,7 +68,8 @@ def _version(length: int) -> int:
 @cache
 def _blocks(version: int) -> tuple[tuple[int, ...], int]:
     """Data codewords of each block, and the error correction codewords that each has."""
-    parts = consts.ECC[version][consts.ERROR_LEVEL_M]
+    table: Any = consts.ECC
+    parts = table[version][consts.ERROR_LEVEL_M]
     sizes = [part.num_data for part in parts for _ in range(part.num_blocks)]
     return tuple(sizes), parts[0].num_total - parts[0].num_data
 
@@ -78,7 +80,8 @@ def _zeros(version: int, length: int) -> int:
     code = segno.make_qr(
         "\0" * length, version=version, error=_LEVEL, mask=_MASK, mode="byte", boost_error=False
     )
-    return int("".join(str(module) for row in code.matrix for module in row), 2)
+    rows: tuple[bytearray, ...] = code.matrix
+    return int("".join(str(module) for row in rows for module in row), 2)
 
 
 @cache
@@ -101,7 +104,9 @@ def _codewords(version: int) -> Iterator[list[int]]:
     """Each data codeword in its order: what each of its 8 bits turns over, the lowest first."""
     sizes, correction = _blocks(version)
     places = _places(version)
-    order = {}  # (block, offset) → where the codeword comes in the stream that is laid out
+    order: dict[
+        tuple[int, int], int
+    ] = {}  # (block, offset) → where the codeword comes in the stream that is laid out
     for offset in range(max(sizes)):
         for block, size in enumerate(sizes):
             if offset < size:
@@ -213,7 +218,7 @@ _LIGHT = [f"m{n} 0" for n in range(178)]
 
 def _path(bits: int, size: int) -> str:
     rows = f"{bits:0{size * size}b}"
-    parts = ["M0 .5"]
+    parts, end = ["M0 .5"], 0
     for start in range(0, size * size, size):
         row = rows[start : start + size].rstrip("0")
         if start:

@@ -12,7 +12,7 @@ from catalog.models import Company, Contact
 from catalog.pages.linked import company_data
 from catalog.pages.markdown import plain_text
 from catalog.pages.media import FULL
-from catalog.pages.plan import PER_PAGE, list_path
+from catalog.pages.plan import PER_PAGE, card_file, company_path, list_path
 from catalog.pages.texts import ROOT, html, link_out, outside, raw
 from catalog.pages.view import Content, Row, View
 from catalog.pages.works import gallery_items, illustration_note
@@ -60,6 +60,8 @@ def company_content(view: View, company: Company, previews: dict[str, str]) -> C
         "contacts": [contact_context(view, contact) for contact in company.public_contacts],
         "gallery": gallery_items(view, company.gallery),
         "events": view.events(catalog.events_of(company.id)),
+        "card_href": f"{ROOT}../{card_file(company.id)}",
+        "qr": view.qr(company_path(company.id)),
     }
     preview = next((previews[w.id] for w in works if w.id in previews), "")
     description = plain_text(about)

@@ -29,7 +29,8 @@ class Page:
         section: what the menu marks: "home", "works", "families" …
         path: below ``/<edition>/<lang>/``, with a slash at the end; "" is the home page.
         kind: which renderer: "home", "works", "list", "work", "companies", "company", "families",
-            "family", "services", "service", "halls", "hall", "programme", "redirect".
+            "family", "services", "service", "halls", "hall", "programme",
+            "rights", "shortlist", "redirect".
         key: a record's id; ``<list>:<page number>`` of a list; the path that a redirect leads to.
     """
 
@@ -72,6 +73,25 @@ def hall_path(hall: str) -> str:
     return f"halls/{hall}/"
 
 
+SHORTLIST = "shortlist/"
+"""The visitor's own list."""
+
+
+def card_file(company: str) -> str:
+    """A company's contacts as vCards; this and the next are below ``/<edition>/``."""
+    return f"data/companies/{company}.vcf"
+
+
+def event_file(event: str, lang: str) -> str:
+    """An event as an entry for calendars."""
+    return f"data/events/{event}-{lang}.ics"
+
+
+def programme_file(lang: str = "") -> str:
+    """All events; without a language in the source language."""
+    return f"data/programme-{lang}.ics" if lang else "data/programme.ics"
+
+
 def list_path(name: str, page: int = 1) -> str:
     """Of a page of a list: ``list/works/kind/novel/2/``.
 
@@ -80,6 +100,11 @@ def list_path(name: str, page: int = 1) -> str:
     if page == 1 and name in MENU_SECTIONS and name != "works":
         return f"{name}/"
     return f"list/{name}/" + (f"{page}/" if page > 1 else "")
+
+
+def has_news(catalog: Catalog) -> bool:
+    """Whether there is a feed of new works: some work says when it was added."""
+    return any(work.added for work in catalog.works.values())
 
 
 # ---- lists ----------------------------------------------------------------------------
@@ -102,11 +127,6 @@ class Lists:
             found[f"works/group/{group}"] = []
         for kind in KINDS:
             found[f"works/kind/{kind}"] = []
-def has_news(catalog: Catalog) -> bool:
-    """Whether there is a feed of new works: some work says when it was added."""
-    return any(work.added for work in catalog.works.values())
-
-
         for work in ordered:
             found[f"works/group/{KINDS[work.kind].group}"].append(work)
             found[f"works/kind/{work.kind}"].append(work)
@@ -197,6 +217,7 @@ def _pages(catalog: Catalog, lists: Lists) -> Iterator[Page]:
             yield Page("halls", hall_path(hall.id), "hall", hall.id)
     if catalog.events:
         yield Page("programme", "programme/", "programme")
+    yield Page("shortlist", SHORTLIST, "shortlist")
 
 
 def _redirects(catalog: Catalog) -> Iterator[Page]:

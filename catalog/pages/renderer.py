@@ -33,6 +33,7 @@ from catalog.pages.head import Head
 from catalog.pages.media import Media
 from catalog.pages.offers import rights_content
 from catalog.pages.plan import Lists, Page
+from catalog.pages.shortlist import shortlist_content
 from catalog.pages.texts import ROOT, Texts, link_out
 from catalog.pages.view import Content, View
 from catalog.pages.works import work_content
@@ -142,11 +143,18 @@ class Renderer:
         environment = make_environment(templates, localiser.gettext)
         self.catalog = catalog
         media = Media(pictures, covers, texts)
-        self.view = View(lists or Lists(catalog), localiser, media, plans, environment)
+        base = f"{site_url.rstrip('/')}/{catalog.edition.id}/"
+        self.view = View(
+            lists or Lists(catalog),
+            localiser,
+            media,
+            plans,
+            environment,
+            f"{base}{localiser.lang}/",
+        )
         self.view.words["attributes"] = texts.attributes
         self.previews = dict(previews)
         self.edition_name = texts.plain(catalog.edition.name)
-        base = f"{site_url.rstrip('/')}/{catalog.edition.id}/"
         self.head = Head(base, localiser.lang, languages, self.edition_name)
         self._fallback_preview = next(
             (previews[w] for w in (*catalog.edition.featured, *catalog.works) if w in previews), ""
@@ -168,6 +176,7 @@ class Renderer:
             "hall": lambda key: hall_content(self.view, self._hall(key)),
             "programme": lambda _: programme_content(self.view),
             "rights": lambda _: rights_content(self.view),
+            "shortlist": lambda _: shortlist_content(self.view),
         }
 
     def render(self, page: Page) -> Stamp:
@@ -190,6 +199,7 @@ class Renderer:
             translated=content.translated,
             data=content.data,
             canonical=canonical,
+            feed=f"{root}feed.xml" if content.feed else "",
         )
         return {
             "title": str(escape(title)),
@@ -199,7 +209,6 @@ class Renderer:
             "body": _place(self.view.fill(content.template, **content.context), root),
         }
 
-            feed=f"{root}feed.xml" if content.feed else "",
     def _redirect(self, page: Page, root: str) -> Stamp:
         title = self.view.gettext("This page has moved")
         body = self.view.fill("redirect.html", href=ROOT + page.key)

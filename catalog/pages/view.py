@@ -18,6 +18,7 @@ from catalog.pages.media import CARD, CHAIN, Media
 from catalog.pages.plan import (
     Lists,
     company_path,
+    event_file,
     family_path,
     hall_path,
     list_path,
@@ -25,6 +26,7 @@ from catalog.pages.plan import (
 )
 from catalog.pages.texts import ROOT, Texts, html, raw, seal
 from catalog.plans import Plan, StandLink, render_plan, stand_anchor
+from catalog.qr import draw_qr
 from catalog.resolve import Catalog
 
 Row = tuple[str, Markup]
@@ -45,9 +47,9 @@ class Content:
         translated: the languages in which the page has something of its own; None for all.
         data: JSON-LD, one thing after the other.
         canonical: path of the page to list instead of this one.
+        feed: whether the page announces the feed of new works.
     """
 
-        feed: whether the page announces the feed of new works.
     title: str
     description: str
     template: str
@@ -57,9 +59,9 @@ class Content:
     translated: Sequence[str] | None = None
     data: Sequence[Mapping[str, Any]] = ()
     canonical: str | None = None
-
-
     feed: bool = False
+
+
 class Hit(NamedTuple):
     """An entry of a list of links: where to, what it is called, how many."""
 
@@ -79,7 +81,13 @@ class View:
         media: Media,
         plans: Mapping[str, Plan],
         environment: Environment,
+        address: str = "",
     ) -> None:
+        """Share what pages of one language share.
+
+        Args:
+            address: the public one of the language's home, with a slash at its end.
+        """
         self.catalog: Catalog = lists.catalog
         self.edition: Edition = self.catalog.edition
         self.localiser = localiser
@@ -88,6 +96,7 @@ class View:
         self.media = media
         self.plans = plans
         self.environment = environment
+        self.address = address
         self.lists = lists
         self.gettext = localiser.gettext
         self.ngettext = localiser.ngettext
@@ -98,6 +107,7 @@ class View:
         self._links: dict[str, Markup] = {}
         self._years: dict[int, str] = {}
         self._names: dict[tuple[str, ...], str] = {}
+        self._events: dict[str, dict[str, Any]] = {}
         self.rights_cells: dict[Any, Markup] = {}
         self.companies: dict[str, dict[str, Any]] = {}
 
@@ -339,10 +349,13 @@ class View:
 
     def stand_code(self, stand: Stand) -> Markup:
         """``3 · B12``; does not turn round in a right-to-left line."""
+        return raw(f'<bdi dir="ltr">{escape(self.stand_label(stand))}</bdi>')
+
+    def stand_label(self, stand: Stand) -> str:
+        """The same, plain."""
         hall = self.edition.hall(stand.hall)
         sign = self.hall_sign(hall) if hall else ""
-        code = f"{sign} · {stand.number}" if sign else stand.number
-        return raw(f'<bdi dir="ltr">{escape(code)}</bdi>')
+        return f"{sign} · {stand.number}" if sign else stand.number
 
     def stand_href(self, stand: Stand) -> str:
         """A stand on its hall's page."""
@@ -372,6 +385,15 @@ class View:
         marked = frozenset(stand.number for stand in own if stand.hall == hall.id)
         return raw(render_plan(plan, links, label=label, highlight=marked, anchors=whole))
 
+    def qr(self, path: str) -> Markup:
+        """A code that opens a page elsewhere: on a phone, from a poster."""
+        size, d = draw_qr(self.address + path)
+        label = self.gettext("QR code: open this page on your phone")
+        return raw(
+            f'<div class="sc-qr" role="img" aria-label="{escape(label)}">'
+            f'<svg viewBox="0 0 {size} {size}" aria-hidden="true"><path d="{d}"/></svg></div>'
+        )
+
     # ---- events ----------------------------------------------------------------------
 
     def place(self, event: Event) -> Markup:
@@ -385,9 +407,17 @@ class View:
 
     def event_context(self, event: Event, *, dated: bool = True) -> dict[str, Any]:
         """What ``parts/event.html`` prints of an event."""
+        id = self.catalog.event_id(event)
+        key = id if dated else f"{id} undated"
+        if key not in self._events:
+            self._events[key] = self._event_context(id, event, dated=dated)
+        return self._events[key]
+
+    def _event_context(self, id: str, event: Event, *, dated: bool) -> dict[str, Any]:
         works = [self.catalog.works[w] for w in event.works if w in self.catalog.works]
         return {
-            "id": self.catalog.event_id(event),
+            "id": id,
+            "ics": f"{ROOT}../{event_file(id, self.lang)}",
             "start": event.start.isoformat(timespec="minutes"),
             "day": self.localiser.day(event.start.date()) if dated else "",
             "from_": self.localiser.time(event.start),

@@ -13,7 +13,7 @@ from catalog.models.vocabularies import KINDS, ROLES
 from catalog.pages.linked import identifier_address, work_data
 from catalog.pages.markdown import plain_text
 from catalog.pages.media import ASIDE, FULL, HALF
-from catalog.pages.plan import company_path, family_path, list_path
+from catalog.pages.plan import company_path, family_path, list_path, work_path
 from catalog.pages.rights import rights_table
 from catalog.pages.texts import ROOT, host_of, html, is_han, link_out, outside, raw, seal
 from catalog.pages.view import Content, Row, View
@@ -97,7 +97,8 @@ def work_content(view: View, work: Work, previews: dict[str, str]) -> Content:
             )
             for fact in work.facts
         ],
-        "events": view.events(catalog.events_with(work.id)),
+        "events": _events(view, work),
+        "qr": view.qr(work_path(work.id)),
         "company": _known_company(view, company),
     }
     family = catalog.families.get(work.family or "")
@@ -408,6 +409,13 @@ def _chain(view: View, work: Work) -> list[Markup]:
         related = [link.work for link in view.catalog.links_of(work.id) if link.work]
         works = list({w.id: w for w in related}.values())
     return [view.chain_item(other, here=other.id == work.id) for other in works]
+
+
+def _events(view: View, work: Work) -> list[dict[str, Any]]:
+    """Where one meets the work or its company, in the order of time."""
+    found = [*view.catalog.events_with(work.id), *view.catalog.events_of(work.company)]
+    once = list({view.catalog.event_id(event): event for event in found}.values())[:_EVENTS]
+    return view.events(sorted(once, key=lambda event: event.start))
 
 
 def _known_company(view: View, company: Company) -> dict[str, Any]:

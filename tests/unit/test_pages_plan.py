@@ -48,12 +48,18 @@ def test_every_record_has_a_page_at_its_address():
         "halls/": ("halls", "halls"),
         "halls/hall-1/": ("halls", "hall"),
         "programme/": ("programme", "programme"),
+        "shortlist/": ("shortlist", "shortlist"),
     }
     assert found["works/acme/peony/"].depth == 3
 
 
 def test_what_an_edition_does_not_have_has_no_page():
-    assert set(paths(companies={"acme": {}})) == {"", "companies/", "companies/acme/"}
+    assert set(paths(companies={"acme": {}})) == {
+        "",
+        "companies/",
+        "companies/acme/",
+        "shortlist/",
+    }
 
 
 @pytest.mark.parametrize(
