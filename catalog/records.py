@@ -30,6 +30,7 @@ R = TypeVar("R", bound=Record)
 P = TypeVar("P", bound=Part)
 
 _GONE: Any = object()
+_KEY = "[key]"  # pydantic's last part of a place where the key is wrong, not its value
 _ROUNDS = 64  # each round takes something out, so few are ever needed; a bound all the same
 _MAX_FAULTS = 1000  # a record with more is set aside: mending it would take long and give little
 _EXPECTED = {
@@ -385,7 +386,7 @@ class _Draft:
         out: list[str | int] = []
         node = self.data
         for depth, part in enumerate(loc):
-            if part == "[key]":
+            if part == _KEY and not isinstance(node, dict):
                 continue
             if isinstance(node, list):
                 kept = self._origins.get(tuple(loc[:depth]), [])
@@ -474,7 +475,7 @@ def _problem(model: type[BaseModel], item: Any, loc: Loc, raw: Raw, path: str, a
     ctx = dict(item.get("ctx") or {})
     loc += tuple(ctx.pop("at", ()))
     hint = ctx.pop("hint", "")
-    on_key = ctx.pop("on_key", False) or "[key]" in item["loc"]
+    on_key = ctx.pop("on_key", False) or item["loc"][-1:] == (_KEY,)
     code = item["type"]
     if code in ("missing", "too_short", "string_too_short"):
         code, ctx = "missing-field", {"key": (at + loc)[-1] if at + loc else ""}

@@ -245,6 +245,7 @@ WORDS = st.sampled_from([*ODD, *EVIL, *SIGHTS, *USUAL, *KNOWN])
 SCALARS = WORDS | st.text(max_size=20)
 KEYS = st.sampled_from(
     [
+        "[key]",
         "en",
         "zh",
         "zh-CN",

@@ -105,6 +105,9 @@ LEFT_OUT = [
         "rights",
         0,
     ),
+    # pydantic's own word for keys, written by somebody.
+    ('"[key]": x', ("unknown-key", "[key]", 5, 1, F), "status", None),
+    ('ids: {"[key]": x, imdb: y}', ("unknown-value", "ids.[key]", 5, 7, F), "ids", 1),
     # A misspelt key without a value is told too, a known one is just blank.
     ("nothing:", ("unknown-key", "nothing", 5, 1, F), "status", None),
     ("people: [{name: A, roel: }]", ("unknown-key", "people[0].roel", 5, 20, F), "people", 1),
