@@ -219,7 +219,7 @@ def test_assets_are_the_same_in_all_languages_and_lean(frames: dict[str, site.Fr
     assert assets == frames["ar"].assets
     kinds = {PurePosixPath(name).suffix for name in assets}
     assert kinds == {".css", ".js", ".svg", ".txt"}
-    assert not [name for name in assets if name.startswith(("bundle", "search", "lunr"))]
+    assert not [name for name in assets if name.startswith(("bundle", "lunr"))]
     names = site.asset_names(ROOT / "theme" / "overrides")
     assert set(names.values()) <= assets.keys()
     assert len(assets[names["showcase.js"]]) <= 6 * 1024
