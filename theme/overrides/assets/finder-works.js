@@ -36,6 +36,8 @@
   }
   function changed(replace) {
     history[replace ? "replaceState" : "pushState"](null, "", address(state));
+    const top = bar.getBoundingClientRect().top;
+    if (top < 0 && !sheet) scrollBy({ top: top - 96, behavior: "instant" });
     apply();
   }
   function bare(s) { return !s.q && !s.in && !s.for && !s.sort && ["group"].concat(ORDER).every(function (name) { return !s[name].size; }); }

@@ -66,6 +66,12 @@
 
   /* --- pages that are a finder themselves --- */
   const works = doc.querySelector("[data-sc-finder]"), rights = doc.querySelector("[data-sc-rights]");
-  if (works) part("finder-works").then(function () { window.showcaseFinder.mountWorks(works); });
-  if (rights) part("finder-rights").then(function () { window.showcaseFinder.mountRights(rights); });
+  function mount() {
+    if (works) part("finder-works").then(function () { return window.showcaseFinder.mountWorks(works); });
+    if (rights) part("finder-rights").then(function () { return window.showcaseFinder.mountRights(rights); });
+  }
+  if (!works && !rights) return;
+  /* The plain page comes first, unless the address asks for something that it does not show. */
+  if (location.search || doc.readyState === "complete") mount();
+  else addEventListener("load", function () { setTimeout(mount, 0); });
 })(document);
