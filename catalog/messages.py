@@ -305,6 +305,12 @@ MESSAGES: dict[str, Message] = {
         "可用的字段：{known}",
         near=_DID_YOU_MEAN,
     ),
+    "cut-by-comma": _field(
+        "within {{ }} a comma ends a text, so “{rest}” is cut off from it",
+        "在 {{ }} 里，逗号会结束一段文字，“{rest}”被截断了",
+        "put the text in quotes:  {fix}",
+        "请给文字加引号：  {fix}",
+    ),
     "missing-field": Message(
         "error",
         "record",

@@ -65,6 +65,7 @@ def parse_model(model: type[R], raw: Raw, id: str, path: str, context: Context) 
         return Reading(None, [*raw.problems, found])
     lang = normalise_tag(raw.data["lang"]) if isinstance(raw.data.get("lang"), str) else None
     context = Context(lang or context.lang, context.folder, context.root, context.vocabularies)
+    raw = _with_cuts(model, raw, path)
     reading = _validate(model, raw, raw.data, path, context)
     reading.problems.extend(_blank_slips(model, raw, path))
     if reading.record is not None:
@@ -97,6 +98,7 @@ def parse_entries(
     if not isinstance(raw.data, list):
         found = problem("wrong-root", path, line=1, column=1, expected="@list", hint="list")
         return [], [*raw.problems, found]
+    raw = _with_cuts(model, raw, path, entry=1)
     entries: list[tuple[int, P]] = []
     problems: list[Problem] = []
     for index, data in enumerate(raw.data):
@@ -115,6 +117,49 @@ def parse_entries(
     told = {(p.line, p.code) for p in problems}
     problems.extend(p for p in raw.problems if (p.line, p.code) not in told)
     return entries, problems
+
+
+def _with_cuts(model: type[BaseModel], raw: Raw, path: str, entry: int = 0) -> Raw:
+    """Tell texts that a comma has cut: in ``{en: Stars, moons and suns}`` YAML takes what
+    follows for a key of its own, without a value.
+    """
+    cuts: dict[Loc, list[str]] = {}
+    for loc in raw.with_marks().blanks if raw.blanks else ():
+        named = str(loc[-1])
+        if len(loc) > entry and not _model_at(model, loc[entry:-1]) and not normalise_tag(named):
+            before = _key_before(raw, loc)
+            if before:
+                cuts.setdefault((*loc[:-1], before), []).append(named)
+    told = []
+    for loc, rest in cuts.items():
+        mark, text = raw.mark(loc), ", ".join([str(_at(raw.data, loc)), *rest])
+        fix = f'{loc[-1]}: "{text}"'
+        place = {"line": mark.line, "column": mark.column}
+        told.append(problem("cut-by-comma", path, loc, **place, rest=rest[0], fix=fix))
+    return replace(raw, problems=[*raw.problems, *told]) if told else raw
+
+
+def _key_before(raw: Raw, loc: Loc) -> str | None:
+    """The key with a text that is written last before this one in the same mapping."""
+    here = raw.mark(loc)
+    place = (here.key_line, here.key_column)
+    siblings = [
+        ((mark.key_line, mark.key_column), str(other[-1]))
+        for other, mark in raw.marks.items()
+        if len(other) == len(loc) and other[:-1] == loc[:-1]
+    ]
+    earlier = [(at, key) for at, key in siblings if at < place]
+    written = [pair for pair in earlier if isinstance(_at(raw.data, (*loc[:-1], pair[1])), str)]
+    return max(written)[1] if written else None
+
+
+def _at(data: Any, loc: Loc) -> Any:
+    for part in loc:
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
 
 
 def _blank_slips(model: type[BaseModel], raw: Raw, path: str, entry: int = 0) -> Iterator[Problem]:
@@ -311,14 +356,13 @@ def _validate(
     problems: list[Problem] = []
     fatal = False
     for found in own:
-        if found.code == "duplicate-key":
-            # Which of the two is meant is not ours to say, so neither is shown.
+        if found.code in ("duplicate-key", "cut-by-comma"):
+            # Which of the two is meant is not ours to say, so neither is shown; half a text no
+            # more.
             loc = found.loc[len(at) :]
-            if not loc or _required(model, loc):
+            if not loc or _required(model, loc) or not draft.take_out(loc):
                 fatal = True
                 found = found.graver(whole)
-            else:
-                draft.take_out(loc)
         problems.append(found)
     for _ in range(_ROUNDS):
         try:
@@ -447,13 +491,7 @@ class _Draft:
             text[key] = cut(text[key].strip(), limit)
 
     def _node(self, loc: Loc) -> Any:
-        node = self.data
-        for part in loc:
-            try:
-                node = node[part]
-            except (KeyError, IndexError, TypeError):
-                return None
-        return node
+        return _at(self.data, loc)
 
 
 def cut(text: str, limit: int) -> str:
