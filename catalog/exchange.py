@@ -10,6 +10,7 @@ import re
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote, urlsplit
+from zoneinfo import ZoneInfo
 
 from catalog.models import Company, Contact, Edition, Event, Text
 from catalog.pages.plan import card_file, company_path, event_file, programme_file
@@ -158,8 +159,8 @@ def _event(view: View, event: Event) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{id}.{edition.id}@{urlsplit(view.address).hostname or 'catalogue'}"
     yield f"DTSTAMP:{_stamp(edition)}"
-    yield f"DTSTART:{_instant(event.start)}"
-    yield f"DTEND:{_instant(event.end)}"
+    yield f"DTSTART:{_instant(event.start, edition)}"
+    yield f"DTEND:{_instant(event.end, edition)}"
     if title:
         yield f"SUMMARY;LANGUAGE={title.lang}:{escape_text(title.value)}"
     yield f"LOCATION:{escape_text(_place(view, event))}"
@@ -179,9 +180,10 @@ def _stamp(edition: Edition) -> str:
     return f"{edition.start.year}0101T000000Z"
 
 
-def _instant(moment: dt.datetime) -> str:
-    """An instant in UTC: right in every calendar, whatever it knows of the venue's time zone."""
-    return moment.astimezone(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
+def _instant(moment: dt.datetime, edition: Edition) -> str:
+    """A local time in UTC: right in every calendar, whatever it knows of the venue's time zone."""
+    local = moment.replace(tzinfo=ZoneInfo(edition.timezone))
+    return local.astimezone(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
 def _place(view: View, event: Event) -> str:

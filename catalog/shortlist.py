@@ -10,6 +10,7 @@ both: rather one work too many than one lost.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -83,7 +84,11 @@ def make_shortlist(catalog: Catalog, views: Mapping[str, View]) -> dict[str, byt
     loaded when a visitor takes contacts and events away.
     """
     codes = make_codes(catalog.works)
-    walk = [s for hall in catalog.edition.halls for s in catalog.stands_in(hall.id)]
+    walk = [
+        stand
+        for hall in catalog.edition.halls
+        for stand in sorted(catalog.stands_in(hall.id), key=_passed)
+    ]
     places = {(stand.hall, stand.number): place for place, stand in enumerate(walk)}
     events = {catalog.event_id(event): place for place, event in enumerate(catalog.events)}
     makers = {id: place for place, id in enumerate(catalog.companies)}
@@ -128,6 +133,12 @@ def make_shortlist(catalog: Catalog, views: Mapping[str, View]) -> dict[str, byt
         take = {"cards": cards, "calendar": calendar, "entries": entries}
         files[f"data/shortlist-take-{tag}.js"] = _script(take)
     return files
+
+
+def _passed(stand: Stand) -> list[tuple[int, str]]:
+    """B9 comes before B10."""
+    parts = re.findall(r"(\d+)|(\D+)", stand.number)
+    return [(int(digits or 0), letters) for digits, letters in parts]
 
 
 class _Row(NamedTuple):
