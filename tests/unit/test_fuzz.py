@@ -168,7 +168,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 WORK = "companies/lantern/works/paper-boat.yml"
 relaxed = settings(
-    deadline=2000, max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=2000, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -300,7 +300,7 @@ def mutations(draw: Any) -> tuple[str, Any]:
 
 
 @settings(
-    deadline=2000, max_examples=500, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=2000, max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(mutation=mutations())
 def test_any_data_in_any_place(content, mutation):
@@ -313,7 +313,7 @@ def test_any_data_in_any_place(content, mutation):
 
 
 @settings(
-    deadline=2000, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=2000, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.dictionaries(SCALARS, DATA, max_size=5) | DATA)
 def test_any_vocabulary(data):
