@@ -166,9 +166,12 @@ def test_cards_are_those_of_the_page(
     page: Page, browser: Browser, site_url: str, lang: str
 ) -> None:
     """What the script makes of the data is what the templates made of the records."""
-    cards = "[...document.querySelectorAll('.sc-browse > div > .sc-grid > .sc-card')].slice(0, 60)"
-    bare = 'c.outerHTML.replace(/ (loading|decoding|fetchpriority)="\\w+"/g, "")'
-    html = f"{cards}.map(c => {bare})"
+    html = """() => [...document.querySelectorAll('.sc-browse > div > .sc-grid > .sc-card')]
+      .slice(0, 60).map(card => {
+        const copy = card.cloneNode(true);
+        copy.querySelectorAll('.sc-heart').forEach(heart => heart.remove());  // the shortlist's
+        return copy.outerHTML.replace(/ (loading|decoding|fetchpriority)="\\w+"/g, '');
+      })"""
     context = browser.new_context(java_script_enabled=False)
     plain = context.new_page()
     plain.goto(f"{site_url}{lang}/works/")

@@ -3,7 +3,7 @@
   "use strict";
   const finder = window.showcaseFinder, GROUPS = ["works", "companies", "events", "families", "pages"];
   const LIMIT = { works: 7, companies: 4, events: 3, families: 3, pages: 3 };
-  let dialog = null, input, list, status, options = [], at = -1, before = null, timer = 0, loaded = false;
+  let dialog = null, input, list, status, options = [], at = -1, before = null, timer = 0, loaded = false, asked = "";
 
   const ICON = '<svg class="sc-ico" viewBox="0 0 24 24" aria-hidden="true"><circle cx="10.5" cy="10.5" r="6"/><path d="m15 15 5 5"/></svg>';
   const CROSS = '<svg class="sc-ico" viewBox="0 0 24 24" aria-hidden="true"><path d="m6 6 12 12M18 6 6 18"/></svg>';
@@ -70,6 +70,8 @@
     if (!loaded) return;
     const query = input.value.trim();
     if (!query) { list.innerHTML = ""; status.textContent = ""; options = []; mark(-1); input.setAttribute("aria-expanded", "false"); return; }
+    const kept = query === asked && options[at] ? options[at].getAttribute("href") : null; /* chosen while the index was filling */
+    asked = query;
     const found = finder.search(query), groups = { works: found.works.map(work_) };
     found.others.forEach(function (entry) { (groups[entry.group] = groups[entry.group] || []).push(entry); });
     let html = "", n = 0;
@@ -90,7 +92,7 @@
     options.forEach(function (option, k) { option.id = "sc-hit-" + k; });
     input.setAttribute("aria-expanded", String(options.length > 0));
     at = -1;
-    mark(options.length ? 0 : -1);
+    mark(options.length ? Math.max(0, options.findIndex(function (option) { return option.getAttribute("href") === kept; })) : -1);
     status.textContent = n ? (found.close ? finder.say("close_matches") + " " : "") + finder.count("results", n) : finder.say("nothing", { query: query });
   }
   function work_(id) { return { id: id }; }
