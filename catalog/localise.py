@@ -350,6 +350,16 @@ _FIELD_WORDS: dict[str, dict[str, str]] = {
         "sf": "science-fiction",
         "sci-fi": "science-fiction",
     },
+    # A label names the other work ("前作"); who writes a record names the own one ("续作").
+    "relation": {
+        "续作": "sequel-to",
+        "续集": "sequel-to",
+        "続編": "sequel-to",
+        "前传": "prequel-to",
+        "前日譚": "prequel-to",
+        "改编自": "based-on",
+        "原作": "based-on",
+    },
     "kind": {
         "小说": "novel",
         "网文": "novel",
