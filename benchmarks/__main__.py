@@ -99,15 +99,16 @@ def run(
             noise = Noise()
             result["pictures"] = measure_pictures(covers, runs, Path(folder), noise, _tell)
             result["pictures"]["noise"] = noise.report()
-    print_result(result)
-    target = HERE / "results" / time.strftime("%Y%m%d-%H%M%S")
-    target.parent.mkdir(exist_ok=True)
-    told = json.dumps(result, ensure_ascii=False, indent=1) + "\n"
-    target.with_suffix(".json").write_text(told, encoding="utf-8")
-    target.with_suffix(".md").write_text(render_markdown(result), encoding="utf-8")
-    if plot := render_plot(result):
-        target.with_suffix(".svg").write_text(plot, encoding="utf-8")
-    click.echo(f"written: {target}.json, .md, .svg")
+        print_result(result)
+        target = HERE / "results" / time.strftime("%Y%m%d-%H%M%S")
+        target.parent.mkdir(exist_ok=True)
+        told = json.dumps(result, ensure_ascii=False, indent=1) + "\n"
+        target.with_suffix(".json").write_text(told, encoding="utf-8")
+        target.with_suffix(".md").write_text(render_markdown(result), encoding="utf-8")
+        if plot := render_plot(result):
+            target.with_suffix(".svg").write_text(plot, encoding="utf-8")
+        click.echo(f"written: {target}.json, .md, .svg")
+        click.echo("deleting what was built", err=True)
 
 
 @cli.command()

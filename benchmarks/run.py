@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import math
 import os
-import shutil
 import subprocess
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +35,10 @@ def run_sizes(
     scratch: Path,
     tell: Tell,
 ) -> dict[str, Any]:
-    """Measure each size; the results are ready for JSON."""
+    """Measure each size; the results are ready for JSON.
+
+    What is built stays in ``scratch``: to delete it is the caller's, when nothing is measured.
+    """
     noise = Noise()
     result: dict[str, Any] = {
         "machine": describe_machine(),
@@ -49,8 +50,9 @@ def run_sizes(
     }
     for works in sizes:
         fair = Fair(works, words.LANGUAGES[:languages])
-        with _folder(scratch / f"fair-{works}-{languages}") as area:
-            found = _measure_size(fair, area, runs, peers, noise, tell, result["notes"])
+        area = scratch / f"fair-{works}-{languages}"
+        area.mkdir(parents=True)
+        found = _measure_size(fair, area, runs, peers, noise, tell, result["notes"])
         result["sizes"].append(found)
     result["noise"] = noise.report()
     result["growth"] = fit_growth(result["sizes"])
@@ -157,14 +159,3 @@ def _commit() -> str:
         check=False,
     )
     return said.stdout.strip()
-
-
-@contextmanager
-def _folder(path: Path) -> Iterator[Path]:
-    """A new folder that is gone afterwards."""
-    shutil.rmtree(path, ignore_errors=True)
-    path.mkdir(parents=True)
-    try:
-        yield path
-    finally:
-        shutil.rmtree(path, ignore_errors=True)

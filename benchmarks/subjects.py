@@ -68,7 +68,7 @@ class OurEdition(Subject):
         area.mkdir()
         self._ours = Ours(area / "project")
         self._area, self._runs, self._step = area, 0, ""
-        self.version = "this"
+        self.version = ""
 
     def prepare(self, step: str, number: int, word: str) -> None:
         """See Subject."""
