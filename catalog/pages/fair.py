@@ -15,6 +15,7 @@ from catalog.pages.companies import contact_context, contact_ways
 from catalog.pages.linked import edition_data, programme_data, service_data
 from catalog.pages.markdown import plain_text
 from catalog.pages.media import FULL
+from catalog.pages.offers import rights_sentence
 from catalog.pages.plan import company_path, hall_path, has_news, programme_file, work_path
 from catalog.pages.texts import ROOT, Said, host_of, html, link_out, outside, raw
 from catalog.pages.view import Content, Hit, Row, View
@@ -69,6 +70,7 @@ def home_content(view: View, previews: dict[str, str]) -> Content:
         "count": view.works_count(len(catalog.works)),
         "families": [family_entry(view, family) for family in families],
         "all_families": len(catalog.families) > len(families),
+        "rights": rights_sentence(view, countries=False) if view.lists.rights else "",
         "halls": [hall_index(view, hall, _STANDS) for hall in edition.halls],
         "companies_count": view.companies_count(len(catalog.companies)),
         "events": view.events(catalog.events[:_EVENTS]),

@@ -23,7 +23,7 @@ def rights_content(view: View) -> Content:
         description=view.gettext("Which rights are on offer, where, in which language and by whom"),
         template="rights.html",
         context={
-            "sentence": _sentence(view),
+            "sentence": rights_sentence(view),
             "groups": [
                 (ROOT + list_path(f"works/group/{group}"), view.localiser.label("group", group))
                 for group, _count in view.lists.groups
@@ -33,8 +33,11 @@ def rights_content(view: View) -> Content:
     )
 
 
-def _sentence(view: View) -> Markup:
-    """The question with its gaps; each language has its own order of words."""
+def rights_sentence(view: View, *, countries: bool = True) -> Markup:
+    """The question with its gaps; each language has its own order of words.
+
+    Without ``countries`` only regions are offered: they are 6 KB less on a page.
+    """
     _, localiser = view.gettext, view.localiser
     works = view.catalog.works.values()
     kinds = [k for k, _count in view.lists.kinds]
@@ -47,6 +50,7 @@ def _sentence(view: View) -> Markup:
         for tag in line.languages
     }
     territory = {code: localiser.territory(code) for code in (*SETS, *COUNTRIES)}
+    named_countries = (_("Countries"), dict(_by_name((c, territory[c]) for c in COUNTRIES)))
     gaps = {
         "right": _gap(
             _("Right"),
@@ -65,7 +69,7 @@ def _sentence(view: View) -> Markup:
             "in",
             _("any territory"),
             {code: territory[code] for code in SETS},
-            (_("Countries"), dict(_by_name((c, territory[c]) for c in COUNTRIES))),
+            named_countries if countries else None,
         ),
         "language": _gap(
             _("Language"),

@@ -157,6 +157,11 @@ class Lists:
         found = [(n[len(prefix) :], len(w)) for n, w in self.works.items() if n.startswith(prefix)]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
+    @cached_property
+    def rights(self) -> bool:
+        """Whether any right is on offer anywhere."""
+        return any(name.startswith("works/right/") for name in self.works)
+
     def records(self, name: str) -> Sequence[Work | Company | Family | Service]:
         """What a list holds, of whatever kind it is."""
         if name == "companies":
@@ -194,7 +199,7 @@ def _pages(catalog: Catalog, lists: Lists) -> Iterator[Page]:
         yield Page("works", "works/", "works", "works:1")
     for work in catalog.works:
         yield Page("works", work_path(work), "work", work)
-    if any(name.startswith("works/right/") for name in lists.works):
+    if lists.rights:
         yield Page("rights", "rights/", "rights")
     for name, works in lists.works.items():
         for number in range(1, page_count(works) + 1):

@@ -8,7 +8,7 @@
 
   /* --- loading: each script once, whoever asks --- */
   const loading = Object.create(null);
-  let base = "", shared = "", manifest = null, lang = "en", assets = {};
+  let base = "", shared = "", manifest = null, lang = "en", assets = {}, index = "";
 
   function load(url) {
     return loading[url] || (loading[url] = new Promise(function (done, fail) {
@@ -589,7 +589,7 @@
     return null;
   }
   function path(i) { return "works/" + F.makers[F.facets.company.flat[F.facets.company.off[i]]] + "/" + F.slugs[i] + "/"; }
-  function href(address) { return base + address; }
+  function href(address) { return base + (index ? address.replace(/\/(?=[?#]|$)/, "/" + index) : address); } /* a disk has no index */
   function cover(i, sizes) {
     const size = F.sizes[F.size[i]], drawn = size[0] === "svg", owner = F.makers[F.facets.company.flat[F.facets.company.off[i]]];
     if (!size[0]) return "";
@@ -662,7 +662,7 @@
   }
 
   global.showcaseFinder = {
-    start: function (settings) { base = settings.root; shared = settings.shared; lang = settings.lang; assets = settings.assets; },
+    start: function (settings) { base = settings.root; shared = settings.shared; lang = settings.lang; assets = settings.assets; index = settings.index || ""; },
     store: store, open: open, fill: fillWords, load: load, F: F, R: R, S: S, STATE: STATE, FACETS: FACETS,
     filter: filter, answer: answer, openRights: openRights, answers: answers, territory: territory, search: search, fold: fold, terms: terms,
     shown: shown, second: second, path: path, href: href, cover: cover, maker: maker, where: where, standCode: standCode, kindLine: kindLine,

@@ -28,18 +28,19 @@
   }
   function start() {
     return engine || (engine = Promise.all([dress(), script("finder")]).then(function () {
-      window.showcaseFinder.start({ root: own.dataset.root, shared: shared, lang: own.dataset.lang, assets: assets });
+      window.showcaseFinder.start({ root: own.dataset.root, shared: shared, lang: own.dataset.lang, assets: assets, index: own.dataset.index });
     }));
   }
   function part(name) { return start().then(function () { return window.showcaseFinder.load(assets[name]); }); }
 
   /* --- the dialog: by its button, by "/" and by Ctrl or Command and K --- */
   let opening = false;
+  function plain() { return doc.querySelector("[data-sc-search]").href; }
   function search() {
     if (opening) return;
     opening = true;
     part("finder-search").then(function () { window.showcaseFinder.openSearch(); })
-      .catch(function () { location.href = own.dataset.root + "works/"; })
+      .catch(function () { location.href = plain(); })
       .then(function () { opening = false; });
   }
   doc.querySelectorAll("[data-sc-search]").forEach(function (button) {
