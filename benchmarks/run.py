@@ -17,8 +17,7 @@ from benchmarks.machine import Noise, describe_machine
 from benchmarks.make import write_fair
 from benchmarks.measure import Run, Spread, measure
 from benchmarks.ours import NAME, PROJECT
-from benchmarks.peers.neutral import Neutral
-from benchmarks.subjects import Floor, OurEdition, PeerEdition, Subject, find_peers
+from benchmarks.subjects import Floor, OurEdition, PeerEdition, Subject, find_peers, write_sources
 
 Tell = Callable[[str], None]
 
@@ -75,11 +74,9 @@ def _measure_size(
     subjects: list[Subject] = [ours, Floor(ours, area / "floor")]
     found, left = find_peers(peers, fair.count)
     notes += left
-    neutral = Neutral(fair) if found else None
-    for peer, version in found:
-        assert neutral is not None
-        subjects.append(PeerEdition(peer, version, fair, area / peer.name, neutral))
-    del neutral  # the measured processes shall not share a machine with it
+    if found:
+        write_sources(fair, {peer.name: area / peer.name for peer, _ in found})
+    subjects += [PeerEdition(peer, told, fair, area / peer.name) for peer, told in found]
     taken: dict[str, dict[str, list[Run]]] = {s.name: defaultdict(list) for s in subjects}
     pages: dict[str, int] = {}
     # Python's bytecode is written once by whoever runs it first: that does not count.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from benchmarks.fair import Fair
@@ -104,13 +106,10 @@ class PeerEdition(Subject):
 
     steps = ("cold", "change")
 
-    def __init__(self, peer: Peer, version: str, fair: Fair, area: Path, neutral: Neutral) -> None:
-        area.mkdir()
+    def __init__(self, peer: Peer, version: str, fair: Fair, area: Path) -> None:
         self.name, self.version, self.at_once = peer.name, version, peer.at_once
         self.fair = fair
         self._peer, self._sources, self._area, self._runs = peer, area / "sources", area, 0
-        self._sources.mkdir()
-        peer.write(neutral, self._sources)
 
     def prepare(self, step: str, number: int, word: str) -> None:
         """See Subject."""
@@ -173,6 +172,24 @@ class Floor(Subject):
     def out(self) -> Path:
         """See Subject."""
         return self._area / f"out-{self._runs}"
+
+
+def write_sources(fair: Fair, folders: dict[str, Path]) -> None:
+    """Write the sources of peers, by name, into new folders.
+
+    In a process of its own: the kernel counts what this one holds to the peak of each command
+    that it starts, and the neutral pages of a large edition are a gigabyte.
+    """
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context) as pool:
+        pool.submit(_write_sources, fair, folders).result()
+
+
+def _write_sources(fair: Fair, folders: dict[str, Path]) -> None:
+    neutral = Neutral(fair)
+    for name, area in folders.items():
+        (area / "sources").mkdir(parents=True)
+        PEERS[name].write(neutral, area / "sources")
 
 
 def find_peers(asked: Sequence[str], works: int) -> tuple[list[tuple[Peer, str]], list[str]]:
