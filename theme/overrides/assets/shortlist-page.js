@@ -94,8 +94,9 @@
   /* --- the list --- */
   function element(name) { return find(name).content.firstElementChild.cloneNode(true); }
   function say(node, text, tag) {
-    node.textContent = text;
-    if (tag) { node.lang = tag; node.dir = "auto"; }
+    const own = tag ? node.appendChild(doc.createElement("bdi")) : node;
+    own.textContent = text;
+    if (tag) own.lang = tag;
   }
   function grow(area) { area.style.height = "auto"; area.style.height = area.scrollHeight + 2 + "px"; }
   function item(entry) {
@@ -229,7 +230,7 @@
       if (ids.length && !fresh.length && ids.length === own.length && !unknown) return true; /* the same list */
       incoming = ids;
       const titles = ids.slice(0, NAMED).map(function (id) { return works.get(id).title; });
-      const parts = [ids.length ? fill(text.dataset.text, { works: count("works", ids.length), titles: new Intl.ListFormat(lang, { type: "unit", style: "short" }).format(titles) + (ids.length > NAMED ? " …" : "") }) : text.dataset.nothing];
+      const parts = [ids.length ? fill(text.dataset.text, { works: count("works", ids.length), titles: new Intl.ListFormat(lang, { type: "unit", style: "short" }).format(titles) + (ids.length > NAMED ? "…" : "") }).replace("….", "…") : text.dataset.nothing];
       if (unknown && ids.length) parts.push(fill(text.dataset.unknown, { number: number.format(unknown) }));
       if (own.length && ids.length) parts.push(fill(text.dataset.own, { works: count("works", own.length) }));
       text.textContent = parts.join(" ");
