@@ -9,33 +9,14 @@ from markupsafe import Markup
 
 from catalog.models import Family, PartialDate, Work
 from catalog.models.vocabularies import KINDS
+from catalog.pages.family_graph import family_graph
+from catalog.pages.gaps import family_gaps
 from catalog.pages.linked import family_data
 from catalog.pages.markdown import plain_text
 from catalog.pages.media import CHAIN
 from catalog.pages.plan import work_path
 from catalog.pages.texts import ROOT, is_han, outside, raw, seal
 from catalog.pages.view import Content, View
-
-# A right on offer, the kinds of work that would make use of it, and the one to name the gap by.
-_GAPS: tuple[tuple[str, tuple[str, ...], str], ...] = (
-    ("film-tv", ("series", "film"), "series"),
-    ("animation", ("animation",), "animation"),
-    ("micro-drama", ("micro-drama",), "micro-drama"),
-    ("game-adaptation", ("game",), "game"),
-    ("comic", ("comic",), "comic"),
-    ("audio", ("audio",), "audio"),
-    ("stage", (), ""),
-    ("merchandise", ("merchandise",), "merchandise"),
-)
-
-
-class Gap(NamedTuple):
-    """A form that the story does not have yet, and whose right is on offer."""
-
-    seal: str
-    label: str
-    right: str
-    work: Work
 
 
 class Entry(NamedTuple):
@@ -49,30 +30,6 @@ class Entry(NamedTuple):
     title: Markup
     text: Markup
     side: Markup
-
-
-def family_gaps(view: View, works: Sequence[Work]) -> list[Gap]:
-    """What could still be made of a story, as its rights lines say."""
-    kinds = {work.kind for work in works}
-    found = []
-    for right, forms, kind in _GAPS:
-        if kinds.intersection(forms):
-            continue
-        offered = next(
-            (
-                work
-                for work in works
-                for line in work.rights
-                if right in line.right and line.status == "available"
-            ),
-            None,
-        )
-        if offered:
-            vocabulary, term = ("kind", kind) if kind else ("right", right)
-            glyph = KINDS[kind].seal if kind else "演"
-            name = view.localiser.label("right", right)
-            found.append(Gap(glyph, view.localiser.label(vocabulary, term), name, offered))
-    return found
 
 
 def family_chain(view: View, family: Family) -> list[Markup]:
@@ -103,7 +60,7 @@ def family_content(view: View, family: Family, previews: dict[str, str]) -> Cont
     column = own or (view.lang, name)
     owner = view.catalog.companies.get(family.owner)
     works = view.catalog.family_works(family.id)
-    cover = view.media.find(family.cover)
+    gaps = family_gaps(view, works)
     context: dict[str, Any] = {
         "family": family,
         "name": texts.said(family.name),
@@ -113,19 +70,19 @@ def family_content(view: View, family: Family, previews: dict[str, str]) -> Cont
         "universe": texts.prose(family.universe, 3),
         "owner": view.company_link(owner) if owner else "",
         "style_guide": outside(family.style_guide),
-        "cover": view.media.family_cover(family, CHAIN) if cover else "",
-        "chain": family_chain(view, family),
+        "graph": family_graph(view, family, works, gaps),
         "illustrated": view.illustrated(works),
         "timeline": list(_timeline(view, family, works)),
         "gaps": [
             {
                 "seal": seal(gap.seal, hollow=True),
                 "label": gap.label,
-                "text": view.gettext("%(right)s rights are on offer") % {"right": gap.right},
+                "text": view.gettext("Not there yet. On offer: %(right)s rights")
+                % {"right": gap.name},
                 "href": f"{ROOT}{work_path(gap.work.id)}#rights",
                 "company": view.company_link(view.catalog.companies[gap.work.company]),
             }
-            for gap in family_gaps(view, works)
+            for gap in gaps
         ],
     }
     description = plain_text(texts.plain(family.about)) or name

@@ -26,6 +26,7 @@ FLOORS = {
     "plans": 2,
     "checks": 3,
     "pictures": 3,
+    "graph": 3,
     "pages": 4,
     "site": 4,
     "frame": 5,

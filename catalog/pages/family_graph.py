@@ -1,0 +1,103 @@
+"""A family's works as a picture: `catalog.graph` says where they stand, this fills them in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from catalog.graph import GUTTER, Drawing, Edge, Node, Opening, lay_out
+from catalog.models import Family, PartialDate, Work
+from catalog.models.vocabularies import KINDS
+from catalog.pages.gaps import Gap, lane_of
+from catalog.pages.plan import work_path
+from catalog.pages.texts import ROOT, html, seal
+from catalog.pages.view import View
+
+# How wide a cover is shown, for the browser's choice of file.
+_SIZES = {"large": "7rem", "medium": "5rem", "small": "2.2rem"}
+_AXIS = 32  # height of the line of years
+_LOOSE = frozenset(("same-universe", "collaboration-with"))
+
+
+def family_graph(
+    view: View, family: Family, works: Sequence[Work], gaps: Sequence[Gap]
+) -> dict[str, Any] | None:
+    """What ``parts/graph.html`` prints; None where a picture would show nothing."""
+    if len(works) + len(gaps) < 2 or not works:
+        return None
+    drawing = lay_out(
+        tuple(Node(w.id, lane_of(w.kind), w.released.year if w.released else None) for w in works),
+        tuple(_edges(view, works)),
+        tuple(Opening(gap.right, gap.lane, gap.work.id) for gap in gaps),
+    )
+    label = view.gettext("%(family)s: works by year")
+    return {
+        "label": label % {"family": view.texts.plain(family.name)},
+        "size": drawing.size.name,
+        "width": _number(drawing.width),
+        "height": _number(drawing.height),
+        "gutter": GUTTER,
+        "axis": _number(drawing.height - _AXIS),
+        "year_y": _number(drawing.height - _AXIS / 4),
+        "lanes": list(_lanes(view, drawing)),
+        "columns": list(_columns(view, drawing)),
+        "curves": drawing.curves,
+        "nodes": [_node(view, work, drawing) for work in works],
+        "openings": [_opening(gap, drawing) for gap in gaps],
+        "solid": any(curve.kind == "solid" for curve in drawing.curves),
+        "loose": any(curve.kind == "loose" for curve in drawing.curves),
+        "dir": view.localiser.dir,
+    }
+
+
+def _edges(view: View, works: Sequence[Work]) -> Iterator[Edge]:
+    inside = {work.id for work in works}
+    for work in works:
+        for link in view.catalog.links_of(work.id):
+            if link.work is not None and link.work.id in inside and not link.derived:
+                yield Edge(work.id, link.work.id, link.type in _LOOSE)
+
+
+def _lanes(view: View, drawing: Drawing) -> Iterator[dict[str, Any]]:
+    for lane in drawing.lanes:
+        vocabulary = "kind" if lane.id == "animation" else "group"
+        name = view.localiser.label(vocabulary, lane.id)
+        yield {"y": _number(lane.y), "text_y": _number(lane.y + 12), "name": name}
+
+
+def _columns(view: View, drawing: Drawing) -> Iterator[dict[str, Any]]:
+    for column in drawing.columns:
+        if column.year is None:
+            name = view.gettext("No date yet")
+        else:
+            name = view.year(PartialDate(column.year))
+        yield {"x": _number(column.x), "name": name if column.named else ""}
+    if drawing.open_x is not None:
+        yield {"x": _number(drawing.open_x), "name": view.gettext("Open")}
+
+
+def _node(view: View, work: Work, drawing: Drawing) -> dict[str, Any]:
+    small = drawing.size.name == "small"
+    return {
+        "box": tuple(_number(n) for n in drawing.nodes[work.id]),
+        "href": ROOT + work_path(work.id),
+        "cover": view.media.cover(work, _SIZES[drawing.size.name]),
+        # A drawn cover bears one already, where it is large enough to be read.
+        "seal": seal(KINDS[work.kind].seal) if small or view.media.find(work.cover) else "",
+        "title": view.texts.said(work.title),
+        "note": html(view.kind(work)),
+        "illustration": view.media.is_illustration(work.cover),
+    }
+
+
+def _opening(gap: Gap, drawing: Drawing) -> dict[str, Any]:
+    return {
+        "box": tuple(_number(n) for n in drawing.openings[gap.right]),
+        "href": f"{ROOT}{work_path(gap.work.id)}#rights",
+        "seal": seal(gap.seal, hollow=True),
+        "label": gap.label,
+    }
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")

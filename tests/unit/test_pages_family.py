@@ -1,0 +1,69 @@
+"""A family's page: its picture, and the same as a list."""
+
+import re
+
+from catalog.pages import Page
+from tests.unit.fairs import make_catalog, make_renderer
+
+PAGE = Page("families", "families/flowers/", "family", "flowers")
+OPEN = [
+    {"right": ["game-adaptation", "film-tv", "stage"], "status": "available", "territories": "CN"}
+]
+
+
+def body(lang="en", **works):
+    found = {f"acme/{slug}": {"family": "flowers", **fields} for slug, fields in works.items()}
+    catalog = make_catalog(works=found, families={"flowers": {"owner": "acme"}})
+    return make_renderer(catalog, lang).render(PAGE)["body"]
+
+
+def text(markup):
+    return " ".join(re.sub(r"<[^>]+>", " ", markup).split())
+
+
+def test_works_stand_in_the_picture_and_in_the_list():
+    page = body(
+        novel={"kind": "novel", "title": {"en": "Peony"}, "released": "2007"},
+        series={
+            "title": {"en": "Peony, the series"},
+            "released": "2019",
+            "relations": [{"type": "based-on", "work": "acme/novel"}],
+        },
+    )
+    picture, rest = page.split("</svg>", 1)
+    for slug in ("novel", "series"):
+        assert f'href="../../works/acme/{slug}/"' in picture
+        assert f'href="../../works/acme/{slug}/"' in rest
+    assert 'class="e e--solid"' in picture
+    assert "2007" in text(picture)
+    assert "Literature" in text(picture)
+    assert "Adapted or continued" in text(rest)
+
+
+def test_gaps_are_shown_where_a_right_is_on_offer():
+    page = body(novel={"kind": "novel", "rights": OPEN}, game={"kind": "game"})
+    assert "Drama series Rights open" in text(page)
+    assert "Not there yet. On offer: Film and TV rights" in text(page)
+    assert "On offer: Game adaptation" not in text(page)  # there is a game
+    assert "On offer: Stage" in text(page)
+    assert page.count('href="../../works/acme/novel/#rights"') == 4  # picture and list
+
+
+def test_one_work_with_nothing_open_needs_no_picture():
+    assert "sc-graph" not in body(novel={"kind": "novel"})
+    assert "sc-graph" in body(novel={"kind": "novel", "rights": OPEN})
+
+
+def test_titles_in_another_language_say_so():
+    page = body("ar", a={"title": {"en": "Peony"}}, b={"kind": "game"})
+    assert re.search(r'<b lang="en" dir="ltr">Peony</b>', page)
+    assert 'class="sc-node__t" dir="rtl"' in page
+
+
+def test_the_picture_is_the_same_in_every_language():
+    works = {"a": {"released": "2001"}, "b": {"released": "2003", "rights": OPEN}}
+
+    def places(lang):
+        return re.findall(r"<(?:foreignObject|path) [^>]*>", body(lang, **works))
+
+    assert places("en") == places("ar")
