@@ -124,33 +124,31 @@ def _with_cuts(model: type[BaseModel], raw: Raw, path: str, entry: int = 0) -> R
     follows for a key of its own, without a value.
     """
     cuts: dict[Loc, list[str]] = {}
-    for loc in raw.with_marks().blanks if raw.blanks else ():
-        named = str(loc[-1])
-        if len(loc) > entry and not _model_at(model, loc[entry:-1]) and not normalise_tag(named):
-            before = _key_before(raw, loc)
-            if before:
-                cuts.setdefault((*loc[:-1], before), []).append(named)
+    before: dict[Loc, str] = {}  # of each mapping, the last key so far that has a text
+    blanks = set(raw.with_marks().blanks)
+    for loc in raw.marks if blanks else ():  # in the order of the file
+        key = loc[-1] if loc else 0
+        if not isinstance(key, str):
+            continue
+        if loc not in blanks:
+            if isinstance(_at(raw.data, loc), str):
+                before[loc[:-1]] = key
+        elif (
+            loc[:-1] in before
+            and len(loc) > entry
+            and not (normalise_tag(key) or _model_at(model, loc[entry:-1]))
+        ):
+            cuts.setdefault((*loc[:-1], before[loc[:-1]]), []).append(key)
     told = []
-    for loc, rest in cuts.items():
+    for loc, rest in list(cuts.items())[:MAX_TOLD]:
         mark, text = raw.mark(loc), ", ".join([str(_at(raw.data, loc)), *rest])
         fix = f'{loc[-1]}: "{text}"'
-        place = {"line": mark.line, "column": mark.column}
-        told.append(problem("cut-by-comma", path, loc, **place, rest=rest[0], fix=fix))
+        told.append(
+            problem(
+                "cut-by-comma", path, loc, line=mark.line, column=mark.column, rest=rest[0], fix=fix
+            )
+        )
     return replace(raw, problems=[*raw.problems, *told]) if told else raw
-
-
-def _key_before(raw: Raw, loc: Loc) -> str | None:
-    """The key with a text that is written last before this one in the same mapping."""
-    here = raw.mark(loc)
-    place = (here.key_line, here.key_column)
-    siblings = [
-        ((mark.key_line, mark.key_column), str(other[-1]))
-        for other, mark in raw.marks.items()
-        if len(other) == len(loc) and other[:-1] == loc[:-1]
-    ]
-    earlier = [(at, key) for at, key in siblings if at < place]
-    written = [pair for pair in earlier if isinstance(_at(raw.data, (*loc[:-1], pair[1])), str)]
-    return max(written)[1] if written else None
 
 
 def _at(data: Any, loc: Loc) -> Any:
