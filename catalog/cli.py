@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
 import sys
 import time
@@ -432,9 +431,8 @@ def _write_report(checked: Checked, out: Path, content: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     page = reporting.report_html(checked.problems, content)
     (folder / "report.html").write_text(page, encoding="utf-8")
-    data = [p.as_json("en") for p in checked.problems]
-    text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-    (folder / "report.json").write_text(text, encoding="utf-8")
+    told = reporting.report_json(checked.problems)
+    (folder / "report.json").write_text(told, encoding="utf-8")
     return folder
 
 
