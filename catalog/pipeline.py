@@ -18,6 +18,7 @@ from catalog.checks import check_and_resolve
 from catalog.content import Content, read_content
 from catalog.errors import CatalogError
 from catalog.exchange import render_exchange
+from catalog.feed import make_feed
 from catalog.finder import make_finder
 from catalog.frame import make_frame, make_prose
 from catalog.images import media_folder
@@ -419,6 +420,11 @@ def _put_shared(job: _Job, frames: dict[str, Frame], indexed: list[str]) -> set[
     for name, data in (render_exchange(catalog, views) | make_shortlist(catalog, views)).items():
         wanted.add(f"{edition}/{name}")
         put(f"{edition}/{name}", data)
+    for tag in frames:
+        feed = make_feed(catalog, job.localisers[tag], f"{url}{edition}/")
+        if feed is not None:
+            wanted.add(f"{edition}/{tag}/feed.xml")
+            put(f"{edition}/{tag}/feed.xml", feed)
     for name, data in edition_sitemaps(f"{url}{edition}/", indexed).items():
         wanted.add(f"{edition}/{name}")
         put(f"{edition}/{name}", data)

@@ -31,6 +31,7 @@ FLOORS = {
     "site": 4,
     "frame": 5,
     "stamp": 5,
+    "feed": 5,
     "finder": 5,
     "exchange": 5,
     "schema": 5,
