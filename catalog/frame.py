@@ -12,6 +12,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from catalog.localise import Localiser, Shown, direction
+from catalog.pages.head import Head
 from catalog.resolve import Catalog
 from catalog.site import (
     FRAME_STRINGS,
@@ -66,8 +67,17 @@ def choose_prose(
     return sorted(found, key=lambda item: (item[0].order, item[0].name))
 
 
-def make_prose(sources: Sequence[ProseSource], localiser: Localiser) -> tuple[Prose, ...]:
-    """The prose pages of one language, for the frame."""
+def make_prose(
+    sources: Sequence[ProseSource], localiser: Localiser, head: Head | None = None
+) -> tuple[Prose, ...]:
+    """The prose pages of one language, for the frame.
+
+    Args:
+        head: says to search engines which pages are translations of each other.
+    """
+    tags: dict[str, list[str]] = {}
+    for source in sources:
+        tags.setdefault(source.name, []).append(source.lang)
     pages = []
     for source, fallback in choose_prose(sources, localiser):
         mark = localiser.gettext("This page is only available in %(language)s.")
@@ -77,6 +87,14 @@ def make_prose(sources: Sequence[ProseSource], localiser: Localiser) -> tuple[Pr
                 markdown=source.markdown,
                 title=escape(source.title),
                 description=escape(source.description or source.title),
+                head=head.render(
+                    f"{source.name}/",
+                    title=source.title,
+                    description=source.description,
+                    translated=tags[source.name],
+                )
+                if head
+                else "",
                 lang=source.lang if fallback else "",
                 dir=direction(source.lang) if fallback else "",
                 mark=escape(mark % {"language": localiser.language(source.lang)})

@@ -24,6 +24,7 @@ from catalog.frame import make_frame, make_prose
 from catalog.images import media_folder
 from catalog.localise import Localiser, make_localiser
 from catalog.pages import Lists, Page, Renderer, plan_pages
+from catalog.pages.head import Head
 from catalog.pictures import Pictures, derive_pictures, draw_missing
 from catalog.plans import Plan, read_plans
 from catalog.problems import Problem, Report
@@ -192,7 +193,7 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
             settings.project / "mkdocs.yml",
             make_frame(catalog, localisers[tag], localisers, checked.content.prose),
             shells,
-            make_prose(checked.content.prose, localisers[tag]),
+            make_prose(checked.content.prose, localisers[tag], _head(catalog, localisers[tag])),
         )
         for tag in languages
     }
@@ -299,11 +300,19 @@ class _Job:
         )
 
 
+def _head(catalog: Catalog, localiser: Localiser) -> Head:
+    """Makes the heads of one language's prose pages."""
+    name = localiser.text(catalog.edition.name)
+    base = f"{public_url(catalog)}{catalog.edition.id}/"
+    return Head(base, localiser.lang, catalog.edition.languages, name.value if name else "")
+
+
 def public_url(catalog: Catalog) -> str:
     """The public address of the whole output, with a slash at its end."""
     return catalog.site.url.rstrip("/") + "/"
 
 
+_NOT_LISTED = '<meta name="robots" content="noindex">'
 _CHUNK = 100  # pages a task: long enough to hide a task's cost, short enough to share evenly
 _WORTH_A_POOL = 1500  # pages; fewer are stamped before a pool has started
 _job: _Job | None = None  # set before forking, so that workers find it
@@ -341,7 +350,8 @@ def _stamp_pages(
             path = f"{job.folder(tag)}{url}index.html"
             job.publication.put(path, data)
             wanted.add(path)
-            indexed.append(f"{tag}/{url}")
+            if _NOT_LISTED.encode() not in data:
+                indexed.append(f"{tag}/{url}")
     return wanted, sorted(indexed)
 
 
@@ -369,7 +379,7 @@ class _Stamper:
         """A page's path below the output, its bytes, and whether it may be listed."""
         values = self.renderer.render(page)
         shell = self.shells[ShellSpec(page.section, page.depth)]
-        listed = 'name="robots" content="noindex' not in values["head"]
+        listed = _NOT_LISTED not in values["head"]
         return f"{self.folder}{page.path}index.html", shell.stamp(values), listed
 
 
