@@ -10,6 +10,7 @@ pages, and the shortlist button stands at the inline end of either.
 
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 
 from catalog.images.colour import darken, mix
@@ -132,8 +133,13 @@ def draw_scene(record_id: str, width: int, height: int) -> str:
     pictures has at most a hundred.
     """
     seed = hash_text(record_id)
-    palette, motif = PALETTES[seed % len(PALETTES)], (seed >> 5) % len(MOTIFS)
-    return _wrap(width, height, _draw_ground(palette, motif, motif + 1, width, height))
+    return _draw_scene(seed % len(PALETTES), (seed >> 5) % len(MOTIFS), width, height)
+
+
+@cache
+def _draw_scene(palette: int, motif: int, width: int, height: int) -> str:
+    ground = _draw_ground(PALETTES[palette], motif, motif + 1, width, height)
+    return _wrap(width, height, ground)
 
 
 def cover_ground(record_id: str) -> str:

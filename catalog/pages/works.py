@@ -261,7 +261,9 @@ def _details(view: View, work: Work) -> Iterator[Row]:
         yield _("Other titles"), view.texts.join(titles)
     others = [tag for tag in work.title if tag not in (view.lang, view.own_tag(work))]
     shown = view.texts.plain(work.title)
-    titles = [view.texts.other(tag, work.title[tag]) for tag in others if work.title[tag] != shown]
+    # A title that several languages share is said once.
+    different = {work.title[tag]: tag for tag in reversed(others) if work.title[tag] != shown}
+    titles = [view.texts.other(tag, title) for title, tag in reversed(different.items())]
     if titles:
         yield _("Title in other languages"), view.texts.join(titles)
     yield from _book(view, work)

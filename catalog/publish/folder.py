@@ -40,14 +40,14 @@ class Publication:
     def __init__(self, out: Path) -> None:
         self.out = out
         self.staging = _staging(out)
+        self.former = _has_entries(out)
         self._made: set[str] = set()
 
     def put(self, path: str, data: bytes) -> bool:
         """Stage a file if it is not there already with the same content; True if staged."""
-        if _same(self.out / path, data):
+        if self.former and _same(self.out / path, data):
             return False
-        target = self._target(path)
-        target.write_bytes(data)
+        self._target(path).write_bytes(data)
         return True
 
     def put_copy(self, path: str, source: Path) -> bool:
