@@ -88,13 +88,13 @@ def page(browser: Browser, site_url: str) -> Iterator[Page]:
 
 def open_dialog(page: Page) -> None:
     page.keyboard.press("/")
-    expect(page.get_by_role("combobox")).to_be_focused()
+    expect(page.locator("dialog [role=combobox]")).to_be_focused()
 
 
 @pytest.mark.parametrize("keys", ["/", "Control+k"])
 def test_dialog_by_keyboard(page: Page, keys: str) -> None:
     page.keyboard.press(keys)
-    box = page.get_by_role("combobox")
+    box = page.locator("dialog [role=combobox]")
     expect(box).to_be_focused()
     page.keyboard.type("qyn")
     expect(page.locator("dialog [role=option]").first).to_contain_text("庆余年")
@@ -116,7 +116,7 @@ def test_enter_opens_the_first_result(page: Page) -> None:
 def test_focus_returns_to_the_button(page: Page) -> None:
     button = page.locator("[data-sc-search]")
     button.click()
-    expect(page.get_by_role("combobox")).to_be_focused()
+    expect(page.locator("dialog [role=combobox]")).to_be_focused()
     page.keyboard.press("Escape")
     expect(button).to_be_focused()
 
@@ -300,3 +300,12 @@ def test_rights_lists_without_script(browser: Browser, site_url: str) -> None:
     expect(page.locator("h1")).to_have_text("Remake")
     expect(page.locator(".sc-card").first).to_be_visible()
     context.close()
+
+
+def test_rights_sentence_of_the_home_page(page: Page) -> None:
+    page.locator(".sc-homesay select[name=right]").select_option("remake")
+    page.locator(".sc-homesay button").click()
+    page.wait_for_url("**/en/rights/?*right=remake*")
+    page.wait_for_selector("[data-sc-ready]")
+    assert page.locator(".sc-say select[name=right]").input_value() == "remake"
+    expect(page.locator(".sc-rrow").first).to_contain_text("Remake")
