@@ -23,18 +23,6 @@ def find_pages(edition: Path, lang: str) -> dict[str, str]:
                 return file.parent.relative_to(edition).as_posix() + "/"
         raise LookupError(f"no page {pattern} in {home}")
 
-    fixed = [
-        "works",
-        "companies",
-        "families",
-        "halls",
-        "programme",
-        "services",
-        "rights",
-        "shortlist",
-        "about",
-        "visit",
-    ]
     return {
         "home": f"{lang}/",
         **{name: first(name) for name in SINGLE},
