@@ -101,8 +101,11 @@
   function grow(area) { area.style.height = "auto"; area.style.height = area.scrollHeight + 2 + "px"; }
   function item(entry) {
     const work = works.get(entry.id), li = element("item"), stand = base.stands[work.stop];
-    const image = li.querySelector("img"), link = li.querySelector("h3 a"), area = li.querySelector("textarea"), cross = li.querySelector(".sc-x");
-    if (work.cover) { image.width = work.size[0]; image.height = work.size[1]; image.src = set.shared + "media/" + work.cover; } else image.remove();
+    const image = new Image(work.size[0], work.size[1]), link = li.querySelector("h3 a"), area = li.querySelector("textarea"), cross = li.querySelector(".sc-x");
+    image.alt = "";
+    image.loading = "lazy";
+    image.src = set.shared + "media/" + work.cover;
+    if (work.cover) li.querySelector(".sc-cover").appendChild(image);
     link.href = set.home + "works/" + work.id + "/";
     say(link, work.title, work.lang);
     const other = li.querySelector(".sc-card__o");
