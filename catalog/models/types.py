@@ -270,7 +270,9 @@ class AllOr:
             return "all" if value == "all" else validate(value)
 
         return core_schema.no_info_wrap_validator_function(
-            read, handler.generate_schema(self.items)
+            read,
+            handler.generate_schema(self.items),
+            serialization=core_schema.simple_ser_schema("any"),
         )
 
     def __get_pydantic_json_schema__(
@@ -411,7 +413,9 @@ class PartialDate:
             except ValueError:
                 raise fault("bad-date", value=value) from None
 
-        return core_schema.no_info_plain_validator_function(read)
+        return core_schema.no_info_plain_validator_function(
+            read, serialization=core_schema.to_string_ser_schema(when_used="json")
+        )
 
     @classmethod
     def __get_pydantic_json_schema__(
