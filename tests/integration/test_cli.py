@@ -146,6 +146,9 @@ def fill_blanks(text, values):
     lines = text.split("\n")
     out = []
     for line in lines:
+        if line.startswith("#"):
+            out.append(line)
+            continue
         key = line.strip().rstrip(":")
         if key in ("zh-Hans", "en") and line.strip().endswith(":"):
             line += " 文字"
