@@ -188,6 +188,6 @@ def test_pages_lead_to_files_that_are_written():
     linked = set()
     for page in plan_pages(catalog):
         body = renderer.render(page)["body"]
-        linked |= set(re.findall(r'href="(?:\.\./)+(data/[^"]+)"', body))
+        linked |= set(re.findall(r'href="(?:\.\./)+(data/[^"]+\.(?:vcf|ics))"', body))
     assert linked
     assert linked <= files
