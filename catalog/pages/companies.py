@@ -11,7 +11,7 @@ from markupsafe import Markup
 from catalog.models import Company, Contact
 from catalog.pages.linked import company_data
 from catalog.pages.markdown import plain_text
-from catalog.pages.media import FULL
+from catalog.pages.media import INNER
 from catalog.pages.plan import PER_PAGE, card_file, company_path, list_path
 from catalog.pages.texts import ROOT, html, link_out, outside, raw
 from catalog.pages.view import Content, Row, View
@@ -134,7 +134,7 @@ def _wide(view: View, company: Company) -> dict[str, Any] | None:
             notes.insert(0, html(view.gettext("Illustration for the catalogue")))
         alt = view.media.alt(company.wide, "")
         return {
-            "image": view.media.img(picture, FULL, alt, eager=True),
+            "image": view.media.img(picture, INNER, alt, eager=True),
             "note": view.texts.join(notes),
         }
     for work in view.catalog.works_of(company.id):
@@ -145,7 +145,7 @@ def _wide(view: View, company: Company) -> dict[str, Any] | None:
                 notes.append(illustration_note(view))
             alt = view.media.alt(work.wide, view.texts.plain(work.title))
             return {
-                "image": view.media.img(picture, FULL, alt, eager=True),
+                "image": view.media.img(picture, INNER, alt, eager=True),
                 "note": view.texts.join(notes),
             }
     return None

@@ -172,7 +172,9 @@ def _tiles(view: View, featured: list[Work]) -> list[Work]:
 
 def _tile(view: View, work: Work, place: int) -> dict[str, Any]:
     picture = view.media.find(work.wide)
-    sizes = "(min-width:60em) 66vw,100vw" if place == 0 else "(min-width:60em) 40vw,100vw"
+    sizes = "(min-width:60em) 62vw,91vw"
+    if place:
+        sizes = "(min-width:60em) 40vw,(min-width:45em) 46vw,91vw"
     second = view.second_name(work)
     return {
         "href": ROOT + work_path(work.id),

@@ -16,7 +16,8 @@ from catalog.pages.texts import ROOT, Texts, raw
 CARD = "(min-width:76em) 17vw,(min-width:45em) 30vw,46vw"
 CHAIN = "(min-width:60em) 11rem,7.6rem"
 ASIDE = "(min-width:76.25em) 17.5rem,9rem"
-HALF = "(min-width:60em) 50vw,100vw"
+HALF = "(min-width:60em) 50vw,91vw"
+INNER = "91vw"  # between the gutters, which are 4.4 % of the window each
 FULL = "100vw"
 
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
