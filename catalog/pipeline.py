@@ -6,10 +6,8 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,10 +21,12 @@ from catalog.finder import make_finder
 from catalog.frame import make_frame, make_prose
 from catalog.images import media_folder
 from catalog.localise import Localiser, make_localiser
-from catalog.pages import Lists, Page, Renderer, plan_pages
+from catalog.opendata import open_data
+from catalog.pages import Lists, plan_pages
 from catalog.pages.head import Head
 from catalog.pictures import Pictures, derive_pictures, draw_missing
 from catalog.plans import Plan, read_plans
+from catalog.press import Press, Printed, print_pages
 from catalog.problems import Problem, Report
 from catalog.publish import Publication, edition_sitemaps, open_publication, write_root
 from catalog.records import place_problems
@@ -41,7 +41,6 @@ from catalog.site import (
     read_frame,
     write_frame,
 )
-from catalog.stamp import Shell
 
 INTERFACE_LANGUAGES = ("zh-Hans", "en", "ja", "es", "fr", "ar")
 
@@ -200,9 +199,22 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
     frames = _build_frames(inputs, settings, listen)
 
     with open_publication(settings.out) as publication:
-        job = _Job(catalog, lists, localisers, frames, checked, pages, publication, settings)
-        wanted, indexed = _stamp_pages(job, languages, settings.jobs, listen)
-        wanted |= _put_shared(job, frames, indexed)
+        press = Press(
+            catalog,
+            lists,
+            {tag: localisers[tag] for tag in languages},
+            frames,
+            checked.pictures,
+            checked.plans,
+            settings.theme / "pages",
+            public_url(catalog),
+            publication.put,
+        )
+        printed = print_pages(
+            press, pages, settings.jobs, lambda done, total: listen("pages", done, total)
+        )
+        publication.staged.update(printed.staged)
+        wanted = {*printed.paths, *_put_shared(press, checked, publication, settings, printed)}
         written, deleted = publication.commit(catalog.edition.id, wanted)
     return checked, Built(
         edition=catalog.edition.id,
@@ -266,40 +278,6 @@ def _build_frames(
     return {tag: frames[tag] for tag in inputs}
 
 
-# ---- pages ----------------------------------------------------------------------------
-
-
-@dataclass
-class _Job:
-    """What rendering needs; shared with worker processes by forking, never copied."""
-
-    catalog: Catalog
-    lists: Lists
-    localisers: dict[str, Localiser]
-    frames: dict[str, Frame]
-    checked: Checked
-    pages: list[Page]
-    publication: Publication
-    settings: Settings
-
-    def folder(self, tag: str) -> str:
-        return f"{self.catalog.edition.id}/{tag}/"
-
-    def renderer(self, tag: str) -> Renderer:
-        return Renderer(
-            self.catalog,
-            self.localisers[tag],
-            self.checked.pictures.by_path,
-            self.checked.pictures.covers,
-            self.checked.pictures.previews,
-            self.settings.theme / "pages",
-            self.checked.plans,
-            public_url(self.catalog),
-            self.catalog.edition.languages,
-            self.lists,
-        )
-
-
 def _head(catalog: Catalog, localiser: Localiser) -> Head:
     """Makes the heads of one language's prose pages."""
     name = localiser.text(catalog.edition.name)
@@ -312,143 +290,69 @@ def public_url(catalog: Catalog) -> str:
     return catalog.site.url.rstrip("/") + "/"
 
 
-_NOT_LISTED = '<meta name="robots" content="noindex">'
-_CHUNK = 100  # pages a task: long enough to hide a task's cost, short enough to share evenly
-_WORTH_A_POOL = 1500  # pages; fewer are stamped before a pool has started
-_job: _Job | None = None  # set before forking, so that workers find it
-_stampers: dict[str, _Stamper] = {}
-
-Stamped = tuple[list[str], list[str]]  # paths of pages; addresses that search engines may list
-
-
-def _stamp_pages(
-    job: _Job, languages: Sequence[str], jobs: int, listen: Listener
-) -> tuple[set[str], list[str]]:
-    """Render every page in every language and stage what changed.
-
-    A task is a few pages in all languages: what a page costs once (its rights, its text's
-    Markdown where languages fall back to the same) is then paid once.
-    """
-    global _job
-    total = len(job.pages) * len(languages)
-    _job = job
-    _stampers.clear()
-    wanted: set[str] = set()
-    indexed: list[str] = []
-    listen("pages", 0, total)
-    try:
-        with _pool(jobs if total >= _WORTH_A_POOL else 1) as run:
-            for paths, addresses in run(range(0, len(job.pages), _CHUNK)):
-                wanted.update(paths)
-                indexed += addresses
-                listen("pages", len(wanted), total)
-    finally:
-        _job = None
-        _stampers.clear()
-    for tag in languages:
-        for url, data in job.frames[tag].prose.items():
-            path = f"{job.folder(tag)}{url}index.html"
-            job.publication.put(path, data)
-            wanted.add(path)
-            if _NOT_LISTED.encode() not in data:
-                indexed.append(f"{tag}/{url}")
-    return wanted, sorted(indexed)
-
-
-@contextmanager
-def _pool(jobs: int) -> Iterator[Callable[[Iterable[int]], Iterable[Stamped]]]:
-    """Run tasks here, or in forked processes, which see the job without a copy."""
-    if jobs <= 1 or "fork" not in multiprocessing.get_all_start_methods():
-        yield lambda starts: map(_stamp_chunk, starts)
-        return
-    context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        yield lambda starts: pool.map(_stamp_chunk, starts)
-
-
-class _Stamper:
-    """Renders and stamps the pages of one language."""
-
-    def __init__(self, job: _Job, tag: str) -> None:
-        self.renderer = job.renderer(tag)
-        frame = job.frames[tag]
-        self.shells = {spec: Shell.parse(html) for spec, html in frame.shells.items()}
-        self.folder = job.folder(tag)
-
-    def stamp(self, page: Page) -> tuple[str, bytes, bool]:
-        """A page's path below the output, its bytes, and whether it may be listed."""
-        values = self.renderer.render(page)
-        shell = self.shells[ShellSpec(page.section, page.depth)]
-        listed = _NOT_LISTED not in values["head"]
-        return f"{self.folder}{page.path}index.html", shell.stamp(values), listed
-
-
-def _stamp_chunk(start: int) -> Stamped:
-    job = _job
-    assert job is not None
-    if not _stampers:
-        _stampers.update((tag, _Stamper(job, tag)) for tag in job.frames)
-    paths, addresses = [], []
-    for page in job.pages[start : start + _CHUNK]:
-        for tag, stamper in _stampers.items():
-            path, data, listed = stamper.stamp(page)
-            job.publication.put(path, data)
-            paths.append(path)
-            if listed:
-                addresses.append(f"{tag}/{page.path}")
-    return paths, addresses
-
-
 # ---- what all languages share ---------------------------------------------------------
 
 
-def _put_shared(job: _Job, frames: dict[str, Frame], indexed: list[str]) -> set[str]:
-    """Assets, media, finder data, sitemap, and the files at the root of the output."""
-    catalog, put = job.catalog, job.publication.put
-    edition = catalog.edition.id
-    url = public_url(catalog)
+def _put_shared(
+    press: Press,
+    checked: Checked,
+    publication: Publication,
+    settings: Settings,
+    printed: Printed,
+) -> set[str]:
+    """Stage what all languages share; returns the paths below the edition's folder."""
+    edition = press.catalog.edition.id
     wanted: set[str] = set()
-    first = frames.get(catalog.site.source_language) or next(iter(frames.values()))
-    for name, data in first.assets.items():
-        wanted.add(f"{edition}/assets/{name}")
-        put(f"{edition}/assets/{name}", data)
-    media = media_folder(job.settings.cache)
-    for name in job.checked.pictures.media():
-        wanted.add(f"{edition}/media/{name}")
-        job.publication.put_copy(f"{edition}/media/{name}", media / name)
-    finder = make_finder(
-        catalog,
-        job.localisers,
-        job.checked.pictures.by_path,
-        job.checked.pictures.covers,
-        {tag: make_prose(job.checked.content.prose, one) for tag, one in job.localisers.items()},
-    )
-    for name, data in finder.files.items():
-        wanted.add(f"{edition}/{name}")
-        put(f"{edition}/{name}", data)
-    views = {tag: job.renderer(tag).view for tag in frames}
-    for name, data in (render_exchange(catalog, views) | make_shortlist(catalog, views)).items():
-        wanted.add(f"{edition}/{name}")
-        put(f"{edition}/{name}", data)
-    for tag in frames:
-        feed = make_feed(catalog, job.localisers[tag], f"{url}{edition}/")
-        if feed is not None:
-            wanted.add(f"{edition}/{tag}/feed.xml")
-            put(f"{edition}/{tag}/feed.xml", feed)
-    for name, data in edition_sitemaps(f"{url}{edition}/", indexed).items():
-        wanted.add(f"{edition}/{name}")
-        put(f"{edition}/{name}", data)
+
+    def want(path: str) -> str:
+        wanted.add(f"{edition}/{path}")
+        return f"{edition}/{path}"
+
+    media = media_folder(settings.cache)
+    for name in press.pictures.media():
+        publication.put_copy(want(f"media/{name}"), media / name)
+    for path, data in _shared_files(press, checked, printed):
+        publication.put(want(path), data)
+    for path, pieces in open_data(press.catalog, press.pictures.by_path, f"{press.url}{edition}/"):
+        publication.put_pieces(want(path), pieces)
+    first = _first_frame(press)
     root = write_root(
-        job.settings.out,
+        settings.out,
         edition,
-        url,
-        current=edition == catalog.site.edition,
+        press.url,
+        current=edition == press.catalog.site.edition,
         chooser=first.chooser,
         not_found=first.not_found,
     )
     for name, data in root.items():
-        put(name, data)
+        publication.put(name, data)
     return wanted
+
+
+def _shared_files(press: Press, checked: Checked, printed: Printed) -> Iterator[tuple[str, bytes]]:
+    """Assets, finder, calendars and cards, shortlist, feeds, sitemap: path and bytes of each."""
+    catalog = press.catalog
+    address = f"{press.url}{catalog.edition.id}/"
+    for name, data in _first_frame(press).assets.items():
+        yield f"assets/{name}", data
+    prose = {tag: make_prose(checked.content.prose, one) for tag, one in press.localisers.items()}
+    pictures = press.pictures
+    finder = make_finder(catalog, press.localisers, pictures.by_path, pictures.covers, prose)
+    yield from finder.files.items()
+    views = {tag: press.renderer(tag).view for tag in press.frames}
+    yield from render_exchange(catalog, views).items()
+    yield from make_shortlist(catalog, views).items()
+    for tag, localiser in press.localisers.items():
+        feed = make_feed(catalog, localiser, address)
+        if feed is not None:
+            yield f"{tag}/feed.xml", feed
+    yield from edition_sitemaps(address, printed.listed).items()
+
+
+def _first_frame(press: Press) -> Frame:
+    """Of what is the same in all languages, the source language's."""
+    own = press.frames.get(press.catalog.site.source_language)
+    return own or next(iter(press.frames.values()))
 
 
 def default_jobs() -> int:

@@ -13,10 +13,11 @@ build moves the whole staged tree into place with one rename.
 
 from __future__ import annotations
 
+import filecmp
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -34,13 +35,14 @@ class Publication:
     """The changes that one build makes to the output folder.
 
     Paths are relative to the output folder, with posix separators. ``put`` may be called from
-    several processes at once; the others belong to the one that commits.
+    several processes at once; what others have staged is added to ``staged`` by who commits.
     """
 
     def __init__(self, out: Path) -> None:
         self.out = out
         self.staging = _staging(out)
         self.former = _has_entries(out)
+        self.staged: set[str] = set()
         self._made: set[str] = set()
 
     def put(self, path: str, data: bytes) -> bool:
@@ -48,6 +50,19 @@ class Publication:
         if self.former and _same(self.out / path, data):
             return False
         self._target(path).write_bytes(data)
+        self.staged.add(path)
+        return True
+
+    def put_pieces(self, path: str, pieces: Iterable[bytes]) -> bool:
+        """Stage a file that is never whole in memory; True if it is not there already."""
+        target = self._target(path)
+        with target.open("wb") as stream:
+            stream.writelines(pieces)
+        present = self.out / path
+        if present.is_file() and filecmp.cmp(present, target, shallow=False):
+            target.unlink()
+            return False
+        self.staged.add(path)
         return True
 
     def put_copy(self, path: str, source: Path) -> bool:
@@ -57,6 +72,7 @@ class Publication:
             if present.stat().st_size == source.stat().st_size:
                 return False
         target = self._target(path)
+        self.staged.add(path)
         if target.exists():
             return True  # several records may share one picture
         try:
@@ -83,7 +99,7 @@ class Publication:
         Returns:
             How many files were written and how many deleted.
         """
-        staged = self._staged()
+        staged = sorted(self.staged)
         if not _has_entries(self.out):
             staged_marker = self.staging / _FILES / MARKER
             staged_marker.parent.mkdir(parents=True, exist_ok=True)
@@ -98,9 +114,6 @@ class Publication:
         _write_journal(self.staging, {"put": staged, "delete": stale})
         _carry_out(self.out, self.staging)
         return len(staged), len(stale)
-
-    def _staged(self) -> list[str]:
-        return sorted(_listing(self.staging / _FILES, ""))
 
 
 @contextmanager

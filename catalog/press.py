@@ -1,0 +1,190 @@
+"""Prints the pages: renders every record in every language and stamps it into its shell.
+
+Many pages are shared out to forked processes, which see the catalogue without a copy of it.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from catalog.localise import Localiser
+from catalog.pages import Lists, Page, Renderer
+from catalog.pictures import Pictures
+from catalog.plans import Plan
+from catalog.resolve import Catalog
+from catalog.site import Frame, ShellSpec
+from catalog.stamp import Shell
+
+NOT_LISTED = '<meta name="robots" content="noindex">'
+"""Stands in the head of pages that search engines should leave out."""
+
+_CHUNK = 100  # pages a task: long enough to hide a task's cost, short enough to share evenly
+_WORTH_A_POOL = 1500  # pages; fewer are stamped before a pool has started
+
+
+@dataclass(frozen=True)
+class Press:
+    """All that the pages are made of.
+
+    Attributes:
+        localisers, frames: by language, in the order of the edition.
+        templates: the folder ``theme/pages``.
+        url: the public address of the whole output, with a slash at its end.
+        put: stages a file and says whether it is new; called in whichever process made it.
+    """
+
+    catalog: Catalog
+    lists: Lists
+    localisers: Mapping[str, Localiser]
+    frames: Mapping[str, Frame]
+    pictures: Pictures
+    plans: Mapping[str, Plan]
+    templates: Path
+    url: str
+    put: Callable[[str, bytes], bool]
+
+    def renderer(self, tag: str) -> Renderer:
+        """The renderer of one language."""
+        return Renderer(
+            self.catalog,
+            self.localisers[tag],
+            self.pictures.by_path,
+            self.pictures.covers,
+            self.pictures.previews,
+            self.templates,
+            self.plans,
+            self.url,
+            self.catalog.edition.languages,
+            self.lists,
+        )
+
+
+@dataclass
+class Printed:
+    """What was printed.
+
+    Attributes:
+        paths: every page, below the output folder.
+        staged: those of them that are new or have changed.
+        listed: addresses below the edition's folder that search engines may list.
+    """
+
+    paths: list[str] = field(default_factory=list)
+    staged: list[str] = field(default_factory=list)
+    listed: list[str] = field(default_factory=list)
+
+    def add(self, other: Printed) -> None:
+        """Take over what another process printed."""
+        self.paths += other.paths
+        self.staged += other.staged
+        self.listed += other.listed
+
+
+def print_pages(
+    press: Press,
+    pages: Sequence[Page],
+    jobs: int = 1,
+    count: Callable[[int, int], None] | None = None,
+) -> Printed:
+    """Render, stamp and put every page in every language of the press.
+
+    A task is a few pages in all languages: what a page costs once (its rights, its text's
+    Markdown where languages fall back to the same) is then paid once.
+    """
+    total = len(pages) * len(press.frames)
+    printed = Printed()
+    with _pool(press, pages, jobs if total >= _WORTH_A_POOL else 1) as run:
+        for part in run(range(0, len(pages), _CHUNK)):
+            printed.add(part)
+            if count:
+                count(len(printed.paths), total)
+    edition = press.catalog.edition.id
+    for tag, frame in press.frames.items():
+        for url, data in frame.prose.items():
+            path = f"{edition}/{tag}/{url}index.html"
+            printed.paths.append(path)
+            if press.put(path, data):
+                printed.staged.append(path)
+            if NOT_LISTED.encode() not in data:
+                printed.listed.append(f"{tag}/{url}")
+    printed.listed.sort()
+    return printed
+
+
+# ---- in each process --------------------------------------------------------------------
+
+
+class _Stamped(NamedTuple):
+    path: str
+    data: bytes
+    listed: bool
+
+
+class _Stamper:
+    """Renders and stamps the pages of one language."""
+
+    def __init__(self, press: Press, tag: str) -> None:
+        self.renderer = press.renderer(tag)
+        shells = press.frames[tag].shells
+        self.shells = {spec: Shell.parse(html) for spec, html in shells.items()}
+        self.folder = f"{press.catalog.edition.id}/{tag}/"
+
+    def stamp(self, page: Page) -> _Stamped:
+        values = self.renderer.render(page)
+        shell = self.shells[ShellSpec(page.section, page.depth)]
+        path = f"{self.folder}{page.path}index.html"
+        return _Stamped(path, shell.stamp(values), NOT_LISTED not in values["head"])
+
+
+class _Worker:
+    """Prints chunks of pages; made once a process, when its first task comes."""
+
+    def __init__(self, press: Press, pages: Sequence[Page]) -> None:
+        self.press, self.pages = press, pages
+        self.stampers: dict[str, _Stamper] = {}
+
+    def print(self, start: int) -> Printed:
+        if not self.stampers:
+            self.stampers = {tag: _Stamper(self.press, tag) for tag in self.press.frames}
+        printed = Printed()
+        for page in self.pages[start : start + _CHUNK]:
+            for tag, stamper in self.stampers.items():
+                path, data, listed = stamper.stamp(page)
+                printed.paths.append(path)
+                if self.press.put(path, data):
+                    printed.staged.append(path)
+                if listed:
+                    printed.listed.append(f"{tag}/{page.path}")
+        return printed
+
+
+_worker: _Worker | None = None  # set before forking, so that the processes find it
+
+
+@contextmanager
+def _pool(
+    press: Press, pages: Sequence[Page], jobs: int
+) -> Iterator[Callable[[Iterable[int]], Iterable[Printed]]]:
+    global _worker
+    worker = _Worker(press, pages)
+    if jobs <= 1 or "fork" not in multiprocessing.get_all_start_methods():
+        yield lambda starts: map(worker.print, starts)
+        return
+    _worker = worker
+    try:
+        context = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+            yield lambda starts: pool.map(_print_chunk, starts)
+    finally:
+        _worker = None
+
+
+def _print_chunk(start: int) -> Printed:
+    assert _worker is not None
+    return _worker.print(start)
