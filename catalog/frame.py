@@ -197,9 +197,9 @@ def _footer(
     ]
     if catalog.services:
         browse.append({"label": escape(_("Services")), "path": "services/"})
+    pages.append({"label": escape(_("Open data")), "path": "data/"})
     columns: list[FooterColumn] = [{"label": escape(_("Browse")), "links": browse}]
     if visit:
         columns.append({"label": escape(_("Visit")), "links": visit})
-    if pages:
-        columns.append({"label": escape(_("About")), "links": pages})
+    columns.append({"label": escape(_("About")), "links": pages})
     return columns

@@ -222,6 +222,7 @@ def _pages(catalog: Catalog, lists: Lists) -> Iterator[Page]:
             yield Page("halls", hall_path(hall.id), "hall", hall.id)
     if catalog.events:
         yield Page("programme", "programme/", "programme")
+    yield Page("data", "data/", "data")
     yield Page("shortlist", SHORTLIST, "shortlist")
 
 

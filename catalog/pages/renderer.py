@@ -21,6 +21,7 @@ from catalog.pages.browse import (
     works_content,
 )
 from catalog.pages.companies import company_content
+from catalog.pages.data import data_content
 from catalog.pages.fair import (
     hall_content,
     halls_content,
@@ -176,6 +177,7 @@ class Renderer:
             "hall": lambda key: hall_content(self.view, self._hall(key)),
             "programme": lambda _: programme_content(self.view),
             "rights": lambda _: rights_content(self.view),
+            "data": lambda _: data_content(self.view),
             "shortlist": lambda _: shortlist_content(self.view),
         }
 

@@ -11,7 +11,7 @@ from catalog.pipeline import _in_languages, check_content
 from catalog.site import build_pages
 from tests.integration.conftest import files, pages
 
-PLANTED = ("PLANTED-DRAFT-SECRET", "planted-secret@example.com")
+PLANTED = ("PLANTED-DRAFT-SECRET", "planted-secret@example.com", "paper-boat")
 ATTRIBUTES_THAT_LOAD = {"src", "srcset", "poster", "data", "background", "action", "formaction"}
 
 
@@ -67,7 +67,8 @@ def test_the_secrets_were_planted():
     from tests.integration.conftest import TOY
 
     text = "".join(p.read_text(encoding="utf-8") for p in TOY.rglob("*.yml"))
-    assert all(secret in text for secret in PLANTED)
+    assert all(secret in text for secret in PLANTED[:2])
+    assert f"work: lantern/{PLANTED[2]}" in text
 
 
 def test_no_page_loads_anything_from_another_host(parsed):

@@ -48,6 +48,7 @@ def test_every_record_has_a_page_at_its_address():
         "halls/": ("halls", "halls"),
         "halls/hall-1/": ("halls", "hall"),
         "programme/": ("programme", "programme"),
+        "data/": ("data", "data"),
         "shortlist/": ("shortlist", "shortlist"),
     }
     assert found["works/acme/peony/"].depth == 3
@@ -58,6 +59,7 @@ def test_what_an_edition_does_not_have_has_no_page():
         "",
         "companies/",
         "companies/acme/",
+        "data/",
         "shortlist/",
     }
 

@@ -51,6 +51,21 @@ def test_a_second_build_writes_only_what_changed_and_deletes_what_went(tmp_path)
     assert (out / "e1/a.html").stat().st_mtime_ns == before
 
 
+def test_a_file_in_pieces_is_written_only_when_it_changed(tmp_path):
+    out = tmp_path / "site"
+
+    def publish_pieces(*pieces):
+        with open_publication(out) as publication:
+            publication.put_pieces("e1/data/a.json", iter(pieces))
+            return publication.commit("e1", {"e1/data/a.json"})
+
+    assert publish_pieces(b"one", b"two") == (1, 0)
+    assert publish_pieces(b"onet", b"wo") == (0, 0)
+    assert publish_pieces(b"one", b"TWO") == (1, 0)
+    assert tree(out) == {"e1/data/a.json": "oneTWO"}
+    assert leftovers(out) == []
+
+
 def test_other_editions_are_never_touched(tmp_path):
     out = tmp_path / "site"
     publish(out, {"e1/a.html": "a"}, "e1")
