@@ -42,7 +42,7 @@ test: $(READY) lint browser ## Style, types and all tests, a browser included
 	@$(BIN)/python -m pytest -n auto
 
 goldens: $(READY) ## Write the golden files anew (then read the diff)
-	@$(BIN)/python -m pytest -q tests/unit/test_pages.py tests/unit/test_bad.py --regenerate
+	@$(BIN)/python -m pytest -q tests/unit/test_pages.py tests/unit/test_bad.py tests/unit/images --regenerate
 
 locales: $(READY) ## Collect interface texts into the gettext catalogues
 	@$(BIN)/python -m catalog.locales

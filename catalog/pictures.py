@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from catalog.images import (
+    Dress,
     ImageProblem,
     Original,
     Picture,
+    choose_dress,
     cover_name,
     derive_all,
     derive_previews,
@@ -121,30 +123,52 @@ def draw_missing(
     count: Count | None = None,
 ) -> None:
     """Draw a cover for each work and family that has none, and make every link preview."""
-    sources: dict[str, Picture | None] = {}
-    wanted: list[tuple[str, Image | None, Image | None, Text, str, str]] = [
-        (w.id, w.cover, w.wide, w.title, w.original_language or w.lang or "", KINDS[w.kind].seal)
-        for w in catalog.works.values()
-    ]
-    wanted += [
-        (f"family:{f.id}", f.cover, None, f.name, f.lang or "", "")
-        for f in catalog.families.values()
-    ]
-    source_language = catalog.site.source_language
-    for id, cover, wide, title, language, seal in wanted:
-        picture = pictures.by_path.get(cover.path) if cover else None
+    sources: dict[str, Picture | Dress] = {}
+    own = catalog.site.source_language
+    for wanted in _covers(catalog):
+        picture = pictures.by_path.get(wanted.cover.path) if wanted.cover else None
+        wide = pictures.by_path.get(wanted.wide.path) if wanted.wide else None
         if picture is None:
-            pictures.covers[id] = _draw(id, title, language or source_language, seal, cache)
-        best = pictures.by_path.get(wide.path) if wide else None
-        sources[id] = best or picture
+            pictures.covers[wanted.id] = _draw(wanted, own, cache)
+        dress = choose_dress(wanted.id, family=wanted.family, glyph=wanted.seal)
+        sources[wanted.id] = wide or picture or dress
     pictures.previews |= derive_previews(sources, cache, jobs, count)
 
 
-def _draw(id: str, title: Text, language: str, seal: str, cache: Path) -> str:
+class _Cover(NamedTuple):
+    """What a cover is made of, drawn or not."""
+
+    id: str
+    title: Text
+    language: str
+    seal: str
+    family: str
+    cover: Image | None
+    wide: Image | None
+
+
+def _covers(catalog: Catalog) -> Iterator[_Cover]:
+    for work in catalog.works.values():
+        language, seal = work.own_language or "", KINDS[work.kind].seal
+        yield _Cover(work.id, work.title, language, seal, work.family or "", work.cover, work.wide)
+    for family in catalog.families.values():
+        id = f"family:{family.id}"
+        yield _Cover(id, family.name, family.lang or "", "", family.id, family.cover, None)
+
+
+def _draw(wanted: _Cover, source_language: str, cache: Path) -> str:
+    title = wanted.title
+    language = wanted.language or source_language
     tag = language if language in title else next(iter(title))
-    foot = title.get("en", "")
-    svg = draw_cover(id, glyph=seal, title=title[tag], lang=tag, foot=foot)
-    name = cover_name(id, svg)
+    svg = draw_cover(
+        wanted.id,
+        family=wanted.family,
+        glyph=wanted.seal,
+        title=title[tag],
+        lang=tag,
+        foot=title.get("en", ""),
+    )
+    name = cover_name(wanted.id, svg)
     target = media_folder(cache) / name
     if not target.is_file():
         write_atomic(target, svg.encode())

@@ -11,7 +11,7 @@ from catalog.images.batch import (
     derive_previews,
 )
 from catalog.images.cache import media_folder
-from catalog.images.covers import cover_ground, cover_name, draw_cover
+from catalog.images.covers import Dress, choose_dress, cover_ground, cover_name, draw_cover
 from catalog.images.inspect import inspect_image
 from catalog.images.motifs import draw_ridges
 from catalog.images.problem import ImageCode, ImageProblem
@@ -38,11 +38,13 @@ __all__ = [
     "PREVIEW_SIZE",
     "WIDTHS",
     "Derivative",
+    "Dress",
     "ImageCode",
     "ImageProblem",
     "Original",
     "Picture",
     "Progress",
+    "choose_dress",
     "cover_ground",
     "cover_name",
     "derive_all",

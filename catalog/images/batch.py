@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from catalog.images import cache as store
+from catalog.images.covers import Dress, draw_scene
 from catalog.images.parameters import PARAMETERS, PREVIEW_PARAMETERS
 from catalog.images.problem import ImageProblem
 from catalog.images.sizes import PREVIEW_SIZE, Original, Picture, preview_name
@@ -72,11 +73,11 @@ def derive_all(
     return {path: found[path] for path in wanted}
 
 
-def derive_preview(source: Picture | str, cache: Path) -> str:
+def derive_preview(source: Picture | Dress, cache: Path) -> str:
     """Name in `<cache>/media/` of a link preview: a JPEG of 1200 × 630 without lettering of ours.
 
-    `source` is a picture derived before into the same cache, or the id of a record without one,
-    which gets the palette and motif of its drawn cover.
+    `source` is a picture derived before into the same cache, or the palette and motif of a drawn
+    cover.
     """
     name = _preview_name(source)
     target = store.media_folder(cache) / name
@@ -88,22 +89,21 @@ def derive_preview(source: Picture | str, cache: Path) -> str:
 
 
 def derive_previews(
-    sources: Mapping[str, Picture | None],
+    sources: Mapping[str, Picture | Dress],
     cache: Path,
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> dict[str, str]:
     """Names of link previews by record id; see `derive_preview`.
 
-    `sources` gives for each record id its wide picture or cover, or None where one is drawn.
+    `sources` gives for each record id its wide picture or cover, or the dress of the drawn one.
     """
-    tasks = {record: picture or record for record, picture in sources.items()}
     media = store.media_folder(cache)
-    names = {record: _preview_name(source) for record, source in tasks.items()}
+    names = {record: _preview_name(source) for record, source in sources.items()}
     # By name: several records may share one picture, and it is to be made once.
     missing = {
         names[record]: (source, cache)
-        for record, source in tasks.items()
+        for record, source in sources.items()
         if not store.exists(media / names[record])
     }
 
@@ -116,13 +116,11 @@ def derive_previews(
     return names
 
 
-def _preview_name(source: Picture | str) -> str:
+def _preview_name(source: Picture | Dress) -> str:
     if isinstance(source, Picture):
         base = source.derivatives[-1].name
         stem = base.rsplit("-", 2)[0]
         return preview_name(stem, store.hash_content(PREVIEW_PARAMETERS, base))
-    from catalog.images.covers import draw_scene
-
     scene = draw_scene(source, *PREVIEW_SIZE)
     return preview_name("drawn", store.hash_content(PREVIEW_PARAMETERS, scene))
 
@@ -139,7 +137,7 @@ def _crashed(task: tuple[Path, Original, Path]) -> Picture | ImageProblem:
     return ImageProblem("image-unreadable", {"path": task[1].path, "reason": reason})
 
 
-def _preview(task: tuple[Picture | str, Path]) -> str:
+def _preview(task: tuple[Picture | Dress, Path]) -> str:
     return derive_preview(*task)
 
 

@@ -12,6 +12,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from typing import NamedTuple
 
 from catalog.images.colour import darken, mix
 from catalog.images.lettering import (
@@ -102,22 +103,61 @@ class _Foot:
     top: float
 
 
+# Each kind has motifs of its own, by the glyph on its seal: a wall of covers tells novels from
+# games before a title is read. Places in MOTIFS; other records have them all.
+_MOTIFS_OF = {
+    "文": (6, 7, 1),
+    "漫": (3, 8, 4),
+    "声": (5, 2, 0),
+    "影": (0, 4, 9),
+    "动": (8, 5, 1),
+    "游": (3, 2, 7),
+    "玩": (9, 6, 8),
+}
+
+
+class Dress(NamedTuple):
+    """What a record without a picture is dressed in: places in ``PALETTES`` and ``MOTIFS``."""
+
+    palette: int
+    motif: int
+
+
+def choose_dress(record_id: str, *, family: str = "", glyph: str = "") -> Dress:
+    """A record's palette and motif, the same for ever.
+
+    The palette is its family's, so that the works of one story world are seen to belong
+    together; the motif is its kind's, and which of those, its own.
+    """
+    palette = hash_text(family or record_id) % len(PALETTES)
+    motifs = _MOTIFS_OF.get(glyph) or tuple(range(len(MOTIFS)))
+    return Dress(palette, motifs[(hash_text(record_id) >> 5) % len(motifs)])
+
+
 def draw_cover(
-    record_id: str, *, glyph: str = "", title: str = "", lang: str = "", foot: str | None = None
+    record_id: str,
+    *,
+    family: str = "",
+    glyph: str = "",
+    title: str = "",
+    lang: str = "",
+    foot: str | None = None,
 ) -> str:
     """A cover as the text of an SVG file.
 
-    `glyph` is the seal of the record's kind ("" for no seal), `title` the original title in any
+    `family` is the id of the family whose palette it wears ("" for its own), `glyph` the seal of
+    the record's kind ("" for no seal), `title` the original title in any
     script, `lang` its BCP 47 tag, `foot` a translated title (None, or the same as the title, for
     none). All are plain text and escaped here.
     """
     seed = hash_text(record_id)
-    palette = PALETTES[seed % len(PALETTES)]
+    dress = choose_dress(record_id, family=family, glyph=glyph)
+    palette = PALETTES[dress.palette]
     title, glyph = clean_text(title), clean_text(glyph)
     lang = "".join(char for char in lang if char.isascii() and (char.isalnum() or char == "-"))
     foot_text = clean_text(foot or "")
     lower = _draw_foot(foot_text if foot_text != title else "", palette)
-    ground = _draw_ground(palette, (seed >> 5) % len(MOTIFS), seed, WIDTH, HEIGHT)
+    ground = _draw_ground(palette, dress.motif, seed, WIDTH, HEIGHT)
     script = find_script(title)
     if script == "han":
         body = _draw_columns(split_cells(title), glyph, palette, lang, seed, lower.top)
@@ -126,25 +166,22 @@ def draw_cover(
     return _wrap(WIDTH, HEIGHT, ground + lower.svg + body)
 
 
-def draw_scene(record_id: str, width: int, height: int) -> str:
-    """Palette and motif of a record's cover at any size, without a letter, as an SVG file.
+@cache
+def draw_scene(dress: Dress, width: int, height: int) -> str:
+    """Palette and motif of a cover at any size, without a letter, as an SVG file.
 
     All records of one palette and motif share one scene, so a fair of a thousand works without
     pictures has at most a hundred.
     """
-    seed = hash_text(record_id)
-    return _draw_scene(seed % len(PALETTES), (seed >> 5) % len(MOTIFS), width, height)
-
-
-@cache
-def _draw_scene(palette: int, motif: int, width: int, height: int) -> str:
+    palette, motif = dress
     ground = _draw_ground(PALETTES[palette], motif, motif + 1, width, height)
     return _wrap(width, height, ground)
 
 
-def cover_ground(record_id: str) -> str:
+@cache
+def cover_ground(record_id: str, family: str = "") -> str:
     """The ground for a page about a record with a drawn cover: its hue, dark, '#rrggbb'."""
-    return darken(PALETTES[hash_text(record_id) % len(PALETTES)].ground)
+    return darken(PALETTES[choose_dress(record_id, family=family).palette].ground)
 
 
 def cover_name(record_id: str, svg: str) -> str:

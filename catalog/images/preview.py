@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PIL import Image, ImageFilter
 
-from catalog.images.covers import draw_scene
+from catalog.images.covers import Dress, draw_scene
 from catalog.images.parameters import PREVIEW_BYTES, PREVIEW_QUALITIES
 from catalog.images.sizes import PREVIEW_SIZE, Picture
 from catalog.images.svg import Drawing, rasterise_svg
@@ -14,7 +14,7 @@ from catalog.images.svg import Drawing, rasterise_svg
 _MAX_ENLARGED = 1.6
 
 
-def render_preview(source: Picture | str, media: Path) -> bytes:
+def render_preview(source: Picture | Dress, media: Path) -> bytes:
     """JPEG of `PREVIEW_SIZE` from a picture's largest derivative in `media`, or of a record id.
 
     Starting from the derivative costs one lossy step and saves decoding the original again.

@@ -99,7 +99,7 @@ class Media:
     def ground(self, work: Work) -> str:
         """The dark ground of a work's page, as ``#rrggbb``."""
         picture = self.find(work.wide) or self.find(work.cover)
-        colour = picture.ground if picture else cover_ground(work.id)
+        colour = picture.ground if picture else cover_ground(work.id, work.family or "")
         return colour if _COLOUR.fullmatch(colour) else "#0d3831"
 
 

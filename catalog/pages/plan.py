@@ -6,10 +6,12 @@ leads from each to the same page in another.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from catalog.images import Dress, choose_dress
 from catalog.models import Company, Family, Service, Work
 from catalog.models.vocabularies import GROUPS, KINDS
 from catalog.resolve import Catalog
@@ -17,6 +19,8 @@ from catalog.slugs import SLUG, SLUG_LENGTH
 
 PER_PAGE = 60
 """Cards on one page of a list."""
+
+_EXCHANGED = 8  # works among which one is sought that looks different from the one before
 
 MENU_SECTIONS = ("works", "families", "companies", "halls", "programme", "services")
 
@@ -122,6 +126,7 @@ class Lists:
         featured = {id: place for place, id in enumerate(self.catalog.edition.featured)}
         ordered = sorted(self.catalog.works.values(), key=_newest, reverse=True)
         ordered.sort(key=lambda w: featured.get(w.id, len(featured)))
+        ordered = part_alike(ordered)
         found: dict[str, list[Work]] = {"works": ordered} if ordered else {}
         for group in GROUPS:
             found[f"works/group/{group}"] = []
@@ -171,6 +176,29 @@ class Lists:
         if name == "services":
             return list(self.catalog.services.values())
         return self.works[name]
+
+
+def part_alike(works: Sequence[Work]) -> list[Work]:
+    """The same works, no two drawn covers of one palette and motif side by side where the next
+    few can be exchanged; otherwise in the order given.
+    """
+    waiting = deque(works)
+    parted: list[Work] = []
+    worn: Dress | None = None
+    while waiting:
+        near = range(min(_EXCHANGED, len(waiting)))
+        place = next((i for i in near if worn is None or _dress(waiting[i]) != worn), 0)
+        work = waiting[place]
+        del waiting[place]
+        parted.append(work)
+        worn = _dress(work)
+    return parted
+
+
+def _dress(work: Work) -> Dress | None:
+    if work.cover:
+        return None
+    return choose_dress(work.id, family=work.family or "", glyph=KINDS[work.kind].seal)
 
 
 def _newest(work: Work) -> tuple[str, str]:

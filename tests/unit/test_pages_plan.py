@@ -1,7 +1,10 @@
 """Which pages there are, and where."""
 
+from itertools import pairwise
+
 import pytest
 
+from catalog.images import choose_dress
 from catalog.pages import Page, plan_pages
 from catalog.pages.plan import PER_PAGE, Lists, list_path
 from tests.unit.fairs import make_catalog
@@ -132,3 +135,14 @@ def test_addresses_of_lists():
     assert list_path("works/kind/novel", 2) == "list/works/kind/novel/2/"
     assert list_path("companies") == "companies/"
     assert list_path("works") == "list/works/"
+
+
+def test_two_covers_that_look_alike_do_not_stand_side_by_side():
+    """Within a family and kind only the motif differs, so neighbours are exchanged."""
+    works = {f"acme/work-{n}": {"family": "peony", **NOVEL} for n in range(40)}
+    catalog = make_catalog(works=works, families={"peony": {"owner": "acme"}})
+    ordered = Lists(catalog).works["works"]
+    worn = [choose_dress(work.id, family="peony", glyph="文") for work in ordered]
+    assert sorted(work.id for work in ordered) == sorted(works)
+    assert len(set(worn)) > 1
+    assert all(one != two for one, two in pairwise(worn[:25]))

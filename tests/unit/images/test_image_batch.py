@@ -11,6 +11,7 @@ from PIL import Image
 
 from catalog.images import (
     PREVIEW_SIZE,
+    Dress,
     ImageProblem,
     Original,
     Picture,
@@ -262,12 +263,13 @@ def test_nothing_changed_loads_no_pillow(
 ) -> None:
     paths = [original.path for original in originals]
     derive_all(root, originals, cache)
-    derive_previews({"a/b": None}, cache)
+    derive_previews({"a/b": Dress(0, 0)}, cache)
     code = (
         "import sys; from pathlib import Path; from catalog.images import *;"
         f"root, cache = Path({str(root)!r}), Path({str(cache)!r});"
         f"found = [inspect_image(root, p, {FOLDER!r}) for p in {paths!r}];"
-        "derive_all(root, found, cache, jobs=4); derive_previews({'a/b': None}, cache, jobs=4);"
+        "derive_all(root, found, cache, jobs=4);"
+        "derive_previews({'a/b': Dress(0, 0)}, cache, jobs=4);"
         "print([m for m in ('PIL', 'resvg_py', 'multiprocessing') if m in sys.modules])"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -333,21 +335,22 @@ def test_a_logo_stands_on_white(root: Path, cache: Path, put: Put, look: Look) -
 
 def test_drawn_previews_share_their_scenes(cache: Path) -> None:
     told: list[tuple[int, int]] = []
-    records = {f"co/work-{n}": None for n in range(6)} | {"co/work-0 ": None}
+    records: dict[str, Picture | Dress] = {f"co/work-{n}": Dress(n, 1) for n in range(6)}
+    records["co/another"] = Dress(0, 1)
     names = derive_previews(records, cache, progress=lambda *now: told.append(now))
     shown(cache, names["co/work-0"])
     assert told[-1] == (7, 7)
-    assert derive_preview("co/work-0", cache) == names["co/work-0"]
+    assert names["co/another"] == names["co/work-0"] == derive_preview(Dress(0, 1), cache)
 
 
 def test_previews_are_made_once(
     root: Path, cache: Path, put: Put, look: Look, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     picture = made(root, cache, put, look, plain(900, 1200))
-    names = derive_previews({"a": picture, "b": picture, "c": None}, cache)
+    names = derive_previews({"a": picture, "b": picture, "c": Dress(2, 3)}, cache)
     assert names["a"] == names["b"] != names["c"]
     monkeypatch.setattr("catalog.images.preview.render_preview", None)
-    assert derive_previews({"a": picture, "c": None}, cache) == {
+    assert derive_previews({"a": picture, "c": Dress(2, 3)}, cache) == {
         "a": names["a"],
         "c": names["c"],
     }

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from catalog.images import cover_ground, cover_name, draw_cover, draw_ridges
+from catalog.images import choose_dress, cover_ground, cover_name, draw_cover, draw_ridges
 from catalog.images.colour import contrast, lightness, mix
 from catalog.images.covers import PALETTES, Palette, draw_scene
 from catalog.images.lettering import clean_text, find_script, measure, split_cells
@@ -155,10 +155,13 @@ def test_the_same_for_ever() -> None:
         ("arabic", "ألف ليلة وليلة", "ar", "One Thousand and One Nights"),
     ],
 )
-def test_golden(name: str, title: str, lang: str, foot: str) -> None:
+def test_golden(name: str, title: str, lang: str, foot: str, regenerate: bool) -> None:
     """A difference here changes the covers of every fair: look at both before you take it."""
     svg = draw_cover("co/golden", glyph="文", title=title, lang=lang, foot=foot)
-    assert svg == (GOLDEN / f"cover-{name}.svg").read_text(encoding="utf-8")
+    golden = GOLDEN / f"cover-{name}.svg"
+    if regenerate:
+        golden.write_text(svg, encoding="utf-8")
+    assert svg == golden.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -270,8 +273,18 @@ def test_names_change_with_the_drawing() -> None:
 def test_grounds_and_scenes() -> None:
     for number in range(60):
         assert lightness(cover_ground(f"co/{number}")) <= 0.12
-        assert "<text" not in draw_scene(f"co/{number}", 1200, 630)
-    assert len({draw_scene(f"co/{number}", 1200, 630) for number in range(2000)}) == 100
+        assert "<text" not in draw_scene(choose_dress(f"co/{number}"), 1200, 630)
+    assert len({choose_dress(f"co/{number}") for number in range(2000)}) == 100
+
+
+def test_a_family_wears_one_palette_and_each_kind_its_own_motifs() -> None:
+    glyphs = "文漫声影动游玩"
+    worn = [choose_dress(f"co/{n}", family="moon-kite", glyph=glyphs[n % 7]) for n in range(70)]
+    assert len({dress.palette for dress in worn}) == 1
+    for place, glyph in enumerate(glyphs):
+        motifs = {dress.motif for dress in worn[place::7]}
+        assert 1 < len(motifs) <= 3, glyph
+    assert cover_ground("co/1", "moon-kite") == cover_ground("co/2", "moon-kite")
 
 
 def test_ridges_follow_the_scheme_of_the_page() -> None:
