@@ -27,9 +27,29 @@ from catalog.models.vocabularies import Vocabularies
 from catalog.problems import Problem, nearest, problem
 from catalog.records import parse_entries, parse_model, parse_vocabularies
 from catalog.resolve import Records
+from catalog.slugs import is_slug, slugify
 from catalog.source import RecordFile, find_records, parse_record, read_record
 
 Count = Callable[[int, int], None]  # done, total
+
+# Addresses that the pages of records have; no prose page may take one.
+RESERVED = frozenset(
+    (
+        "assets",
+        "companies",
+        "data",
+        "families",
+        "halls",
+        "index",
+        "list",
+        "media",
+        "programme",
+        "rights",
+        "services",
+        "shortlist",
+        "works",
+    )
+)
 
 _MODELS: dict[str, type[Record]] = {
     "company": Company,
@@ -245,6 +265,13 @@ class _Reader:
             if tag is None or path.is_symlink():
                 continue
             where = path.relative_to(self.content).as_posix()
+            if path.stem in RESERVED or not is_slug(path.stem):
+                code = "reserved-name" if path.stem in RESERVED else "bad-name"
+                fix = f"about-{path.stem}" if path.stem in RESERVED else slugify(path.stem)
+                self.problems.append(
+                    problem(code, where, line=1, column=1, effect="entry", name=path.stem, fix=fix)
+                )
+                continue
             try:
                 text = path.read_text(encoding="utf-8-sig")
             except (OSError, UnicodeDecodeError):

@@ -272,6 +272,12 @@ MESSAGES: dict[str, Message] = {
         "for example  {fix}",
         "只用小写字母、数字和单个短横，最多 64 个字符，例如  {fix}",
     ),
+    "reserved-name": _entry(
+        "a page may not be called '{name}': that address belongs to the catalogue itself",
+        "页面不能命名为“{name}”：该网址由目录本身使用",
+        "rename the file, for example  {fix}.md",
+        "请改名，例如  {fix}.md",
+    ),
     "unknown-file": Message(
         "warning",
         "none",
