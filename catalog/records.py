@@ -125,6 +125,8 @@ def _with_cuts(model: type[BaseModel], raw: Raw, path: str, entry: int = 0) -> R
     """
     cuts: dict[Loc, list[str]] = {}
     before: dict[Loc, str] = {}  # of each mapping, the last key so far that has a text
+    if not raw.blanks:
+        return raw  # nearly always, and without parsing again for the places
     blanks = set(raw.with_marks().blanks)
     for loc in raw.marks if blanks else ():  # in the order of the file
         key = loc[-1] if loc else 0
