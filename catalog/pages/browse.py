@@ -49,7 +49,7 @@ def works_content(view: View, key: str) -> Content:
     plain = f"{title} ({number})" if number > 1 else title
     return Content(
         title=plain,
-        description=f"{title}: {view.works_count(len(works))}",
+        description=view.labelled(title, view.works_count(len(works))),
         template="works.html",
         context=context,
         canonical="works/" if everything and number == 1 else None,
@@ -136,7 +136,7 @@ def companies_content(view: View, key: str) -> Content:
     title = view.gettext("Companies")
     return Content(
         title=title,
-        description=f"{title}: {view.companies_count(len(companies))}",
+        description=view.labelled(title, view.companies_count(len(companies))),
         template="companies.html",
         context={
             **_pages(view, name, number, len(companies)),

@@ -193,7 +193,7 @@ def halls_content(view: View) -> Content:
     title = view.gettext("Halls and stands")
     return Content(
         title=title,
-        description=f"{title}: {view.companies_count(len(view.catalog.companies))}",
+        description=view.labelled(title, view.companies_count(len(view.catalog.companies))),
         template="halls.html",
         context={
             "halls": [hall_index(view, hall, 0) for hall in view.edition.halls],
@@ -233,7 +233,7 @@ def hall_content(view: View, hall: Hall) -> Content:
     count = view.companies_count(len(companies))
     return Content(
         title=title,
-        description=f"{title}: {count}",
+        description=view.labelled(title, count),
         template="hall.html",
         context={
             "name": view.hall_name(hall),
@@ -280,7 +280,7 @@ def programme_content(view: View) -> Content:
     dates = view.localiser.date_range(view.edition.start, view.edition.end)
     return Content(
         title=title,
-        description=f"{title}: {dates}",
+        description=view.labelled(title, dates),
         template="programme.html",
         context={
             "days": days,

@@ -104,7 +104,7 @@ def _area(view: View, row: Row) -> str:
 def _line(view: View, line: Any) -> str:
     join, label = view.localiser.join, view.localiser.label
     rights = join([label("right", right) for right in line.right])
-    return f"{rights}: {view.territory_names(line.territories)}"
+    return view.labelled(rights, view.territory_names(line.territories))
 
 
 def _known_cell(view: View, cell: Cell, column: str) -> Markup:

@@ -131,6 +131,10 @@ class View:
         pattern = self.ngettext("%(number)s company", "%(number)s companies", number)
         return pattern % {"number": shown}
 
+    def labelled(self, label: str, text: str) -> str:
+        """``Works: 34 works``, plain; French sets a space before the colon, Chinese a wide one."""
+        return self.gettext("%(label)s: %(text)s") % {"label": label, "text": text}
+
     def language_names(self, tags: Iterable[str]) -> str:
         """Names of languages in one line, plain."""
         key = tuple(dict.fromkeys(tags))
@@ -379,7 +383,7 @@ class View:
             if len(stand.companies) > 1:
                 lead = "" if whole else ROOT + hall_path(hall.id)
                 href = f"{lead}#at-{stand_anchor(stand.number)}"
-            title = f"{stand.number}: {self.localiser.join(names)}"
+            title = self.labelled(stand.number, self.localiser.join(names))
             links[stand.number] = StandLink(href, title)
         label = self.gettext("Plan of %(hall)s") % {"hall": self.hall_title(hall)}
         marked = frozenset(stand.number for stand in own if stand.hall == hall.id)
