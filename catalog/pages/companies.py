@@ -104,7 +104,10 @@ def contact_ways(view: View, email: str | None, phone: str | None) -> list[Row]:
         ways.append(
             (
                 view.gettext("E-mail"),
-                raw(f'<a class="sc-ref" href="mailto:{address}">{html(email)}</a>'),
+                raw(
+                    f'<a class="sc-ref" href="mailto:{address}">'
+                    f'<bdi dir="ltr">{html(email)}</bdi></a>'
+                ),
             )
         )
     if phone:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
@@ -13,6 +14,8 @@ from catalog.models.vocabularies import KINDS, RIGHTS
 from catalog.pages.plan import list_path
 from catalog.pages.texts import ROOT, html, raw
 from catalog.pages.view import Content, View
+
+_GAP = re.compile(r"%\(\w+\)s[,.;:?!،؛؟，、。；：？！]+")
 
 
 def rights_content(view: View) -> Content:
@@ -81,7 +84,9 @@ def rights_sentence(view: View, *, countries: bool = True) -> Markup:
     pattern = _(
         "I am looking for %(right)s rights to %(kind)s, for %(territory)s, in %(language)s."
     )
-    return raw(escape(pattern, quote=False) % gaps)
+    # No line begins with the comma after a gap.
+    held = _GAP.sub(r'<span class="sc-say__gap">\g<0></span>', escape(pattern, quote=False))
+    return raw(held % gaps)
 
 
 def _by_name(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
