@@ -17,16 +17,25 @@ from typing import Any
 
 _PACKAGES = ("babel", "jinja2", "mkdocs", "mkdocs-material", "nh3", "pillow", "pydantic", "segno")
 
+_EXTRAS = ("pagefind", "pagefind-bin-extended")
+
 
 def fingerprint(inputs: Iterable[Path], options: Iterable[object]) -> str:
     """A hash over the files below ``inputs``, the code, the packages and the options."""
     state = hashlib.sha256()
-    versions = [metadata.version(p) for p in _PACKAGES]
+    versions = [metadata.version(p) for p in _PACKAGES] + [*map(_optional, _EXTRAS)]
     state.update(repr((sys.version_info, versions, list(map(str, options)))).encode())
     for top in [*inputs, Path(__file__).parent]:
         for line in _stats(top):
             state.update(line.encode("utf-8", "surrogateescape"))
     return state.hexdigest()
+
+
+def _optional(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 def tree_stamp(top: Path) -> str:

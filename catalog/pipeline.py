@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from catalog import pagefind
 from catalog.checks import check_and_resolve
 from catalog.content import Content, read_content
 from catalog.errors import CatalogError
@@ -33,7 +34,9 @@ from catalog.records import place_problems
 from catalog.resolve import Catalog
 from catalog.shortlist import make_shortlist
 from catalog.site import (
+    WASM_POLICY,
     Frame,
+    FrameData,
     FrameInputs,
     ShellSpec,
     build_frame,
@@ -183,6 +186,8 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
         settings.jobs,
         lambda done, total: listen("previews", done, total),
     )
+    due = pagefind.is_due(catalog)
+    far = due and pagefind.is_installed()
     lists = Lists(catalog)
     pages = plan_pages(catalog, lists)
     shells = tuple(sorted({ShellSpec(p.section, p.path.count("/")) for p in pages}))
@@ -190,7 +195,9 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
         tag: FrameInputs(
             settings.theme / "overrides",
             settings.project / "mkdocs.yml",
-            make_frame(catalog, localisers[tag], localisers, checked.content.prose),
+            _with_policy(
+                make_frame(catalog, localisers[tag], localisers, checked.content.prose), far
+            ),
             shells,
             make_prose(checked.content.prose, localisers[tag], _head(catalog, localisers[tag])),
         )
@@ -214,7 +221,7 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
             press, pages, settings.jobs, lambda done, total: listen("pages", done, total)
         )
         publication.staged.update(printed.staged)
-        wanted = {*printed.paths, *_put_shared(press, checked, publication, settings, printed)}
+        wanted = {*printed.paths, *_put_shared(press, checked, publication, settings, printed, far)}
         written, deleted = publication.commit(catalog.edition.id, wanted)
     return checked, Built(
         edition=catalog.edition.id,
@@ -225,7 +232,10 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
         written=written,
         deleted=deleted,
         problems=checked.problems,
-        notes=tuple(dict.fromkeys(w for f in frames.values() for w in f.warnings)),
+        notes=(
+            *dict.fromkeys(w for f in frames.values() for w in f.warnings),
+            *([pagefind.missing_note(catalog)] if due and not far else ()),
+        ),
     )
 
 
@@ -278,6 +288,11 @@ def _build_frames(
     return {tag: frames[tag] for tag in inputs}
 
 
+def _with_policy(data: FrameData, far: bool) -> FrameData:
+    """The same frame, allowing what the search of a large edition runs on."""
+    return {**data, "policy": WASM_POLICY} if far else data
+
+
 def _head(catalog: Catalog, localiser: Localiser) -> Head:
     """Makes the heads of one language's prose pages."""
     name = localiser.text(catalog.edition.name)
@@ -299,8 +314,13 @@ def _put_shared(
     publication: Publication,
     settings: Settings,
     printed: Printed,
+    far: bool,
 ) -> set[str]:
-    """Stage what all languages share; returns the paths below the edition's folder."""
+    """Stage what all languages share; returns the paths below the edition's folder.
+
+    Args:
+        far: Pagefind searches the texts.
+    """
     edition = press.catalog.edition.id
     wanted: set[str] = set()
 
@@ -311,7 +331,8 @@ def _put_shared(
     media = media_folder(settings.cache)
     for name in press.pictures.media():
         publication.put_copy(want(f"media/{name}"), media / name)
-    for path, data in _shared_files(press, checked, printed):
+    index = pagefind.make_index(press.catalog, press.localisers, settings.cache) if far else None
+    for path, data in _shared_files(press, checked, printed, index):
         publication.put(want(path), data)
     for path, pieces in open_data(press.catalog, press.pictures.by_path, f"{press.url}{edition}/"):
         publication.put_pieces(want(path), pieces)
@@ -329,7 +350,9 @@ def _put_shared(
     return wanted
 
 
-def _shared_files(press: Press, checked: Checked, printed: Printed) -> Iterator[tuple[str, bytes]]:
+def _shared_files(
+    press: Press, checked: Checked, printed: Printed, index: pagefind.Index | None
+) -> Iterator[tuple[str, bytes]]:
     """Assets, finder, calendars and cards, shortlist, feeds, sitemap: path and bytes of each."""
     catalog = press.catalog
     address = f"{press.url}{catalog.edition.id}/"
@@ -337,8 +360,11 @@ def _shared_files(press: Press, checked: Checked, printed: Printed) -> Iterator[
         yield f"assets/{name}", data
     prose = {tag: make_prose(checked.content.prose, one) for tag, one in press.localisers.items()}
     pictures = press.pictures
-    finder = make_finder(catalog, press.localisers, pictures.by_path, pictures.covers, prose)
+    ids = index.ids if index else None
+    finder = make_finder(catalog, press.localisers, pictures.by_path, pictures.covers, prose, ids)
     yield from finder.files.items()
+    if index:
+        yield from ((f"pagefind/{name}", data) for name, data in index.files())
     views = {tag: press.renderer(tag).view for tag in press.frames}
     yield from render_exchange(catalog, views).items()
     yield from make_shortlist(catalog, views).items()

@@ -52,6 +52,9 @@ POLICY = "; ".join(
 needs another.
 """
 
+WASM_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+"""For editions that Pagefind searches: its engine is WebAssembly."""
+
 FRAME_STRINGS: Mapping[str, str] = {
     "skip": "Skip to content",
     "menu": "Menu",

@@ -13,11 +13,10 @@ from catalog.finder.names import (
     SHARD,
     Section,
     logline_sections,
+    maker_sections,
     name_sections,
-    searched_texts,
     title_sections,
 )
-from catalog.finder.spelling import variant_pairs
 from catalog.finder.words import make_contacts, make_labels, make_more
 from catalog.images import Picture
 from catalog.localise import Localiser
@@ -46,6 +45,7 @@ def make_finder(
     pictures: Mapping[str, Picture],
     covers: Mapping[str, str],
     prose: Mapping[str, Sequence[Prose]] | None = None,
+    pagefind: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Finder:
     """All data that the finder needs, for every language of ``localisers``.
 
@@ -53,18 +53,19 @@ def make_finder(
         pictures: content-relative path → derived picture.
         covers: work id → media name of its drawn cover.
         prose: language → its prose pages, which the search finds too.
+        pagefind: language → ids of works and companies in Pagefind's index, where there is one.
     """
     tags = title_tags(catalog)
     titles = {tag: title_sections(catalog, tag) for tag in tags}
-    names = name_sections(catalog)
     groups: dict[str, list[Section]] = {
         "facets": [("facets", make_facets(catalog))],
         "cards": [("cards", make_cards(catalog, pictures, covers))],
-        "names": [*names, ("variants", variant_pairs(searched_texts(catalog)))],
+        "names": name_sections(catalog),
+        "makers": maker_sections(catalog),
     }
     groups |= {f"titles.{tag}": sections for tag, sections in titles.items()}
     finder = Finder()
-    shared = _pack(finder, groups, (("facets", "cards"), ("names", *(f"titles.{t}" for t in tags))))
+    shared = _pack(finder, groups, _shared_files(tags))
     for tag, localiser in localisers.items():
         labels = make_labels(catalog, localiser)
         own: dict[str, list[Section]] = {
@@ -76,9 +77,21 @@ def make_finder(
         needs = shared | _pack(
             finder, own, (("labels",), ("more", "loglines"), ("contacts",)), f"-{tag}"
         )
-        manifest = {"needs": needs, "shard": SHARD, "works": len(catalog.works)}
+        manifest: dict[str, Any] = {
+            "needs": needs,
+            "shard": SHARD,
+            "works": len(catalog.works),
+        }
+        if pagefind:
+            ids: dict[str, list[Section]] = {"pagefind": [("pagefind", dict(pagefind[tag]))]}
+            needs |= _pack(finder, ids, (("pagefind",),), f"-{tag}")
+            manifest["pagefind"] = True
         finder.files[f"data/finder-{tag}.js"] = _script([("manifest", manifest)])
     return finder
+
+
+def _shared_files(tags: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    return (("facets", "cards"), ("names", "makers", *(f"titles.{tag}" for tag in tags)))
 
 
 def _pack(

@@ -7,7 +7,7 @@ from typing import Any
 
 from catalog.finder.columns import Table, join_forms, join_lines, line, pack_lists
 from catalog.finder.facets import title_tags
-from catalog.finder.spelling import has_han, spell_pinyin
+from catalog.finder.spelling import has_han, spell_pinyin, variant_pairs
 from catalog.localise import Localiser
 from catalog.models import Text, Work
 from catalog.resolve import Catalog
@@ -34,7 +34,7 @@ def title_sections(catalog: Catalog, tag: str) -> list[Section]:
 
 
 def name_sections(catalog: Catalog) -> list[Section]:
-    """Other titles, pinyin, people and companies, in all languages."""
+    """Other titles, pinyin and people, in all languages."""
     works = list(catalog.works.values())
     people: Table[str] = Table()
     cast = pack_lists(
@@ -42,13 +42,18 @@ def name_sections(catalog: Catalog) -> list[Section]:
     )
     found: list[Section] = [
         ("people", {"names": "\n".join(people.values), **cast}),
-        ("makers", "\n".join(_forms(c.name, c.legal_name) for c in catalog.companies.values())),
     ]
     for number, part in shards(works):
         alts = (join_forms(w.alt_titles.values()) if w.alt_titles else "" for w in part)
         found.append((f"alts.{number}", "\n".join(alts)))
         found.append((f"pinyin.{number}", "\n".join(_pinyin(w.title, w.alt_titles) for w in part)))
     return found
+
+
+def maker_sections(catalog: Catalog) -> list[Section]:
+    """Companies, in all languages; which characters are variants of which."""
+    makers = (_forms(c.name, c.legal_name) for c in catalog.companies.values())
+    return [("makers", "\n".join(makers)), ("variants", variant_pairs(searched_texts(catalog)))]
 
 
 def logline_sections(catalog: Catalog, localiser: Localiser) -> list[Section]:
@@ -117,6 +122,7 @@ __all__ = [
     "SHARD",
     "all_forms",
     "logline_sections",
+    "maker_sections",
     "name_sections",
     "searched_texts",
     "shards",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -13,6 +14,41 @@ _TABLES = ("JPShinjitaiCharacters.txt", "TSCharacters.txt")
 def has_han(text: str) -> bool:
     """Whether there is a Chinese character in the text."""
     return bool(_HAN.search(text))
+
+
+_PLAIN = re.compile(r"[ -~]*")
+_RUN = (  # scripts without spaces between words, as in finder.js
+    "\u3005-\u3007\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+)
+_MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
+_ODD = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ð": "d", "þ": "th"}
+    | {"ى": "ي", "ة": "ه", "ک": "ك", "ی": "ي", "ٱ": "ا"}
+    | {chr(zero + n): str(n) for zero in (0x660, 0x6F0) for n in range(10)}
+)
+_HIRAGANA = {code: code - 96 for code in range(0x30A1, 0x30F7)}
+_APART = re.compile(f"([{_RUN}]) +(?=[{_RUN}])")
+_EDGE = re.compile(f"(?<=[{_RUN}])(?=[^ {_RUN}])|(?<=[^ {_RUN}])(?=[{_RUN}])")
+_SHORT = re.compile("(^|[^a-z])([a-z]|qu)['’ʼ`‘]")
+
+
+def fold(text: str) -> str:
+    """What readers do not tell apart, made equal, as ``fold`` in finder.js does it.
+
+    Case, accents, width, Arabic marks and forms, katakana, traditional characters, punctuation.
+    """
+    if _PLAIN.fullmatch(text):
+        text = text.lower()
+    else:
+        text = unicodedata.normalize("NFKC", text).lower()
+        text = _MARKS.sub("", unicodedata.normalize("NFD", text))
+        text = unicodedata.normalize("NFC", text).translate(_ODD)
+    text = re.sub("['’ʼ`‘]", "", _SHORT.sub(r"\1\2 ", text))
+    text = "".join([c if unicodedata.category(c)[0] in "LNM" else " " for c in text])
+    text = " ".join(text.split()).translate(_HIRAGANA)
+    text = "".join([simple_forms().get(c, c) if c > "\u2e7f" else c for c in text])
+    return _EDGE.sub(" ", _APART.sub(r"\1", text)).strip()
 
 
 # Characters that titles often read otherwise than a dictionary guesses, with both readings.

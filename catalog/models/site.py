@@ -7,7 +7,17 @@ from typing import Annotated
 from pydantic import Field
 
 from catalog.models.base import Record
-from catalog.models.types import AsList, Email, Language, Str, Text, Url
+from catalog.models.types import AsList, Email, Integer, Language, Part, Str, Text, Url
+
+
+class Search(Part):
+    """How visitors' texts are searched."""
+
+    pagefind_from: Annotated[Integer, Field(ge=1)] = Field(
+        20000,
+        description="From so many works on, Pagefind searches the texts on the web; "
+        "needs the extra [pagefind].",
+    )
 
 
 class Site(Record):
@@ -26,3 +36,4 @@ class Site(Record):
     contact: Email | None = None
     repository: Url | None = None
     about: Text | None = None
+    search: Search = Field(default_factory=Search, description="When Pagefind searches the texts.")

@@ -42,6 +42,7 @@ FLOORS = {
     "shortlist": 6,
     "reporting": 6,
     "press": 6,
+    "pagefind": 6,
     "pipeline": 7,
     "serve": 7,
     "cli": 8,
