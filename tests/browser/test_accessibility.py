@@ -63,3 +63,83 @@ def test_pages(
             wrong[kind] = found
     context.close()
     assert not wrong, json.dumps(wrong, indent=1, ensure_ascii=False)
+
+
+# --- what opens on a page ---
+
+
+def open_menu(page: Page, base: str) -> None:
+    page.goto(base)
+    page.locator(".sc-drawer > summary").click()
+
+
+def open_languages(page: Page, base: str) -> None:
+    page.goto(base + "programme/")
+    page.locator(".sc-lang > summary").click()
+
+
+def open_search(page: Page, base: str) -> None:
+    page.goto(base + "companies/")
+    page.locator("[data-sc-search]").click()
+    page.locator("dialog[open] input").fill("a")
+    page.wait_for_selector("dialog[open] a")
+
+
+def open_filters(page: Page, base: str) -> None:
+    page.goto(base + "works/?kind=series&genre=romance&right=svod&in=LATAM")
+    settle(page)
+    button = page.locator(".sc-facetbtn")
+    if button.is_visible():
+        button.click()
+
+
+def find_nothing(page: Page, base: str) -> None:
+    page.goto(base + "works/?q=zzzzqqq")
+    settle(page)
+
+
+def ask_for_rights(page: Page, base: str) -> None:
+    page.goto(base + "rights/?right=broadcast&in=CL&for=es")
+    settle(page)
+
+
+def keep_works(page: Page, base: str) -> None:
+    page.goto(base + "works/")
+    settle(page)
+    for heart in page.locator(".sc-heart").all()[:3]:
+        heart.click()
+    page.goto(base + "shortlist/")
+    settle(page)
+
+
+STATES = (
+    open_menu,
+    open_languages,
+    open_search,
+    open_filters,
+    find_nothing,
+    ask_for_rights,
+    keep_works,
+)
+
+
+@pytest.mark.parametrize(
+    ("lang", "scheme", "width"),
+    [("en", "light", 390), ("zh-Hans", "dark", 390), ("ar", "light", 1440), ("en", "dark", 1440)],
+)
+def test_states(browser: Browser, site_url: str, lang: str, scheme: str, width: int) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": WIDTHS[width]},
+        color_scheme=scheme,  # type: ignore[arg-type]
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    wrong = {}
+    for state in STATES:
+        if state is open_menu and width > 1000:
+            continue  # its entries stand in the header
+        state(page, f"{site_url}{lang}/")
+        if found := find_violations(page):
+            wrong[state.__name__] = found
+    context.close()
+    assert not wrong, json.dumps(wrong, indent=1, ensure_ascii=False)
