@@ -3,7 +3,7 @@
   "use strict";
   const finder = window.showcaseFinder, GROUPS = ["works", "companies", "events", "families", "pages"];
   const LIMIT = { works: 7, companies: 4, events: 3, families: 3, pages: 3 };
-  let dialog = null, input, list, status, options = [], at = -1, before = null, timer = 0, loaded = false, asked = "";
+  let dialog = null, input, list, status, options = [], at = -1, before = null, timer = 0, loaded = false, asked = "", turn = 0;
 
   const ICON = '<svg class="sc-ico" viewBox="0 0 24 24" aria-hidden="true"><circle cx="10.5" cy="10.5" r="6"/><path d="m15 15 5 5"/></svg>';
   const CROSS = '<svg class="sc-ico" viewBox="0 0 24 24" aria-hidden="true"><path d="m6 6 12 12M18 6 6 18"/></svg>';
@@ -69,10 +69,14 @@
   function show() {
     if (!loaded) return;
     const query = input.value.trim();
+    const mine = ++turn;
     if (!query) { list.innerHTML = ""; status.textContent = ""; options = []; mark(-1); input.setAttribute("aria-expanded", "false"); return; }
+    return finder.ask(query).then(function (found) { if (mine === turn) paint(query, found); }).catch(failed);
+  }
+  function paint(query, found) {
     const kept = query === asked && options[at] ? options[at].getAttribute("href") : null; /* chosen while the index was filling */
     asked = query;
-    const found = finder.search(query), groups = { works: found.works.map(work_) };
+    const groups = { works: found.works.map(work_) };
     found.others.forEach(function (entry) { (groups[entry.group] = groups[entry.group] || []).push(entry); });
     let html = "", n = 0;
     if (found.close) html += '<p class="sc-sdlg__note" aria-hidden="true">' + finder.escape(finder.say("close_matches")) + "</p>";
@@ -111,9 +115,10 @@
       loaded = true;
       show();
       return finder.fill();
-    }).then(function () { if (dialog.open && input.value.trim()) show(); }).catch(function () {
-      dialog.removeAttribute("aria-busy");
-      list.innerHTML = '<p class="sc-sdlg__none">' + words().failed.replace(/[&<>]/g, "") + "</p>";
-    });
+    }).then(function () { if (dialog.open && input.value.trim()) show(); }).catch(failed);
   };
+  function failed() {
+    dialog.removeAttribute("aria-busy");
+    list.innerHTML = '<p class="sc-sdlg__none">' + words().failed.replace(/[&<>]/g, "") + "</p>";
+  }
 })(document);

@@ -222,14 +222,10 @@
     const mine = ++asked;
     if (!state.q) { paint(null, false); return; }
     grid.setAttribute("aria-busy", "true");
-    finder.open("words").then(function () {
-      const first = finder.search(state.q);
-      if (mine === asked) hitsOf(first);
-      return finder.fill();
-    }).then(function () {
-      if (mine === asked) hitsOf(finder.search(state.q));
-      grid.removeAttribute("aria-busy");
-    });
+    const hits = function (result) { if (mine === asked) hitsOf(result); };
+    finder.open("words").then(function () { return finder.ask(state.q); }).then(hits)
+      .then(finder.fill).then(function () { return mine === asked ? finder.ask(state.q).then(hits) : null; })
+      .then(function () { grid.removeAttribute("aria-busy"); });
   }
   function hitsOf(result) {
     const hits = new Uint8Array(F.n);

@@ -22,6 +22,7 @@
   function need(groups) {
     return load(shared + "data/finder-" + lang + ".js").then(function () {
       manifest = store.manifest;
+      if (typeof groups === "function") groups = groups();
       const files = new Set();
       groups.forEach(function (group) {
         Object.keys(manifest.needs).forEach(function (name) {
@@ -366,8 +367,12 @@
     S.titles = F.tags.map(function (tag) { return sharded("titles." + tag); });
     S.alts = sharded("alts"); S.pinyin = sharded("pinyin"); S.loglines = sharded("loglines." + lang);
     S.people = store.people.names.split("\n"); S.cast = lists(store.people);
+    S.foldedPeople = [];
+    openOthers();
+  }
+  function openOthers() {
     S.makers = store.makers.split("\n");
-    S.foldedPeople = []; S.foldedMakers = [];
+    S.foldedMakers = [];
     S.others = others();
   }
   function wrap(forms) { /* each folded form between spaces, in lines */
@@ -453,6 +458,7 @@
   }
   let filling = null;
   function fillWords() {
+    if (S.far) return Promise.resolve();
     if (!filling) filling = inSlices(F.n, function (i) { build(F.order[i]); S.ready = i + 1; }, 8)
       .then(function () { return load(assets.minisearch); }).then(fillIndex);
     return filling;
@@ -512,7 +518,7 @@
     const last = S.last, narrower = last && last.ready === S.ready && last.words.every(function (w, k) { return (asked.words[k] || "").startsWith(w); });
     const from = narrower ? last.works : F.order, keys = new Float64Array(from.length), found = [];
     let n = 0, best = Infinity;
-    for (let k = 0; k < from.length; k++) {
+    for (let k = 0; k < from.length && S.titles; k++) {
       const i = from[k], c = S.hay[i] !== undefined ? cost(S.hay[i], asked) : quick(i, asked);
       if (c === Infinity) continue;
       keys[n++] = Math.round(c * 64) * 0x400000 + F.rank[i];
@@ -539,6 +545,22 @@
     }
     found.sort(function (a, b) { return a[0] - b[0] || a[1] - b[1]; });
     return { works: works, others: found.map(function (pair) { return S.others[pair[1]]; }), close: close, asked: asked };
+  }
+  /* The same from wherever the words are; what Pagefind cannot answer is answered here after all. */
+  function ask(query) {
+    if (!S.far) return Promise.resolve(search(query));
+    return S.far(query).catch(function () { return openNear().then(function () { return search(query); }); });
+  }
+  function isFar() { return manifest.pagefind && !S.near && /^http/.test(location.protocol); }
+  function openFar() { /* modules and WebAssembly: from a server, in browsers that have them */
+    openOthers();
+    return load(assets["finder-pagefind"]).then(function () { return global.showcaseFinder.openPagefind(shared + "pagefind/"); })
+      .then(function (far) { S.far = far; }).catch(openNear);
+  }
+  function openNear() {
+    S.near = true;
+    S.far = S.last = null;
+    return need(WORDS).then(openWords);
   }
   function quick(i, asked) { /* before all texts are folded: titles as they are written */
     for (const column of S.titles) {
@@ -570,7 +592,11 @@
   /* --- what a work is called --- */
   const columns = Object.create(null);
   function title(i, tag) {
-    if (!columns[tag]) columns[tag] = S.titles ? S.titles[F.tags.indexOf(tag)] : sharded("titles." + tag);
+    if (!columns[tag]) {
+      const column = S.titles ? S.titles[F.tags.indexOf(tag)] : sharded("titles." + tag);
+      if (!column || !column.length) return ""; /* may be loaded later */
+      columns[tag] = column;
+    }
     return columns[tag][i] || "";
   }
   function shown(i) { /* {text, lang}; lang is "" where it is the page's own */
@@ -650,22 +676,24 @@
     return maker(i) + (stand ? comma + '<span class="sc-at">' + stand + "</span>" : "");
   }
 
-  const ready = Object.create(null);
+  const ready = Object.create(null), FACET = ["facets", "cards", "labels"], WORDS = FACET.concat("more", "names", "makers", "titles.*", "loglines");
   function open(what) { /* "facets" or "words": everything for it is loaded and read */
-    const groups = { facets: ["facets", "cards", "labels"], rights: ["facets", "cards", "labels", "contacts"], words: ["facets", "cards", "labels", "more", "names", "titles.*", "loglines"] }[what];
+    const groups = { facets: FACET, rights: FACET.concat("contacts"), words: function () { return isFar() ? FACET.concat("more", "makers", "pagefind") : WORDS; } }[what];
     return ready[what] || (ready[what] = need(groups).then(function () {
       openFacets();
-      if (what === "words") openWords();
-      return what === "words" ? null : need(["titles." + lang, "titles." + F.labels.source, "titles.en"]
-        .concat(F.tags.length <= 3 ? ["titles.*"] : F.labels.chain.slice(0, 3).map(function (t) { return "titles." + t; })));
+      if (what === "words" && !isFar()) { openWords(); return null; }
+      const far = what === "words" ? openFar() : null;
+      return need(["titles." + lang, "titles." + F.labels.source, "titles.en"]
+        .concat(F.tags.length <= 3 ? ["titles.*"] : F.labels.chain.slice(0, 3).map(function (t) { return "titles." + t; })))
+        .then(function () { return far; });
     }).catch(function (error) { delete ready[what]; throw error; }));
   }
 
   global.showcaseFinder = {
     start: function (settings) { base = settings.root; shared = settings.shared; lang = settings.lang; assets = settings.assets; index = settings.index || ""; },
     store: store, open: open, fill: fillWords, load: load, F: F, R: R, S: S, STATE: STATE, FACETS: FACETS,
-    filter: filter, answer: answer, openRights: openRights, answers: answers, territory: territory, search: search, fold: fold, terms: terms,
-    shown: shown, second: second, path: path, href: href, cover: cover, maker: maker, where: where, standCode: standCode, kindLine: kindLine,
+    filter: filter, answer: answer, openRights: openRights, answers: answers, territory: territory, search: search, ask: ask, fold: fold, terms: terms,
+    title: title, shown: shown, second: second, path: path, href: href, cover: cover, maker: maker, where: where, standCode: standCode, kindLine: kindLine,
     escape: escape, say: say, count: count, number: number, label: label, foreign: foreign, mark: mark
   };
 })(window);
