@@ -196,9 +196,7 @@ def test_by_keyboard_alone(visit: Open) -> None:
     order = []
     for _ in range(5):
         page.keyboard.press("Tab")
-        order.append(
-            page.evaluate(ACTIVE)
-        )
+        order.append(page.evaluate(ACTIVE))
     assert [name for name in ("sc-sl__at", "TEXTAREA", "sc-x") if name in order] == [
         "sc-sl__at",
         "TEXTAREA",
