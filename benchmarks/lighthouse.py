@@ -97,18 +97,28 @@ def serve_compressed(root: Path) -> Iterator[str]:
 
 
 def choose_pages(edition: Path, lang: str) -> dict[str, str]:
-    """The pages to look at: name → path in the edition. The work is the longest with a picture."""
-    works = sorted(
-        (edition / lang / "works").glob("*/*/index.html"), key=lambda f: f.stat().st_size
-    )
-    pictured = [file for file in works if 'sc-hero--art"' in file.read_text(encoding="utf-8")]
-    work = (pictured or works)[-1].parent.relative_to(edition).as_posix()
-    company = f"{lang}/companies/{Path(work).parts[2]}"
+    """The pages to look at: name → path in the edition.
+
+    Of works and companies the longest page that search engines may list, of works with a picture.
+    """
+
+    def longest(pattern: str, holds: str = "") -> str:
+        files = sorted(
+            (edition / lang).glob(f"{pattern}/index.html"),
+            key=lambda file: file.stat().st_size,
+            reverse=True,
+        )
+        for file in files:
+            text = file.read_text(encoding="utf-8")
+            if holds in text and 'content="noindex' not in text:
+                return f"{file.parent.relative_to(edition).as_posix()}/"
+        raise click.ClickException(f"no page {pattern} in {edition / lang}")
+
     return {
         "home": f"{lang}/",
         "works": f"{lang}/works/",
-        "work": f"{work}/",
-        "company": f"{company}/",
+        "work": longest("works/*/*", 'sc-hero--art"'),
+        "company": longest("companies/*"),
     }
 
 

@@ -74,5 +74,7 @@
   if (!works && !rights) return;
   /* The plain page comes first, unless the address asks for something that it does not show. */
   if (location.search || doc.readyState === "complete") mount();
-  else addEventListener("load", function () { setTimeout(mount, 0); });
+  else addEventListener("load", function () { /* after the page has been painted */
+    requestAnimationFrame(function () { requestAnimationFrame(function () { setTimeout(mount, 0); }); });
+  });
 })(document);
