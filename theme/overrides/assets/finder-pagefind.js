@@ -4,7 +4,8 @@
 (function (doc) {
   "use strict";
   const finder = window.showcaseFinder, F = finder.F, CHARACTERS = /[\u3005-\u3007\u3041-\u309f\u3400-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/gu;
-  const MOST = 1500; /* results whose titles are looked at, to put the best first */
+  const MOST = 500; /* results whose titles are looked at, to put the best first */
+  const titles = new Map(); /* a work's titles, folded, once they have been looked at */
   let engine, known, last = {};
 
   function ids(list) {
@@ -15,27 +16,28 @@
   /* Chinese and Japanese names are in the index character by character; their texts in words. */
   function apart(folded) { return folded.replace(CHARACTERS, " $& ").replace(/ +/g, " ").trim(); }
 
-  function place(work, folded, spaced) { /* a whole title, the beginning of one, inside one, elsewhere */
-    const inside = spaced ? " " + folded : folded;
-    let best = 3;
-    F.labels.chain.concat(F.tags).forEach(function (tag) {
-      const title = finder.title(work, tag);
-      if (!title || best === 0) return;
-      const own = finder.fold(title);
-      if (own === folded) best = 0;
-      else if (own.startsWith(folded)) best = Math.min(best, 1);
-      else if ((" " + own).includes(inside)) best = Math.min(best, 2);
-    });
-    return best;
+  function folded(work) {
+    let own = titles.get(work);
+    if (!own) {
+      own = F.tags.map(function (tag) { return finder.fold(finder.title(work, tag)); }).filter(Boolean);
+      titles.set(work, own);
+    }
+    return own;
+  }
+  function place(work, asked, spaced) { /* a whole title, the beginning of one, inside one, elsewhere */
+    const inside = spaced ? " " + asked : asked;
+    return folded(work).reduce(function (best, own) {
+      return Math.min(best, own === asked ? 0 : own.startsWith(asked) ? 1 : (" " + own).includes(inside) ? 2 : 3);
+    }, 3);
   }
   function ask(query) {
     if (last.query !== query) last = { query: query, answer: answer(query) };
     return last.answer;
   }
   function answer(query) {
-    const found = finder.search(query), folded = finder.fold(query), names = apart(folded);
-    if (!folded) return Promise.resolve(found);
-    const asked = names === folded ? [names] : [names, query];
+    const found = finder.search(query), whole = finder.fold(query), names = apart(whole);
+    if (!whole) return Promise.resolve(found);
+    const asked = names === whole ? [names] : [names, query];
     return Promise.all(asked.map(function (words) { return engine.search(words); })).then(function (answers) {
       const works = new Map(), makers = [];
       answers.forEach(function (one) {
@@ -45,7 +47,7 @@
           if (maker !== undefined) makers.push(maker);
         });
       });
-      const keys = Array.from(works, function (pair) { return [pair[1] < MOST ? place(pair[0], folded, names === folded) : 3, pair[1], pair[0]]; });
+      const keys = Array.from(works, function (pair) { return [pair[1] < MOST ? place(pair[0], whole, names === whole) : 3, pair[1], pair[0]]; });
       keys.sort(function (a, b) { return a[0] - b[0] || a[1] - b[1]; });
       const others = new Set(found.others);
       makers.forEach(function (maker) { others.add(finder.S.others[maker]); }); /* companies are the first of them */

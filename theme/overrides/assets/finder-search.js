@@ -3,7 +3,7 @@
   "use strict";
   const finder = window.showcaseFinder, GROUPS = ["works", "companies", "events", "families", "pages"];
   const LIMIT = { works: 7, companies: 4, events: 3, families: 3, pages: 3 };
-  let dialog = null, input, list, status, options = [], at = -1, before = null, timer = 0, loaded = false, asked = "", turn = 0;
+  let dialog = null, input, list, status, options = [], at = -1, before = null, timer = 0, loaded = false, asked = "", turn = 0, busy = false;
 
   const ICON = '<svg class="sc-ico" viewBox="0 0 24 24" aria-hidden="true"><circle cx="10.5" cy="10.5" r="6"/><path d="m15 15 5 5"/></svg>';
   const CROSS = '<svg class="sc-ico" viewBox="0 0 24 24" aria-hidden="true"><path d="m6 6 12 12M18 6 6 18"/></svg>';
@@ -71,7 +71,12 @@
     const query = input.value.trim();
     const mine = ++turn;
     if (!query) { list.innerHTML = ""; status.textContent = ""; options = []; mark(-1); input.setAttribute("aria-expanded", "false"); return; }
-    return finder.ask(query).then(function (found) { if (mine === turn) paint(query, found); }).catch(failed);
+    if (busy) return; /* what is typed meanwhile is asked for afterwards, and only the last of it */
+    busy = true;
+    finder.ask(query).then(function (found) {
+      busy = false;
+      if (mine === turn) paint(query, found); else show();
+    }).catch(function () { busy = false; failed(); });
   }
   function paint(query, found) {
     const kept = query === asked && options[at] ? options[at].getAttribute("href") : null; /* chosen while the index was filling */
