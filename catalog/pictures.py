@@ -48,6 +48,17 @@ class Pictures:
     previews: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
+    def keep_shown(self, catalog: Catalog) -> None:
+        """Forget the pictures that only drafts and companies not taking part name."""
+        shown = (
+            *catalog.companies.values(),
+            *catalog.works.values(),
+            *catalog.families.values(),
+            catalog.edition,
+        )
+        named = {image.path for record in shown for _, image in images_of(record)}
+        self.by_path = {path: p for path, p in self.by_path.items() if path in named}
+
     def media(self) -> Iterator[str]:
         """The name of every media file that pages may refer to."""
         for picture in self.by_path.values():

@@ -150,6 +150,8 @@ def check_content(settings: Settings, listen: Listener = silent) -> Checked:
     numbers = {hall: plan.numbers for hall, plan in plans.items()}
     catalog, problems = check_and_resolve(content.records, settings.today, numbers)
     report.add(problems)
+    if catalog:
+        pictures.keep_shown(catalog)
     return Checked(content, catalog, place_problems(settings.content, report), pictures, plans)
 
 

@@ -160,3 +160,19 @@ def test_a_second_edition_leaves_the_first_as_it_was_built(toy):
 def test_what_has_expired_depends_on_the_day(toy):
     later = replace(toy, today=dt.date(2099, 1, 1))
     assert "expired-rights" in codes(check_content(later)) or check_content(later).problems == []
+
+
+def test_pictures_of_what_is_not_shown_are_not_published(toy):
+    """A draft's cover may be the secret itself."""
+    shown = next((toy.content / "companies/lantern").rglob("*.png"))
+    works = toy.content / "companies/lantern/works"
+    (works / "secret-cover.png").write_bytes(shown.read_bytes())
+    (works / "secret.yml").write_text(
+        "kind: novel\ntitle: Secret\nlogline: Hush.\ngenres: [drama]\n"
+        "cover: secret-cover.png\ndraft: true\n",
+        encoding="utf-8",
+    )
+    checked, built = build_edition(toy)
+    assert built is not None and codes(checked) == []
+    assert any("media/" in path for path in files(toy.out))
+    assert not any("secret" in path for path in files(toy.out))
