@@ -26,6 +26,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import metadata, util
 from pathlib import Path
@@ -40,7 +41,7 @@ from catalog.resolve import Catalog
 
 _DISTRIBUTIONS = ("pagefind", "pagefind-bin-extended")
 _ENTRY = "pagefind-entry.json"
-_KEPT = ("pagefind.js", "pagefind-worker.js", _ENTRY, "ids.json")
+_KEPT = ("pagefind.js", "pagefind-worker.js", _ENTRY)
 _KEPT_KINDS = (".pf_meta", ".pf_index", ".pagefind")
 _IDS = "ids.json"
 _SIGNATURE = b"pagefind_dcd"
@@ -120,11 +121,15 @@ def _index_language(catalog: Catalog, localiser: Localiser, tag: str, top: Path)
     records = list(make_records(catalog, localiser, tag))
     kept = top / f"{tag}-{_digest(records)}"
     if not (kept / _IDS).is_file():
+        made = _run(records)
+        files = {name: data for name, data in made.items() if _is_kept(name)}
+        fragments = {name: data for name, data in made.items() if name.endswith(".pf_fragment")}
+        files[_IDS] = _json(_read_ids(fragments, catalog))
         with tempfile.TemporaryDirectory(dir=top) as scratch:
             out = Path(scratch) / "out"
-            _run(records, out)
-            (out / _IDS).write_bytes(_json(_read_ids(out / "fragment", catalog)))
-            _drop_rest(out)
+            for name, data in files.items():
+                (out / name).parent.mkdir(parents=True, exist_ok=True)
+                (out / name).write_bytes(data)
             shutil.rmtree(kept, ignore_errors=True)
             out.rename(kept)
     return kept
@@ -223,76 +228,74 @@ _TARGET = re.compile(r"\]\([^)\s]*\)")
 # ---- Pagefind ---------------------------------------------------------------------------
 
 
-def _run(records: list[dict[str, Any]], out: Path) -> None:
-    """Have Pagefind index the records and write its files.
+def _run(records: list[dict[str, Any]]) -> dict[str, bytes]:
+    """Have Pagefind index the records; name and bytes of every file it makes.
 
     Speaks to its service itself, as the package's own client does; that client rests 0.1 s after
-    each answer, which for 20,000 records is half an hour.
+    each answer, which for 20,000 records is half an hour. The files are asked for, not written by
+    it: its answer that they are written may come before they are.
     """
     from pagefind.service import get_executable
 
     program = get_executable()
     if program is None:
         raise CatalogError("Pagefind's program is missing", "install the extra [pagefind] again")
-    requests = [
+    asked = [
         {"type": "NewIndex", "config": {}},
         *records,
-        {"type": "WriteFiles", "index_id": 0, "output_path": str(out)},
+        {"type": "GetFiles", "index_id": 0},
     ]
     with (
         subprocess.Popen(
             [program, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        ) as it,
+        ) as service,
         ThreadPoolExecutor(1) as pool,
     ):
-        assert it.stdin and it.stdout
+        assert service.stdin and service.stdout
         try:
-            answers = pool.submit(_hear, it.stdout, len(requests))
-            try:
-                for number, request in enumerate(requests, 1):
+            answer = pool.submit(_hear, service.stdout)
+            answer.add_done_callback(lambda _: service.kill())  # also ends a blocked writer
+            with suppress(BrokenPipeError):  # what it said until then tells more
+                for number, request in enumerate(asked, 1):
                     message = {"message_id": number, "payload": request}
-                    it.stdin.write(base64.b64encode(json.dumps(message).encode()) + b",")
-                it.stdin.flush()
-            except BrokenPipeError:
-                pass  # what it said tells more
-            answers.result()
+                    service.stdin.write(base64.b64encode(_json(message)) + b",")
+                service.stdin.flush()
+            files = answer.result()
         finally:
-            it.kill()
+            service.kill()
+    return {file["path"]: base64.b64decode(file["content"]) for file in files}
 
 
-def _hear(stream: IO[bytes], count: int) -> None:
-    """Read so many answers; they end with commas and come in any order."""
-    rest = b""
-    while count:
-        piece = stream.read1(1 << 16)  # type: ignore[attr-defined]
-        if not piece:
-            raise CatalogError("Pagefind broke off", "build again; raise search.pagefind_from else")
-        *answers, rest = (rest + piece).split(b",")
-        for answer in answers:
-            payload = json.loads(base64.b64decode(answer))["payload"]
+def _hear(stream: IO[bytes]) -> list[dict[str, str]]:
+    """Read answers, which end with commas, up to the one that has the files."""
+    pieces: list[bytes] = []
+    while piece := stream.read1(1 << 20):  # type: ignore[attr-defined]
+        *ends, rest = piece.split(b",")
+        for end in ends:
+            payload = json.loads(base64.b64decode(b"".join([*pieces, end])))["payload"]
+            pieces.clear()
             if payload["type"] == "Error":
                 raise CatalogError(f"Pagefind: {payload['message']}")
-        count -= len(answers)
+            if payload["type"] == "GetFiles":
+                files: list[dict[str, str]] = payload["files"]
+                return files
+        pieces.append(rest)
+    raise CatalogError("Pagefind broke off", "build again, or raise search.pagefind_from")
 
 
-def _read_ids(fragments: Path, catalog: Catalog) -> dict[str, str]:
+def _read_ids(fragments: Mapping[str, bytes], catalog: Catalog) -> dict[str, str]:
     """Which record each fragment is of; its name is the id that a search gives."""
     ids = {"works": ["-"] * len(catalog.works), "companies": ["-"] * len(catalog.companies)}
-    for file in fragments.iterdir():
-        data = gzip.decompress(file.read_bytes()).removeprefix(_SIGNATURE)
-        _tag, kind, number = json.loads(data)["url"].split("/")
-        ids[kind][int(number)] = file.stem.rpartition("_")[2]
+    for name, data in fragments.items():
+        fragment = json.loads(gzip.decompress(data).removeprefix(_SIGNATURE))
+        _tag, kind, number = fragment["url"].split("/")
+        ids[kind][int(number)] = Path(name).stem.rpartition("_")[2]
     return {kind: " ".join(own) for kind, own in ids.items()}
 
 
-def _drop_rest(out: Path) -> None:
-    """Remove fragments and the widgets, which nothing of ours loads."""
-    for file in sorted(out.rglob("*"), reverse=True):
-        if file.is_dir():
-            if not any(file.iterdir()):
-                file.rmdir()
-        elif not (file.name in _KEPT or file.suffix in _KEPT_KINDS):
-            file.unlink()
+def _is_kept(name: str) -> bool:
+    """Whether to publish a file: not fragments and widgets, which nothing of ours loads."""
+    return name in _KEPT or name.endswith(_KEPT_KINDS)
 
 
 def _json(value: Any) -> bytes:

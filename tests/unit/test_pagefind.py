@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from catalog import pagefind
+from catalog.errors import CatalogError
 from catalog.localise import make_localiser
 from catalog.pipeline import Settings, build_edition, check_content
 from catalog.resolve import Catalog
@@ -109,6 +110,12 @@ def test_without_the_extra_a_note_is_made(tmp_path: Path, monkeypatch: pytest.Mo
     assert [note for note in built.notes if "[pagefind]" in note]
     assert published(tmp_path / "site") == {}
     assert b'"pagefind"' not in (tmp_path / "site/toy-2026/data/finder-en.js").read_bytes()
+
+
+def test_a_refused_record_is_told(tmp_path: Path) -> None:
+    records = [{"type": "AddRecord", "index_id": 7}] * 20_000
+    with pytest.raises(CatalogError, match="Pagefind"):
+        pagefind._run(records)
 
 
 # ---- what is published ----------------------------------------------------------------
