@@ -263,6 +263,8 @@ def _run(records: list[dict[str, Any]]) -> dict[str, bytes]:
             files = answer.result()
         finally:
             service.kill()
+            with suppress(BrokenPipeError):
+                service.stdin.close()
     return {file["path"]: base64.b64decode(file["content"]) for file in files}
 
 
