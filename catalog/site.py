@@ -77,7 +77,6 @@ FRAME_STRINGS: Mapping[str, str] = {
 """The interface texts that `FrameData["strings"]` must have, with their English."""
 
 _STYLESHEETS = ("showcase.css", "pages.css")  # after Material's own, in this order
-_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "ug", "ur", "yi"})
 _DISTRIBUTIONS = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "pymdown-extensions")
 
 
@@ -334,14 +333,6 @@ def material_language(tag: str) -> str:
             return found
         subtags.pop()
     return "en"
-
-
-def text_direction(tag: str) -> str:
-    """ "rtl" or "ltr", by the script that the language is usually written in."""
-    subtags = tag.lower().split("-")
-    if "latn" in subtags:
-        return "ltr"
-    return "rtl" if subtags[0] in _RIGHT_TO_LEFT or "arab" in subtags else "ltr"
 
 
 def write_frame(folder: Path, key: str, frame: Frame) -> None:

@@ -40,6 +40,8 @@ DIRECTIONS = [
     ("fa", "rtl"),
     ("ur", "rtl"),
     ("az-Arab", "rtl"),
+    ("fa-IR", "rtl"),
+    ("ku-Arab", "rtl"),
     ("ar-Latn", "ltr"),
     ("uz-Latn", "ltr"),
 ]

@@ -340,23 +340,6 @@ def test_material_spelling(tag: str, language: str) -> None:
     assert site.material_language(tag) == language
 
 
-@pytest.mark.parametrize(
-    ("tag", "direction"),
-    [
-        ("ar", "rtl"),
-        ("fa-IR", "rtl"),
-        ("he", "rtl"),
-        ("ur", "rtl"),
-        ("ku-Arab", "rtl"),
-        ("ar-Latn", "ltr"),
-        ("zh-Hans", "ltr"),
-        ("en", "ltr"),
-    ],
-)
-def test_direction(tag: str, direction: str) -> None:
-    assert site.text_direction(tag) == direction
-
-
 def test_plain_mkdocs_build_succeeds(tmp_path: Path) -> None:
     """`mkdocs build` on our mkdocs.yml, without a frame; its stylesheets are those installed."""
     run = subprocess.run(
