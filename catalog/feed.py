@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from catalog.localise import Localiser
 from catalog.models import Text, Work
-from catalog.pages.plan import has_news, work_path
+from catalog.pages.plan import work_path
 from catalog.resolve import Catalog
 
 NEWEST = 50
@@ -25,9 +25,10 @@ def make_feed(catalog: Catalog, localiser: Localiser, base: str) -> bytes | None
     Args:
         base: the public address of the edition, with a slash at its end.
     """
-    if not has_news(catalog):
+    works = newest(catalog)
+    if not works:
         return None
-    return "\n".join(_Feed(catalog, localiser, base).lines()).encode()
+    return "\n".join(_Feed(catalog, localiser, base).lines(works)).encode()
 
 
 def newest(catalog: Catalog) -> list[Work]:
@@ -46,8 +47,7 @@ class _Feed:
         edition = catalog.edition
         self.tag = f"tag:{host},{edition.start.year}:{edition.id}/{localiser.lang}/"
 
-    def lines(self) -> Iterator[str]:
-        works = newest(self.catalog)
+    def lines(self, works: list[Work]) -> Iterator[str]:
         tag = self.localiser.lang
         edition = self.catalog.edition
         title = self.localiser.gettext("New works")

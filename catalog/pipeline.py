@@ -23,7 +23,7 @@ from catalog.frame import make_frame, make_prose
 from catalog.images import media_folder
 from catalog.localise import Localiser, make_localiser
 from catalog.opendata import open_data
-from catalog.pages import Lists, plan_pages
+from catalog.pages import make_lists, plan_pages
 from catalog.pages.head import Head
 from catalog.pictures import Pictures, derive_pictures, draw_missing
 from catalog.plans import Plan, read_plans
@@ -190,7 +190,7 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
     )
     due = pagefind.is_due(catalog)
     far = due and pagefind.is_installed()
-    lists = Lists(catalog)
+    lists = make_lists(catalog)
     pages = plan_pages(catalog, lists)
     shells = tuple(sorted({ShellSpec(p.section, p.path.count("/")) for p in pages}))
     inputs = {

@@ -1,15 +1,17 @@
 """Prints the pages: renders every record in every language and stamps it into its shell.
 
-Many pages are shared out to forked processes, which see the catalogue without a copy of it.
+Many pages are shared out to forked processes, which see the catalogue without a copy of it. Each
+page is told of with the records that it shows, so that a later change redoes only those pages.
 """
 
 from __future__ import annotations
 
 import multiprocessing
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +19,7 @@ from catalog.localise import Localiser
 from catalog.pages import Lists, Page, Renderer
 from catalog.pictures import Pictures
 from catalog.plans import Plan
-from catalog.resolve import Catalog
+from catalog.resolve import SHELVES, Catalog
 from catalog.site import Frame, ShellSpec
 from catalog.stamp import Shell
 
@@ -73,17 +75,26 @@ class Printed:
         paths: every page, below the output folder.
         staged: those of them that are new or have changed.
         listed: addresses below the edition's folder that search engines may list.
+        shown: page by page the records that it shows, as places in :func:`record_places`.
     """
 
     paths: list[str] = field(default_factory=list)
     staged: list[str] = field(default_factory=list)
     listed: list[str] = field(default_factory=list)
+    shown: list[array[int]] = field(default_factory=list)
 
     def add(self, other: Printed) -> None:
         """Take over what another process printed."""
         self.paths += other.paths
         self.staged += other.staged
         self.listed += other.listed
+        self.shown += other.shown
+
+
+def record_places(catalog: Catalog) -> dict[tuple[str, str], int]:
+    """A number for each record, by shelf and id."""
+    every = ((name, id) for name in SHELVES for id in getattr(catalog, name))
+    return {key: place for place, key in enumerate(every)}
 
 
 def print_pages(
@@ -146,7 +157,10 @@ class _Worker:
     """Prints chunks of pages; made once a process, when its first task comes."""
 
     def __init__(self, press: Press, pages: Sequence[Page]) -> None:
-        self.press, self.pages = press, pages
+        catalog = press.catalog.on_shelves()
+        self.press, self.pages = replace(press, catalog=catalog), pages
+        self.shelves = [(name, getattr(catalog, name)) for name in SHELVES]
+        self.places = record_places(catalog)
         self.stampers: dict[str, _Stamper] = {}
 
     def print(self, start: int) -> Printed:
@@ -154,6 +168,8 @@ class _Worker:
             self.stampers = {tag: _Stamper(self.press, tag) for tag in self.press.frames}
         printed = Printed()
         for page in self.pages[start : start + _CHUNK]:
+            for _, shelf in self.shelves:
+                shelf.clear()
             for tag, stamper in self.stampers.items():
                 path, data, listed = stamper.stamp(page)
                 printed.paths.append(path)
@@ -161,6 +177,8 @@ class _Worker:
                     printed.staged.append(path)
                 if listed:
                     printed.listed.append(f"{tag}/{page.path}")
+            taken = (self.places[name, id] for name, shelf in self.shelves for id in shelf.taken())
+            printed.shown.append(array("I", taken))
         return printed
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from catalog.models import (
     Company,
@@ -28,6 +28,7 @@ from catalog.models import (
 )
 from catalog.models.vocabularies import INVERSE, Vocabularies, built_in
 from catalog.problems import Effect, Loc, Problem, nearest, problem
+from catalog.shelf import Shelf
 
 
 @dataclass
@@ -58,6 +59,10 @@ class Records:
     def programme_path(self) -> str:
         """The organizers' file of events."""
         return f"editions/{self.edition.id}/programme.yml"
+
+
+SHELVES = ("companies", "works", "families", "services")
+"""The mappings of a catalogue that hold records, each by id."""
 
 
 class Link(NamedTuple):
@@ -97,6 +102,19 @@ class Catalog:
         """Who belongs to whom, by id."""
         return make_index(self)
 
+    def on_shelves(self) -> Catalog:
+        """The same catalogue, telling which records are taken from it: see :class:`Shelf`."""
+        shelves = {name: getattr(self, name) for name in SHELVES}
+        return self.with_records(
+            {name: Shelf(records, records.__getitem__) for name, records in shelves.items()}
+        )
+
+    def with_records(self, records: Mapping[str, Mapping[str, Any]]) -> Catalog:
+        """The same catalogue with other mappings of records that stand in the same relations."""
+        found: Catalog = replace(self, **cast(dict[str, Any], records))
+        found.__dict__["index"] = self.index  # of ids only, so it holds for them too
+        return found
+
     def works_of(self, company: str) -> tuple[Work, ...]:
         """The works of a company, its own first."""
         return self._works(self.index.works_of.get(company, ()))
@@ -130,9 +148,9 @@ class Catalog:
         """The stands of a hall, by number."""
         return tuple(self.stands[i] for i in self.index.stands_in.get(hall, ()))
 
-    def works_at(self, stand: Stand) -> tuple[Work, ...]:
-        """The works shown at a stand: those it names, or all of its companies' own."""
-        return self._works(_shown_at(stand, self.works, self.index.works_of))
+    def works_at(self, stand: Stand) -> tuple[str, ...]:
+        """The ids of the works shown at a stand: those it names, or all of its companies' own."""
+        return tuple(_shown_at(stand, self.works, self.index.works_of))
 
     def events_of(self, company: str) -> tuple[Event, ...]:
         """The events a company hosts."""

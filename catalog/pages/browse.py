@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
 from catalog.models import Company, Family, Service
 from catalog.models.vocabularies import KINDS
@@ -12,13 +13,14 @@ from catalog.pages.plan import (
     PER_PAGE,
     company_path,
     family_path,
-    has_news,
     list_path,
     page_count,
     service_path,
 )
 from catalog.pages.texts import ROOT, html, raw
 from catalog.pages.view import Content, Hit, View
+
+R = TypeVar("R")
 
 _FIRST_SCREEN = 4  # covers loaded at once
 _COMPANIES = 24  # named beside the works; more are found on their own pages
@@ -28,7 +30,7 @@ def works_content(view: View, key: str) -> Content:
     """A page of works: all of them, or those of a group, kind, genre or company."""
     name, number = _split(key)
     works = view.lists.works[name]
-    shown = works[(number - 1) * PER_PAGE : number * PER_PAGE]
+    shown = _shown(view.catalog.works, works, number)
     title, group = _list_title(view, name)
     everything = name == "works"
     context: dict[str, Any] = {
@@ -54,7 +56,7 @@ def works_content(view: View, key: str) -> Content:
         context=context,
         canonical="works/" if everything and number == 1 else None,
         data=list_crumbs(view, name, title),
-        feed=everything and has_news(view.catalog),
+        feed=everything and view.lists.news,
     )
 
 
@@ -80,20 +82,19 @@ def _facets(view: View) -> Any:
     """The ways into the works, the same beside every list of them: made once."""
     found = view.words.get("facets")
     if found is None:
-        counted = [
-            (view.texts.plain(company.name), company, len(view.catalog.works_of(company.id)))
-            for company in view.catalog.companies.values()
-        ]
-        makers = sorted((c for c in counted if c[2]), key=lambda c: (-c[2], c[1].id))
+        counted = [(id, view.works_by(id)) for id in view.catalog.companies]
+        makers = sorted((c for c in counted if c[1]), key=lambda c: (-c[1], c[0]))
+        shown = makers[:_COMPANIES]
         companies = [
             Hit(
-                ROOT + list_path(f"works/company/{company.id}"),
-                view.texts.bare(company.name),
+                ROOT + list_path(f"works/company/{id}"),
+                view.texts.bare(view.catalog.companies[id].name),
                 view.localiser.number(count),
                 raw(""),
             )
-            for _, company, count in makers[:_COMPANIES]
+            for id, count in shown
         ]
+        view.facet_makers = tuple(id for id, _ in shown)
         found = view.words["facets"] = view.fill(
             "parts/facets.html",
             kinds=[view.kind_hit(kind, count) for kind, count in view.lists.kinds],
@@ -101,7 +102,14 @@ def _facets(view: View) -> Any:
             companies=companies,
             more=len(makers) > _COMPANIES,
         )
+    for id in view.facet_makers:
+        view.catalog.companies[id]  # the page shows them, also where they were rendered before
     return found
+
+
+def _shown(records: Mapping[str, R], ids: Sequence[str], number: int) -> list[R]:
+    """The records on a page of a list."""
+    return [records[id] for id in ids[(number - 1) * PER_PAGE : number * PER_PAGE]]
 
 
 def _pages(view: View, name: str, number: int, total: int) -> dict[str, Any]:
@@ -131,8 +139,8 @@ def _pages(view: View, name: str, number: int, total: int) -> dict[str, Any]:
 def companies_content(view: View, key: str) -> Content:
     """A page of companies."""
     name, number = _split(key)
-    companies = list(view.catalog.companies.values())
-    shown = companies[(number - 1) * PER_PAGE : number * PER_PAGE]
+    companies = list(view.catalog.companies)
+    shown = _shown(view.catalog.companies, companies, number)
     title = view.gettext("Companies")
     return Content(
         title=title,
@@ -170,8 +178,8 @@ def _company_entry(view: View, company: Company) -> dict[str, Any]:
 def families_content(view: View, key: str) -> Content:
     """A page of families, each with the thread of its works."""
     name, number = _split(key)
-    families = list(view.catalog.families.values())
-    shown = families[(number - 1) * PER_PAGE : number * PER_PAGE]
+    families = list(view.catalog.families)
+    shown = _shown(view.catalog.families, families, number)
     works = [w for f in shown for w in view.catalog.family_works(f.id)]
     title = view.gettext("Families")
     lead = view.gettext(
@@ -206,8 +214,8 @@ def family_entry(view: View, family: Family) -> dict[str, Any]:
 def services_content(view: View, key: str) -> Content:
     """A page of services."""
     name, number = _split(key)
-    services = list(view.catalog.services.values())
-    shown = services[(number - 1) * PER_PAGE : number * PER_PAGE]
+    services = list(view.catalog.services)
+    shown = _shown(view.catalog.services, services, number)
     title = view.gettext("Services")
     lead = view.gettext("Help with translation, rights, channels and production.")
     return Content(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from catalog.pages.linked import Data
-from catalog.pages.plan import has_news
 from catalog.pages.texts import ROOT
 from catalog.pages.view import Content, View
 
@@ -49,7 +48,7 @@ def data_content(view: View) -> Content:
             ("companies.csv", "CSV", _("One row for each company"), "companies.schema.json"),
         )
     ]
-    if has_news(view.catalog):
+    if view.lists.news:
         feed = File(f"{ROOT}feed.xml", "feed.xml", "Atom", _("New works, for feed readers"), "")
         files.append(feed)
     notes = [
@@ -79,7 +78,7 @@ def data_content(view: View) -> Content:
             "package": f"{ROOT}../data/datapackage.json",
         },
         data=(_dataset(view, lead, files),),
-        feed=has_news(view.catalog),
+        feed=view.lists.news,
     )
 
 

@@ -16,7 +16,7 @@ from catalog.pages.linked import edition_data, programme_data, service_data
 from catalog.pages.markdown import plain_text
 from catalog.pages.media import FULL
 from catalog.pages.offers import rights_sentence
-from catalog.pages.plan import company_path, hall_path, has_news, programme_file, work_path
+from catalog.pages.plan import company_path, hall_path, programme_file, work_path
 from catalog.pages.texts import ROOT, Said, host_of, html, link_out, outside, raw
 from catalog.pages.view import Content, Hit, Row, View
 from catalog.plans import stand_anchor
@@ -39,12 +39,11 @@ def home_content(view: View, previews: dict[str, str]) -> Content:
     name, slogan = texts.said(edition.name), texts.said(edition.slogan)
     featured = [catalog.works[w] for w in edition.featured if w in catalog.works]
     if not featured and catalog.works:
-        featured = view.lists.works["works"][:_TILES]
+        featured = [catalog.works[w] for w in view.lists.works["works"][:_TILES]]
     tiles = _tiles(view, featured)
     rest = [work for work in featured if work not in tiles]
-    families = sorted(
-        catalog.families.values(), key=lambda f: (-len(catalog.family_works(f.id)), f.id)
-    )[:_FAMILIES]
+    largest = sorted(catalog.families, key=lambda f: (-len(catalog.index.works_in.get(f, ())), f))
+    families = [catalog.families[f] for f in largest[:_FAMILIES]]
     hero = view.media.find(edition.theme.hero)
     shown = [*tiles, *rest]
     context: dict[str, Any] = {
@@ -91,7 +90,7 @@ def home_content(view: View, previews: dict[str, str]) -> Content:
         context=context,
         preview=next((previews[w.id] for w in shown if w.id in previews), ""),
         data=edition_data(view),
-        feed=has_news(catalog),
+        feed=view.lists.news,
     )
 
 
@@ -150,9 +149,7 @@ def _scrolls(view: View) -> list[dict[str, Any]]:
         hits = [(view.kind_hit(k, n), f"works/kind/{k}") for k, n in kinds[:_SCROLLS]]
     found = []
     for hit, name in hits:
-        works = view.lists.works[name]
-        # What has a picture of its own comes first: drawn covers fill up.
-        works = sorted(works, key=lambda w: view.media.find(w.cover) is None)[:_COVERS]
+        works = [view.catalog.works[w] for w in view.lists.pictured[name][:_COVERS]]
         sizes = "(min-width:76.25em) 15vw,33vw"
         covers = [
             view.media.cover(work, sizes, eager=place < 2) for place, work in enumerate(works)
@@ -255,7 +252,7 @@ def _stand_entry(view: View, stand: Stand) -> dict[str, Any]:
         "number": stand.number,
         "on_plan": f"#{anchor}" if plan and stand.number in plan.numbers else "",
         "companies": view.company_links(stand.companies),
-        "works": view.work_links(works[:6]),
+        "works": view.work_links([view.catalog.works[id] for id in works[:6]]),
         "more": view.works_count(len(works)) if len(works) > 6 else "",
         "languages": view.language_names(stand.languages),
         "meeting": outside(stand.meeting_url),

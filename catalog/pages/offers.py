@@ -42,16 +42,7 @@ def rights_sentence(view: View, *, countries: bool = True) -> Markup:
     Without ``countries`` only regions are offered: they are 6 KB less on a page.
     """
     _, localiser = view.gettext, view.localiser
-    works = view.catalog.works.values()
     kinds = [k for k, _count in view.lists.kinds]
-    named = {right for work in works for line in work.rights for right in line.right}
-    spoken = {
-        tag
-        for work in works
-        for line in work.rights
-        if isinstance(line.languages, tuple)
-        for tag in line.languages
-    }
     territory = {code: localiser.territory(code) for code in (*SETS, *COUNTRIES)}
     named_countries = (_("Countries"), dict(_by_name((c, territory[c]) for c in COUNTRIES)))
     gaps = {
@@ -59,7 +50,11 @@ def rights_sentence(view: View, *, countries: bool = True) -> Markup:
             _("Right"),
             "right",
             _("any"),
-            {right: localiser.label("right", right) for right in RIGHTS if right in named},
+            {
+                right: localiser.label("right", right)
+                for right in RIGHTS
+                if right in view.lists.named
+            },
         ),
         "kind": _gap(
             _("Kind"),
@@ -78,7 +73,7 @@ def rights_sentence(view: View, *, countries: bool = True) -> Markup:
             _("Language"),
             "for",
             _("any language"),
-            dict(_by_name((tag, localiser.language(tag)) for tag in spoken)),
+            dict(_by_name((tag, localiser.language(tag)) for tag in view.lists.spoken)),
         ),
     }
     pattern = _(
@@ -116,18 +111,16 @@ def _rows(view: View) -> list[dict[str, Any]]:
     """How many works each right is on offer for, all and by group."""
     rows = []
     for right in RIGHTS:
-        works = view.lists.works.get(f"works/right/{right}", [])
-        if not works:
+        offers = view.lists.offers.get(right)
+        if not offers:
             continue
-        counts = {group: 0 for group, _count in view.lists.groups}
-        for work in works:
-            counts[KINDS[work.kind].group] += 1
+        counts = [offers.get(group, 0) for group, _count in view.lists.groups]
         rows.append(
             {
                 "href": ROOT + list_path(f"works/right/{right}"),
                 "label": html(view.localiser.label("right", right)),
-                "count": view.localiser.number(len(works)),
-                "counts": [view.localiser.number(n) if n else "–" for n in counts.values()],
+                "count": view.localiser.number(sum(counts)),
+                "counts": [view.localiser.number(n) if n else "–" for n in counts],
             }
         )
     return rows

@@ -12,13 +12,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from catalog.images import Dress, choose_dress
-from catalog.models import Company, Family, Service, Work
+from catalog.models import Work
 from catalog.models.vocabularies import GROUPS, KINDS
 from catalog.resolve import Catalog
 from catalog.slugs import SLUG, SLUG_LENGTH
 
 PER_PAGE = 60
 """Cards on one page of a list."""
+
+PICTURED = 4
+"""Works that stand for their group or kind in a picture."""
 
 _EXCHANGED = 8  # works among which one is sought that looks different from the one before
 
@@ -106,44 +109,29 @@ def list_path(name: str, page: int = 1) -> str:
     return f"list/{name}/" + (f"{page}/" if page > 1 else "")
 
 
-def has_news(catalog: Catalog) -> bool:
-    """Whether there is a feed of new works: some work says when it was added."""
-    return any(work.added for work in catalog.works.values())
-
-
 # ---- lists ----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Lists:
-    """The lists of an edition, each in its order: what was added last comes first."""
+    """The lists of an edition, as ids, each in its order: what was added last comes first.
 
-    catalog: Catalog
+    Attributes:
+        works: list name → works: "works", "works/kind/novel", "works/genre/xianxia" … None is
+            empty.
+        pictured: of each group and kind the first few works for a picture, those with a cover of
+            their own first.
+        offers: right → group → how many works it is on offer for.
+        named, spoken: the rights and languages that any rights line names.
+        news: whether any work says when it was added.
+    """
 
-    @cached_property
-    def works(self) -> dict[str, list[Work]]:
-        """List name → works: "works", "works/kind/novel", "works/genre/xianxia" … None is empty."""
-        featured = {id: place for place, id in enumerate(self.catalog.edition.featured)}
-        ordered = sorted(self.catalog.works.values(), key=_newest, reverse=True)
-        ordered.sort(key=lambda w: featured.get(w.id, len(featured)))
-        ordered = part_alike(ordered)
-        found: dict[str, list[Work]] = {"works": ordered} if ordered else {}
-        for group in GROUPS:
-            found[f"works/group/{group}"] = []
-        for kind in KINDS:
-            found[f"works/kind/{kind}"] = []
-        for work in ordered:
-            found[f"works/group/{KINDS[work.kind].group}"].append(work)
-            found[f"works/kind/{work.kind}"].append(work)
-            for genre in dict.fromkeys(work.genres):
-                found.setdefault(f"works/genre/{genre}", []).append(work)
-            for right in dict.fromkeys(
-                r for line in work.rights if line.status == "available" for r in line.right
-            ):
-                found.setdefault(f"works/right/{right}", []).append(work)
-        for company in self.catalog.companies:
-            found[f"works/company/{company}"] = list(self.catalog.works_of(company))
-        return {name: works for name, works in found.items() if works}
+    works: dict[str, list[str]]
+    pictured: dict[str, list[str]]
+    offers: dict[str, dict[str, int]]
+    named: frozenset[str]
+    spoken: frozenset[str]
+    news: bool
 
     @cached_property
     def groups(self) -> list[tuple[str, int]]:
@@ -167,15 +155,49 @@ class Lists:
         """Whether any right is on offer anywhere."""
         return any(name.startswith("works/right/") for name in self.works)
 
-    def records(self, name: str) -> Sequence[Work | Company | Family | Service]:
-        """What a list holds, of whatever kind it is."""
-        if name == "companies":
-            return list(self.catalog.companies.values())
-        if name == "families":
-            return list(self.catalog.families.values())
-        if name == "services":
-            return list(self.catalog.services.values())
-        return self.works[name]
+
+def make_lists(catalog: Catalog) -> Lists:
+    """All lists of an edition; looks at every work once."""
+    featured = {id: place for place, id in enumerate(catalog.edition.featured)}
+    ordered = sorted(catalog.works.values(), key=_newest, reverse=True)
+    ordered.sort(key=lambda w: featured.get(w.id, len(featured)))
+    ordered = part_alike(ordered)
+    found: dict[str, list[str]] = {"works": [work.id for work in ordered]}
+    offers: dict[str, dict[str, int]] = {}
+    pictured: dict[str, list[str]] = {}
+    for group in GROUPS:
+        found[f"works/group/{group}"] = []
+    for kind in KINDS:
+        found[f"works/kind/{kind}"] = []
+    for work in sorted(ordered, key=lambda work: work.cover is None):
+        for name in (f"works/group/{KINDS[work.kind].group}", f"works/kind/{work.kind}"):
+            if len(pictured.setdefault(name, [])) < PICTURED:
+                pictured[name].append(work.id)
+    for work in ordered:
+        group = KINDS[work.kind].group
+        found[f"works/group/{group}"].append(work.id)
+        found[f"works/kind/{work.kind}"].append(work.id)
+        for genre in dict.fromkeys(work.genres):
+            found.setdefault(f"works/genre/{genre}", []).append(work.id)
+        for right in dict.fromkeys(
+            r for line in work.rights if line.status == "available" for r in line.right
+        ):
+            found.setdefault(f"works/right/{right}", []).append(work.id)
+            counts = offers.setdefault(right, {})
+            counts[group] = counts.get(group, 0) + 1
+    for company in catalog.companies:
+        found[f"works/company/{company}"] = list(catalog.index.works_of.get(company, ()))
+    lines = [line for work in ordered for line in work.rights]
+    return Lists(
+        works={name: works for name, works in found.items() if works},
+        pictured=pictured,
+        offers=offers,
+        named=frozenset(right for line in lines for right in line.right),
+        spoken=frozenset(
+            tag for line in lines if isinstance(line.languages, tuple) for tag in line.languages
+        ),
+        news=any(work.added for work in ordered),
+    )
 
 
 def part_alike(works: Sequence[Work]) -> list[Work]:
@@ -215,7 +237,7 @@ def page_count(records: Sequence[object]) -> int:
 
 def plan_pages(catalog: Catalog, lists: Lists | None = None) -> list[Page]:
     """Every page of the edition, redirects from former addresses included, each path once."""
-    pages = {page.path: page for page in _pages(catalog, lists or Lists(catalog))}
+    pages = {page.path: page for page in _pages(catalog, lists or make_lists(catalog))}
     for page in _redirects(catalog):
         pages.setdefault(page.path, page)
     return list(pages.values())
@@ -237,13 +259,13 @@ def _pages(catalog: Catalog, lists: Lists) -> Iterator[Page]:
         ("families", "family", family_path),
         ("services", "service", service_path),
     ):
-        records = lists.records(section)
-        if not records:
+        ids: Sequence[str] = list(getattr(catalog, section))
+        if not ids:
             continue
-        for number in range(1, page_count(records) + 1):
+        for number in range(1, page_count(ids) + 1):
             yield Page(section, list_path(section, number), section, f"{section}:{number}")
-        for record in records:
-            yield Page(section, path(record.id), kind, record.id)
+        for id in ids:
+            yield Page(section, path(id), kind, id)
     if catalog.edition.halls:
         yield Page("halls", "halls/", "halls")
         for hall in catalog.edition.halls:

@@ -33,7 +33,7 @@ from catalog.pages.families import family_content
 from catalog.pages.head import Head
 from catalog.pages.media import Media
 from catalog.pages.offers import rights_content
-from catalog.pages.plan import Lists, Page
+from catalog.pages.plan import Lists, Page, make_lists
 from catalog.pages.shortlist import shortlist_content
 from catalog.pages.texts import ROOT, Texts, link_out
 from catalog.pages.view import Content, View
@@ -146,7 +146,8 @@ class Renderer:
         media = Media(pictures, covers, texts)
         base = f"{site_url.rstrip('/')}/{catalog.edition.id}/"
         self.view = View(
-            lists or Lists(catalog),
+            catalog,
+            lists or make_lists(catalog),
             localiser,
             media,
             plans,

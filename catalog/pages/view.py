@@ -76,6 +76,7 @@ class View:
 
     def __init__(
         self,
+        catalog: Catalog,
         lists: Lists,
         localiser: Localiser,
         media: Media,
@@ -88,7 +89,7 @@ class View:
         Args:
             address: the public one of the language's home, with a slash at its end.
         """
-        self.catalog: Catalog = lists.catalog
+        self.catalog = catalog
         self.edition: Edition = self.catalog.edition
         self.localiser = localiser
         self.lang = localiser.lang
@@ -110,6 +111,7 @@ class View:
         self._events: dict[str, dict[str, Any]] = {}
         self.rights_cells: dict[Any, Markup] = {}
         self.companies: dict[str, dict[str, Any]] = {}
+        self.facet_makers: tuple[str, ...] = ()
 
     # ---- templates -------------------------------------------------------------------
 
@@ -181,6 +183,10 @@ class View:
 
     # ---- works -----------------------------------------------------------------------
 
+    def works_by(self, company: str) -> int:
+        """How many works a company has."""
+        return len(self.catalog.index.works_of.get(company, ()))
+
     def own_tag(self, work: Work) -> str:
         """The language of a work's original title, among those that it has."""
         own = work.own_language or self.catalog.site.source_language
@@ -224,6 +230,8 @@ class View:
             if len(self._cards) >= _KEPT:
                 self._cards.clear()
             found = self._cards[key] = self._card(work, level)
+        else:
+            self.catalog.companies[work.company]  # shown, though not looked up this time
         if eager:
             return raw(str.replace(found, ' loading="lazy" decoding="async"', "", 1))
         return found
@@ -415,6 +423,11 @@ class View:
         key = id if dated else f"{id} undated"
         if key not in self._events:
             self._events[key] = self._event_context(id, event, dated=dated)
+        else:  # shown, though not looked up this time
+            for host in event.hosts:
+                self.catalog.companies.get(host)
+            for work in event.works:
+                self.catalog.works.get(work)
         return self._events[key]
 
     def _event_context(self, id: str, event: Event, *, dated: bool) -> dict[str, Any]:

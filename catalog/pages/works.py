@@ -436,5 +436,5 @@ def _company(view: View, company: Company) -> dict[str, Any]:
         "line": view.texts.join(
             [view.texts.inline(company.city), html(view.localiser.join(types))]
         ),
-        "count": view.works_count(len(view.catalog.works_of(company.id))),
+        "count": view.works_count(view.works_by(company.id)),
     }

@@ -16,6 +16,7 @@ FLOORS = {
     "slugs": 0,
     "source": 1,
     "models": 1,
+    "shelf": 1,
     "fingerprint": 1,
     "qr": 1,
     "records": 2,

@@ -215,9 +215,9 @@ def test_stands():
     assert [s.number for s in catalog.stands_in("h1")] == ["A", "B"]
     assert [s.number for s in catalog.stands_of("a")] == ["A", "B"]
     first, second, third = catalog.stands
-    assert [w.id for w in catalog.works_at(first)] == ["b/z", "a/x"]
-    assert [w.id for w in catalog.works_at(second)] == ["a/x", "a/y"]
-    assert [w.id for w in catalog.works_at(third)] == ["b/z"]  # its own, not those it shares in
+    assert [*catalog.works_at(first)] == ["b/z", "a/x"]
+    assert [*catalog.works_at(second)] == ["a/x", "a/y"]
+    assert [*catalog.works_at(third)] == ["b/z"]  # its own, not those it shares in
     assert [s.number for s in catalog.stands_showing("a/x")] == ["A", "B"]
 
 
