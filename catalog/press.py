@@ -128,6 +128,15 @@ def print_pages(
     return printed
 
 
+def print_some(press: Press, pages: Sequence[Page]) -> Printed:
+    """The same of a few record pages, in this process."""
+    printed = Printed()
+    worker = _Worker(press, pages)
+    for start in range(0, len(pages), _CHUNK):
+        printed.add(worker.print(start))
+    return printed
+
+
 # ---- in each process --------------------------------------------------------------------
 
 

@@ -676,9 +676,9 @@
     return maker(i) + (stand ? comma + '<span class="sc-at">' + stand + "</span>" : "");
   }
 
-  const ready = Object.create(null), FACET = ["facets", "cards", "labels"], WORDS = FACET.concat("more", "names", "makers", "titles.*", "loglines");
+  const ready = Object.create(null), FACET = ["facets", "cards", "labels"], WORDS = FACET.concat("more", "names", "makers", "variants", "titles.*", "loglines");
   function open(what) { /* "facets" or "words": everything for it is loaded and read */
-    const groups = { facets: FACET, rights: FACET.concat("contacts"), words: function () { return isFar() ? FACET.concat("more", "makers", "pagefind") : WORDS; } }[what];
+    const groups = { facets: FACET, rights: FACET.concat("contacts"), words: function () { return isFar() ? FACET.concat("more", "makers", "variants", "pagefind") : WORDS; } }[what];
     return ready[what] || (ready[what] = need(groups).then(function () {
       openFacets();
       if (what === "words" && !isFar()) { openWords(); return null; }
