@@ -358,8 +358,8 @@ def _shared_files(
     """Assets, finder, calendars and cards, shortlist, feeds, sitemap: path and bytes of each."""
     catalog = press.catalog
     address = f"{press.url}{catalog.edition.id}/"
-    for name, data in _first_frame(press).assets.items():
-        yield f"assets/{name}", data
+    assets = {name: data for frame in press.frames.values() for name, data in frame.assets.items()}
+    yield from ((f"assets/{name}", data) for name, data in assets.items())
     prose = {tag: make_prose(checked.content.prose, one) for tag, one in press.localisers.items()}
     pictures = press.pictures
     ids = index.ids if index else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -399,11 +400,11 @@ class View:
 
     def qr(self, path: str) -> Markup:
         """A code that opens a page elsewhere: on a phone, from a poster."""
-        size, d = draw_qr(self.address + path)
+        size, data = draw_qr(self.address + path)
         label = self.gettext("QR code: open this page on your phone")
         return raw(
-            f'<div class="sc-qr" role="img" aria-label="{escape(label)}">'
-            f'<svg viewBox="0 0 {size} {size}" aria-hidden="true"><path d="{d}"/></svg></div>'
+            f'<img class="sc-qr" src="data:image/png;base64,{b64encode(data).decode()}" '
+            f'width="{size}" height="{size}" alt="{escape(label)}">'
         )
 
     # ---- events ----------------------------------------------------------------------

@@ -114,7 +114,7 @@ def test_enter_opens_the_first_result(page: Page) -> None:
 
 
 def test_focus_returns_to_the_button(page: Page) -> None:
-    button = page.locator("[data-sc-search]")
+    button = page.locator(".sc-searchbtn")
     button.click()
     expect(page.locator("dialog [role=combobox]")).to_be_focused()
     page.keyboard.press("Escape")
