@@ -234,7 +234,7 @@ class View:
         else:
             self.catalog.companies[work.company]  # shown, though not looked up this time
         if eager:
-            return raw(str.replace(found, ' loading="lazy" decoding="async"', "", 1))
+            return raw(str.replace(found, ' loading="lazy"', "", 1))
         return found
 
     def _card(self, work: Work, level: int) -> Markup:
@@ -257,8 +257,8 @@ class View:
         if not stands:
             return company
         separator = " " if self.separator == " · " else self.separator
-        code = self.stand_code(stands[0])
-        return raw(f'{company}{separator}<span class="sc-at">{code}</span>')
+        code = escape(self.stand_label(stands[0]))
+        return raw(f'{company}{separator}<bdi class="sc-at" dir="ltr">{code}</bdi>')
 
     def _second(self, work: Work) -> Markup | None:
         second = self.second_name(work)

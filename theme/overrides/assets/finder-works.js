@@ -4,7 +4,7 @@
   "use strict";
   const finder = window.showcaseFinder, PAGE = 60, FEW = 10, e = finder.escape;
   const ORDER = ["kind", "right", "genre", "language", "company", "hall", "age", "year", "status", "seeking"];
-  const SIZES = "(min-width:76em) 17vw,(min-width:45em) 30vw,46vw";
+  const SIZES = "(min-width:45em) 24vw,46vw";
   const CROSS = '<svg class="sc-ico" viewBox="0 0 24 24" aria-hidden="true"><path d="m6 6 12 12M18 6 6 18"/></svg>';
   const SLIDERS = '<svg class="sc-ico" viewBox="0 0 24 24" aria-hidden="true"><path d="M4 8h9m4 0h3M4 16h3m4 0h9"/><circle cx="15" cy="8" r="2"/><circle cx="9" cy="16" r="2"/></svg>';
   const F = finder.F, R = finder.R;
@@ -57,7 +57,7 @@
     }
     return '<article class="sc-card"><div class="sc-cover' + (F.illustrated.has(i) ? " sc-cover--ill" : "") + '">' + finder.cover(i, SIZES) + '</div>\n<h2 class="sc-card__t"><a href="' + e(finder.href(finder.path(i))) + '"' + finder.foreign(name.lang) + ">" + e(name.text) + "</a>" + finder.mark(name.lang) + "</h2>\n" +
       (other ? '<p class="sc-card__o"' + finder.foreign(other.lang) + ">" + e(other.text) + "</p>\n" : "") +
-      '<p class="sc-kind">' + finder.kindLine(i) + '</p><p class="sc-card__w sc-num">' + finder.where(i) + "</p>" + right + "</article>";
+      '<p class="sc-kind">' + finder.kindLine(i) + '</p><p class="sc-card__w">' + finder.where(i) + "</p>" + right + "</article>";
   }
 
   /* --- facets --- */

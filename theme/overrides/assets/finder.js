@@ -622,11 +622,11 @@
     let stem = F.covers[i];
     if (stem[0] === "~") stem = (drawn ? owner + "-" : "") + F.slugs[i] + stem.slice(1);
     const media = shared + "media/" + stem;
-    if (drawn) return '<img src="' + media + '.svg" width="600" height="800" alt="" loading="lazy" decoding="async">';
+    if (drawn) return '<img src="' + media + '.svg" width="600" height="800" alt="" loading="lazy">';
     const files = size[1].map(function (s) { return media + "-" + s[0] + "." + size[0]; });
     const set = files.length > 1 ? ' srcset="' + files.map(function (f, k) { return f + " " + size[1][k][0] + "w"; }).join() + '" sizes="' + sizes + '"' : "";
     const largest = size[1][size[1].length - 1];
-    return '<img src="' + files[Math.min(1, files.length - 1)] + '"' + set + ' width="' + largest[0] + '" height="' + largest[1] + '" alt="" loading="lazy" decoding="async">';
+    return '<img src="' + files[Math.min(1, files.length - 1)] + '"' + set + ' width="' + largest[0] + '" height="' + largest[1] + '" alt="" loading="lazy">';
   }
 
   /* --- words of the interface --- */
@@ -649,8 +649,8 @@
   }
   function foreign(tag) { /* lang and dir of a text that is not in the page's language */
     if (!tag) return "";
-    const mark = F.labels.marks[tag];
-    return ' lang="' + escape(tag) + '" dir="' + (mark ? mark[2] : "ltr") + '"';
+    const mark = F.labels.marks[tag], dir = mark ? mark[2] : "ltr";
+    return ' lang="' + escape(tag) + '"' + (dir === document.documentElement.dir ? "" : ' dir="' + dir + '"');
   }
   function mark(tag) {
     const own = tag && F.labels.marks[tag];
@@ -658,7 +658,7 @@
   }
   function kindLine(i) {
     const facet = F.facets.kind, kind = facet.values[facet.flat[i]], year = F.releasedValues[F.released[i]].slice(0, 4);
-    return '<span class="sc-seal" lang="zh-Hans" aria-hidden="true">' + F.seals[kind] + "</span>" +
+    return '<i class="sc-seal" data-s="' + F.seals[kind] + '"></i>' +
       escape(label("kind", kind) + (year ? F.labels.dot + label("year", year) : ""));
   }
   function standCode(i) {
@@ -673,7 +673,7 @@
 
   function where(i) { /* the company and its stand, as on cards */
     const stand = standCode(i), comma = F.labels.dot === " · " ? " " : escape(F.labels.dot);
-    return maker(i) + (stand ? comma + '<span class="sc-at">' + stand + "</span>" : "");
+    return maker(i) + (stand ? comma + stand.replace("<bdi", '<bdi class="sc-at"') : "");
   }
 
   const ready = Object.create(null), FACET = ["facets", "cards", "labels"], WORDS = FACET.concat("more", "names", "makers", "titles.*", "loglines");
