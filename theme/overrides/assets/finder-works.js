@@ -218,15 +218,18 @@
     return out.sort(function (a, b) { return rank[a] - rank[b]; });
   }
   let asked = 0;
-  function apply() {
+  function apply() { /* what is to be seen, or the promise of it */
     const mine = ++asked;
-    if (!state.q) { paint(null, false); return; }
+    if (!state.q && bare(state) && pristine) return paint(null, false);
+    if (!state.q) return finder.open("titles").then(function () { if (mine === asked) paint(null, false); }).catch(failed);
     grid.setAttribute("aria-busy", "true");
     const hits = function (result) { if (mine === asked) hitsOf(result); };
     finder.open("words").then(function () { return finder.ask(state.q); }).then(hits)
       .then(finder.fill).then(function () { return mine === asked ? finder.ask(state.q).then(hits) : null; })
-      .then(function () { grid.removeAttribute("aria-busy"); });
+      .catch(failed).then(function () { grid.removeAttribute("aria-busy"); });
+    return null;
   }
+  function failed() { doc.querySelector(".sc-toast").textContent = window.showcase.words.search_failed; }
   function hitsOf(result) {
     const hits = new Uint8Array(F.n);
     result.works.forEach(function (w) { hits[w] = 1; });
@@ -343,7 +346,8 @@
       empty = element("div", "sc-none", true);
       apart = element("section", "sc-apart", true);
       grid.after(empty, more, apart);
-      more.firstChild.addEventListener("click", function () {
+      more.firstChild.addEventListener("click", function () { finder.open("titles").then(showMore).catch(failed); });
+      function showMore() {
         const from = shownCount;
         shownCount += PAGE;
         state.show = shownCount;
@@ -354,7 +358,7 @@
         pristine = false;
         const next = grid.children[from];
         if (next) next.querySelector("a").focus({ preventScroll: true });
-      });
+      }
       root.addEventListener("click", function (event) {
         const hit = event.target.closest("button");
         if (!hit) return;
@@ -403,8 +407,10 @@
         form.querySelectorAll("[data-facet]").forEach(function (box) { fillFacet(box, ""); });
         apply();
       });
-      apply();
-      root.setAttribute("data-sc-ready", "");
+      ["pointerover", "focusin"].forEach(function (event) { /* titles are soon wanted */
+        root.addEventListener(event, function () { finder.open("titles").catch(function () { /* asked for again later */ }); }, { once: true });
+      });
+      return Promise.resolve(apply()).then(function () { root.setAttribute("data-sc-ready", ""); });
     });
   };
 })(document);

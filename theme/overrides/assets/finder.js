@@ -483,7 +483,8 @@
   function parse(query) {
     const words = [];
     query.trim().split(/\s+/).forEach(function (piece) { fold(piece).split(" ").forEach(function (w) { if (w) words.push(w); }); });
-    return { words: words.slice(0, 12), whole: fold(query) };
+    const asked = words.slice(0, 12);
+    return { words: asked, whole: fold(query), starts: asked.map(function (w) { return IS_RUN.test(w) ? Array.from(w)[0] : w.slice(0, 2); }) };
   }
   function cost(hay, asked) { /* how far a text is from what was asked; Infinity when it is something else */
     let sum = 0;
@@ -562,10 +563,17 @@
     S.far = S.last = null;
     return need(WORDS).then(openWords);
   }
-  function quick(i, asked) { /* before all texts are folded: titles as they are written */
+  /* Before all texts are folded: titles as they are written, and folded where they begin to look like it (黑神话：悟空 is
+     asked for without its colon). Folding all of them at each key would take longer than reading them. */
+  function quick(i, asked) {
+    function holds(text, words) { return words.every(function (w) { return text.includes(w); }); }
     for (const column of S.titles) {
       const title = (column[i] || "").toLowerCase();
-      if (title && asked.words.every(function (w) { return title.includes(w); })) return title === asked.whole ? 0 : 2;
+      if (!title) continue;
+      if (holds(title, asked.words)) return title === asked.whole ? 0 : 2;
+      if (!holds(title, asked.starts)) continue;
+      const folded = fold(title);
+      if (holds(folded, asked.words)) return folded === asked.whole ? 0 : 2;
     }
     return Infinity;
   }
@@ -677,10 +685,13 @@
   }
 
   const ready = Object.create(null), FACET = ["facets", "cards", "labels"], WORDS = FACET.concat("more", "names", "makers", "titles.*", "loglines");
-  function open(what) { /* "facets" or "words": everything for it is loaded and read */
-    const groups = { facets: FACET, rights: FACET.concat("contacts"), words: function () { return isFar() ? FACET.concat("more", "makers", "pagefind") : WORDS; } }[what];
+  /* What is loaded and read: "facets" to count and choose, "titles" to make cards too, "rights" for answers, "words" for
+     the text search. A list that stays as the page has it needs no titles. */
+  function open(what) {
+    const groups = { facets: FACET, titles: FACET, rights: FACET.concat("contacts"), words: function () { return isFar() ? FACET.concat("more", "makers", "pagefind") : WORDS; } }[what];
     return ready[what] || (ready[what] = need(groups).then(function () {
       openFacets();
+      if (what === "facets") return null;
       if (what === "words" && !isFar()) { openWords(); return null; }
       const far = what === "words" ? openFar() : null;
       return need(["titles." + lang, "titles." + F.labels.source, "titles.en"]
