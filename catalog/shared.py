@@ -23,8 +23,8 @@ def first_frame(press: Press) -> Frame:
 
 def asset_files(press: Press) -> Iterator[tuple[str, bytes]]:
     """Stylesheets and scripts: path below the edition's folder, and bytes."""
-    for name, data in first_frame(press).assets.items():
-        yield f"assets/{name}", data
+    assets = {name: data for frame in press.frames.values() for name, data in frame.assets.items()}
+    yield from ((f"assets/{name}", data) for name, data in assets.items())
 
 
 def edition_finder(

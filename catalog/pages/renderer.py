@@ -196,7 +196,6 @@ class Renderer:
         head = self.head.render(
             page.path,
             title=content.title,
-            description=content.description,
             preview=content.preview or self._fallback_preview,
             kind=content.kind,
             translated=content.translated,

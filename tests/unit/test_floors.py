@@ -18,6 +18,7 @@ FLOORS = {
     "models": 1,
     "shelf": 1,
     "fingerprint": 1,
+    "assets": 1,
     "qr": 1,
     "records": 2,
     "resolve": 2,
