@@ -182,7 +182,7 @@ def test_texts_are_not_escaped_twice(frames: dict[str, site.Frame]) -> None:
 def test_prose_page_is_markdown_in_the_frame(frames: dict[str, site.Frame]) -> None:
     visit = frames["en"].prose["visit/"].decode()
     assert "<title>Getting here – Toys 2026</title>" in visit
-    assert '<meta name="description" content="How to come">' in visit
+    assert '<meta name="description" property="og:description" content="How to come">' in visit
     assert '<link rel="canonical" href="x">' in visit
     assert visit.count("<h1") == 1
     assert 'href="../trains/#line-12"' in visit
