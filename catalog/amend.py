@@ -185,6 +185,7 @@ class Amendment:
             self.pictures,
             book.plans,
             self.templates,
+            self.cache / "templates",
             self.url,
             self.publication.put,
         )
@@ -264,7 +265,7 @@ class Amendment:
             views = {tag: self.press.renderer(tag).view for tag in self.frames}
             for path, data in make_shortlist(self.catalog, views).items():
                 self._put(path, data)
-        if any(change.after.added for change in self.changes):
+        if not set(self.ledger.book.lists.newest).isdisjoint(change.id for change in self.changes):
             for path, data in feed_files(self.press):
                 self._put(path, data)
 

@@ -241,6 +241,7 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
             checked.pictures,
             checked.plans,
             settings.theme / "pages",
+            settings.cache / "templates",
             public_url(catalog),
             publication.put,
         )

@@ -68,6 +68,6 @@ def feed_files(press: Press) -> Iterator[tuple[str, bytes]]:
     """The feed of new works in each language, where there is any."""
     address = f"{press.url}{press.catalog.edition.id}/"
     for tag, localiser in press.localisers.items():
-        feed = make_feed(press.catalog, localiser, address)
+        feed = make_feed(press.catalog, press.lists.newest, localiser, address)
         if feed is not None:
             yield f"{tag}/feed.xml", feed

@@ -57,7 +57,7 @@ def works_content(view: View, key: str) -> Content:
         context=context,
         canonical="works/" if everything and number == 1 else None,
         data=list_crumbs(view, name, title),
-        feed=everything and view.lists.news,
+        feed=everything and bool(view.lists.newest),
     )
 
 
@@ -193,8 +193,8 @@ def companies_content(view: View, key: str) -> Content:
 
 def _company_entry(view: View, company: Company) -> dict[str, Any]:
     localiser, catalog = view.localiser, view.catalog
-    works = catalog.works_of(company.id)
-    covers = [view.media.cover(work, "5rem") for work in works[:4]]
+    works = catalog.index.works_of.get(company.id, ())
+    covers = [view.media.cover(catalog.works[id], "5rem") for id in works[:4]]
     return {
         "href": ROOT + company_path(company.id),
         "logo": view.logo(company),
