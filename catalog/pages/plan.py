@@ -210,20 +210,24 @@ def newest(works: Iterable[Work]) -> list[str]:
 
 
 def part_alike(works: Sequence[Work]) -> list[Work]:
-    """The same works, no two drawn covers of one palette and motif side by side where the next
-    few can be exchanged; otherwise in the order given.
+    """The same works, no two drawn covers of one palette side by side where the next few can be
+    exchanged, or at least none of one palette and motif; otherwise in the order given.
     """
     waiting = deque(works)
     parted: list[Work] = []
     worn: Dress | None = None
     while waiting:
-        near = range(min(_EXCHANGED, len(waiting)))
-        place = next((i for i in near if worn is None or _dress(waiting[i]) != worn), 0)
-        work = waiting[place]
+        near = [_dress(waiting[i]) for i in range(min(_EXCHANGED, len(waiting)))]
+        others = [i for i, dress in enumerate(near) if worn is None or dress != worn] or [0]
+        place = next((i for i in others if not _one_palette(near[i], worn)), others[0])
+        parted.append(waiting[place])
         del waiting[place]
-        parted.append(work)
-        worn = _dress(work)
+        worn = near[place]
     return parted
+
+
+def _one_palette(one: Dress | None, other: Dress | None) -> bool:
+    return one is not None and other is not None and one.palette == other.palette
 
 
 def _dress(work: Work) -> Dress | None:
