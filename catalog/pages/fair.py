@@ -124,7 +124,7 @@ def _map(view: View) -> Markup:
     if venue.lat is None or venue.lon is None:
         return raw("")
     label = html(view.gettext("Open in a map"))
-    return raw(f'<a href="geo:{html(venue.lat)},{html(venue.lon)}">{label}</a>')
+    return raw(f'<a class="sc-ref" href="geo:{html(venue.lat)},{html(venue.lon)}">{label}</a>')
 
 
 def _contact(view: View) -> Markup:
@@ -203,7 +203,7 @@ def halls_content(view: View) -> Content:
         template="halls.html",
         context={
             "halls": [hall_index(view, hall, 0) for hall in view.edition.halls],
-            "venue": view.texts.join([_venue(view), _map(view)]),
+            "venue": raw(" ").join(part for part in (_venue(view), _map(view)) if part),
         },
     )
 
