@@ -8,6 +8,7 @@ new work, another kind, a right sold, a mistake made or mended, is a build's.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from catalog.localise import Localiser
 from catalog.models.types import Part
 from catalog.opendata import open_data, work_pieces
 from catalog.pages import Page
+from catalog.pages.plan import work_path
 from catalog.pictures import draw_cover_of
 from catalog.press import Press, print_some, record_places
 from catalog.publish import Publication
@@ -29,6 +31,15 @@ from catalog.shared import edition_finder, feed_files, prose_pages, visitor_file
 from catalog.shortlist import make_shortlist
 from catalog.site import Frame
 
+# Texts of a work that no page shows but its own.
+_OWN_PAGE = {
+    "synopsis",
+    "selling_points",
+    "audience",
+    "values",
+    "comparables",
+    "localisation_notes",
+}
 _MANY = 400  # records; with more a build, which uses all processors, is not slower
 
 
@@ -47,6 +58,12 @@ class Change(NamedTuple):
     id: str
     before: Any
     after: Any
+
+
+def changed_fields(change: Change) -> set[str]:
+    """The names of the fields that are not as they were."""
+    names = type(change.after).model_fields
+    return {n for n in names if getattr(change.before, n) != getattr(change.after, n)}
 
 
 @dataclass
@@ -220,7 +237,13 @@ class Amendment:
     def _print_pages(self) -> None:
         book = self.ledger.book
         places = record_places(self.catalog)
-        wanted = {p for c in self.changes for p in book.readers.of(places[c.shelf, c.id])}
+        wanted: set[int] = set()
+        for change in self.changes:
+            readers = book.readers.of(places[change.shelf, change.id])
+            if change.shelf == "works" and changed_fields(change) <= _OWN_PAGE:
+                own = work_path(change.id)
+                readers = array("I", (p for p in readers if book.pages[p][1] == own))
+            wanted.update(readers)
         pages = [Page(*book.pages[number]) for number in sorted(wanted)]
         printed = print_some(self.press, pages)
         for place, shown in zip(sorted(wanted), printed.shown, strict=True):

@@ -17,6 +17,7 @@ from catalog import __version__
 from catalog.errors import CatalogError
 
 if TYPE_CHECKING:
+    from catalog.fingerprint import Sources
     from catalog.pipeline import Built, Checked, Settings
     from catalog.problems import Problem
 
@@ -239,11 +240,13 @@ def serve(
     import threading
     from dataclasses import replace
 
+    from catalog.fingerprint import look_at
     from catalog.frame import base_path
     from catalog.pipeline import Settings, build_edition, default_jobs
     from catalog.serve import serve_folder, watch_folders
 
     messages = messages or _message_language()
+    today = _today()
     settings = Settings(
         content=content,
         out=out,
@@ -251,8 +254,11 @@ def serve(
         cache=PROJECT / ".cache",
         edition=edition,
         jobs=jobs or default_jobs(),
-        today=_today(),
+        today=today,
     )
+
+    def look() -> Sources:
+        return look_at(content.resolve(), _templates(), (edition, (), today, out.resolve()))
 
     def build_once(settings: Settings) -> Checked:
         started = time.perf_counter()
@@ -264,7 +270,8 @@ def serve(
             click.echo(f"{built.pages} pages, {built.written} written, {took:.1f} s")
         return checked
 
-    checked = build_once(settings)
+    sources = look()
+    checked = build_once(replace(settings, sources=sources))
     base = base_path(checked.catalog.site.url) if checked.catalog else "/"
     server, changes = serve_folder(out, port, base)
     address = f"http://127.0.0.1:{server.server_address[1]}{base}"
@@ -273,9 +280,11 @@ def serve(
     # With the server's threads running no process may be forked.
     again = replace(settings, jobs=1)
 
-    def rebuild() -> None:
+    def rebuild(paths: set[Path]) -> None:
+        nonlocal sources
+        sources = sources.after(content.resolve(), paths) or look()
         try:
-            build_once(again)
+            build_once(replace(again, sources=sources))
             changes.tell()
         except CatalogError as error:
             _say_error(error)

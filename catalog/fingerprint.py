@@ -55,6 +55,24 @@ class Sources:
             return None
         return {path for path, stats in self.files.items() if before.files[path] != stats}
 
+    def after(self, content: Path, paths: Iterable[Path]) -> Sources | None:
+        """The same after some files have changed; None where they are not all content known of.
+
+        Args:
+            paths: absolute, as a watcher tells them.
+        """
+        files = dict(self.files)
+        for path in paths:
+            try:
+                name = path.relative_to(content).as_posix()
+                info = path.stat()
+            except (ValueError, OSError):
+                return None
+            if name not in files or not path.is_file():
+                return None
+            files[name] = info.st_size, info.st_mtime_ns
+        return Sources(self.rest, files)
+
 
 def look_at(content: Path, others: Iterable[Path], options: Iterable[object]) -> Sources:
     """The sources of a build as they are now.
