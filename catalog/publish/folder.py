@@ -300,6 +300,7 @@ def _make_folder(folder: Path, out: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
         for parent in [*reversed(folder.relative_to(out).parents), folder.relative_to(out)]:
+    staging.mkdir(exist_ok=True)  # not there yet where files only go
             if (out / parent).is_file():
                 (out / parent).unlink()
         folder.mkdir(parents=True, exist_ok=True)

@@ -51,6 +51,14 @@ def test_a_second_build_writes_only_what_changed_and_deletes_what_went(tmp_path)
     assert (out / "e1/a.html").stat().st_mtime_ns == before
 
 
+def test_a_build_may_only_delete(tmp_path):
+    out = tmp_path / "site"
+    publish(out, {"e1/a.html": "a", "e1/b/c.html": "c"})
+    assert publish(out, {"e1/a.html": "a"}) == (0, 1)
+    assert tree(out) == {"e1/a.html": "a"}
+    assert leftovers(out) == []
+
+
 def test_a_file_in_pieces_is_written_only_when_it_changed(tmp_path):
     out = tmp_path / "site"
 
