@@ -94,6 +94,11 @@ def cli() -> None:
     "--lang", "languages", multiple=True, metavar="TAG", help="Only this language; may be repeated."
 )
 @click.option("--strict", is_flag=True, help="Publish nothing if there is any error.")
+@click.option(
+    "--precompress",
+    is_flag=True,
+    help="Lay a .br and a .gz beside each page, script and data file, for web servers to send.",
+)
 @jobs_option
 @messages_option
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
@@ -103,6 +108,7 @@ def build(
     edition: str | None,
     languages: tuple[str, ...],
     strict: bool,
+    precompress: bool,
     jobs: int | None,
     messages: str | None,
     force: bool,
@@ -117,7 +123,8 @@ def build(
     messages = messages or _message_language()
     started = time.perf_counter()
     cache, today = PROJECT / ".cache", _today()
-    sources = look_at(content.resolve(), _templates(), (edition, languages, today, out.resolve()))
+    options = (edition, languages, precompress, today, out.resolve())
+    sources = look_at(content.resolve(), _templates(), options)
     state = {} if force else read_state(cache, out)
     same = state.get("fingerprint") == sources.digest and not _unfinished(out)
     if same and not (strict and state["errors"]) and state.get("tree") == output_stamp(out):
@@ -136,6 +143,7 @@ def build(
         languages=_tags(languages),
         strict=strict,
         jobs=jobs or default_jobs(),
+        precompress=precompress,
         today=today,
         sources=sources,
     )

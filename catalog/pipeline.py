@@ -43,7 +43,13 @@ from catalog.pictures import Pictures, derive_pictures, draw_missing
 from catalog.plans import Plan, read_plans
 from catalog.press import Press, Printed, print_pages, record_places
 from catalog.problems import Problem, Report
-from catalog.publish import Publication, edition_sitemaps, open_publication, write_root
+from catalog.publish import (
+    Publication,
+    edition_sitemaps,
+    open_publication,
+    require_brotli,
+    write_root,
+)
 from catalog.records import Reading, place_problems
 from catalog.resolve import SHELVES, Catalog
 from catalog.shared import asset_files, edition_finder, first_frame, visitor_files
@@ -84,6 +90,7 @@ class Settings:
         languages: only these of the edition's; () for all.
         strict: publish nothing when there is any error.
         jobs: processes to work with.
+        precompress: lay compressed siblings beside the files that gain by it.
         today: for what has expired; builds on different days give the same site otherwise.
         sources: all that the build depends on, looked at before it began. Without it the build
             neither uses nor keeps a ledger.
@@ -97,6 +104,7 @@ class Settings:
     languages: tuple[str, ...] = ()
     strict: bool = False
     jobs: int = 1
+    precompress: bool = False
     today: dt.date = field(default_factory=dt.date.today)
     sources: Sources | None = None
 
@@ -190,8 +198,10 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
     published: the site or edition is unusable, or ``strict`` is set and there is an error.
 
     Raises:
-        CatalogError: the output folder or the theme cannot be used.
+        CatalogError: the output folder or the theme cannot be used, or an extra is missing.
     """
+    if settings.precompress:
+        require_brotli()
     ledger = _open_ledger(settings)
     if ledger:
         try:
@@ -234,7 +244,7 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
     keys = {tag: frame_key(one) for tag, one in inputs.items()}
     frames = _build_frames(inputs, keys, settings, listen)
 
-    with open_publication(settings.out) as publication:
+    with open_publication(settings.out, precompress=settings.precompress) as publication:
         press = Press(
             catalog,
             lists,
@@ -525,7 +535,7 @@ def _amend(settings: Settings, ledger: Ledger) -> tuple[Checked, Built] | None:
         if frame is None:
             return None
         frames[tag] = frame
-    with open_publication(settings.out) as publication:
+    with open_publication(settings.out, precompress=settings.precompress) as publication:
         if not ledger.is_clean(settings.out):
             return None
         try:

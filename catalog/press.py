@@ -37,7 +37,7 @@ class Press:
         templates: the folder ``theme/pages``.
         compiled: the folder in which compiled templates are kept.
         url: the public address of the whole output, with a slash at its end.
-        put: stages a file and says whether it is new; called in whichever process made it.
+        put: stages a file and says what it staged; called in whichever process made it.
     """
 
     catalog: Catalog
@@ -49,7 +49,7 @@ class Press:
     templates: Path
     compiled: Path
     url: str
-    put: Callable[[str, bytes], bool]
+    put: Callable[[str, bytes], Sequence[str]]
 
     def renderer(self, tag: str) -> Renderer:
         """The renderer of one language."""
@@ -74,7 +74,7 @@ class Printed:
 
     Attributes:
         paths: every page, below the output folder.
-        staged: those of them that are new or have changed.
+        staged: those of them that are new or have changed, and compressed siblings.
         listed: addresses below the edition's folder that search engines may list.
         shown: page by page the records that it shows, as places in :func:`record_places`.
     """
@@ -131,8 +131,7 @@ def print_pages(
         for url, data in frame.prose.items():
             path = f"{edition}/{tag}/{url}index.html"
             printed.paths.append(path)
-            if press.put(path, data):
-                printed.staged.append(path)
+            printed.staged += press.put(path, data)
             if NOT_LISTED.encode() not in data:
                 printed.listed.append(f"{tag}/{url}")
     printed.listed.sort()
@@ -193,8 +192,7 @@ class _Worker:
             for tag, stamper in self.stampers.items():
                 path, data, listed = stamper.stamp(page)
                 printed.paths.append(path)
-                if self.press.put(path, data):
-                    printed.staged.append(path)
+                printed.staged += self.press.put(path, data)
                 if listed:
                     printed.listed.append(f"{tag}/{page.path}")
             taken = (self.places[name, id] for name, shelf in self.shelves for id in shelf.taken())

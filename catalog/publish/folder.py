@@ -17,13 +17,14 @@ import filecmp
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from catalog.errors import CatalogError
+from catalog.publish.compress import SIBLINGS, is_compressible, sibling_of
 
 MARKER = ".catalog"
 _MARKER_TEXT = "Made by Catalog. A build may change and delete files in this folder.\n"
@@ -34,36 +35,40 @@ _FILES = "files"
 class Publication:
     """The changes that one build makes to the output folder.
 
-    Paths are relative to the output folder, with posix separators. ``put`` may be called from
-    several processes at once; what others have staged is added to ``staged`` by who commits.
+    Paths are relative to the output folder, with posix separators. Each ``put`` stages what is not
+    there already, gives the paths that it staged, and may be called from several processes at once;
+    what others have staged is added to ``staged`` by who commits.
+
+    With ``precompress`` every file that gains by it has compressed siblings, staged with it.
     """
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, *, precompress: bool = False) -> None:
         self.out = out
+        self.precompress = precompress
         self.staging = _staging(out)
         self.former = _has_entries(out)
         self.staged: set[str] = set()
         self._made: set[str] = set()
+        self._root: set[str] = set()
 
-    def put(self, path: str, data: bytes) -> bool:
-        """Stage a file if it is not there already with the same content; True if staged."""
-        if self.former and _same(self.out / path, data):
-            return False
-        self._target(path).write_bytes(data)
-        self.staged.add(path)
-        return True
+    def put(self, path: str, data: bytes) -> tuple[str, ...]:
+        """Stage a file."""
+        new = not (self.former and _same(self.out / path, data))
+        if new:
+            self._target(path).write_bytes(data)
+        return self._note(path, new, len(data), lambda: (data,))
 
-    def put_pieces(self, path: str, pieces: Iterable[bytes]) -> bool:
-        """Stage a file that is never whole in memory; True if it is not there already."""
+    def put_pieces(self, path: str, pieces: Iterable[bytes]) -> tuple[str, ...]:
+        """Stage a file that is never whole in memory."""
         target = self._target(path)
         with target.open("wb") as stream:
             stream.writelines(pieces)
-        present = self.out / path
-        if present.is_file() and filecmp.cmp(present, target, shallow=False):
+        present, size = self.out / path, target.stat().st_size
+        new = not (present.is_file() and filecmp.cmp(present, target, shallow=False))
+        if not new:
             target.unlink()
-            return False
-        self.staged.add(path)
-        return True
+            target = present
+        return self._note(path, new, size, lambda: _read_pieces(target))
 
     def put_exchanged(self, path: str, pairs: Iterable[tuple[bytes, bytes]]) -> bool:
         """Stage a published file with pieces of it exchanged; False where one is not to be found.
@@ -83,21 +88,36 @@ class Publication:
         self.put(path, data)
         return True
 
-    def put_copy(self, path: str, source: Path) -> bool:
+    def put_copy(self, path: str, source: Path) -> tuple[str, ...]:
         """Stage a copy of a file whose name changes with its content (media)."""
-        present = self.out / path
+        present, size, new = self.out / path, source.stat().st_size, True
         with suppress(OSError):
-            if present.stat().st_size == source.stat().st_size:
-                return False
-        target = self._target(path)
-        self.staged.add(path)
-        if target.exists():
-            return True  # several records may share one picture
-        try:
-            os.link(source, target)  # no second copy on the same disk
-        except OSError:
-            shutil.copyfile(source, target)
-        return True
+            new = present.stat().st_size != size
+        if new:
+            target = self._target(path)
+            if not target.exists():  # several records may share one picture
+                try:
+                    os.link(source, target)  # no second copy on the same disk
+                except OSError:
+                    shutil.copyfile(source, target)
+        return self._note(path, new, size, lambda: _read_pieces(source))
+
+    def _note(
+        self, path: str, new: bool, size: int, read: Callable[[], Iterable[bytes]]
+    ) -> tuple[str, ...]:
+        """What was staged of a file, together with the siblings that it lacks."""
+        staged = [path] if new else []
+        if "/" not in path:
+            self._root.add(path)
+        if self.precompress and is_compressible(path, size):
+            for suffix, compress in SIBLINGS.items():
+                sibling = path + suffix
+                if new or not (self.out / sibling).is_file():
+                    with self._target(sibling).open("wb") as stream:
+                        stream.writelines(compress(path, read()))
+                    staged.append(sibling)
+        self.staged.update(staged)
+        return tuple(staged)
 
     def _target(self, path: str) -> Path:
         target = self.staging / _FILES / path
@@ -125,11 +145,14 @@ class Publication:
             _write_journal(self.staging, {"swap": True})
             _carry_out(self.out, self.staging)
             return len(staged), 0
-        stale = sorted(p for p in _listing(self.out, folder) if p not in wanted)
-        return self._change(staged, stale)
+        return self._change(staged, sorted(self._stale(folder, wanted)))
 
     def amend(self, gone: Iterable[str]) -> tuple[int, int]:
         """The same where all is known that goes: nothing else is looked for."""
+        gone = set(gone)
+        touched = gone | self.staged
+        siblings = {path + suffix for path in touched for suffix in SIBLINGS} - self.staged
+        gone |= {path for path in siblings if (self.out / path).is_file()}
         return self._change(sorted(self.staged), sorted(gone))
 
     def _change(self, staged: list[str], stale: list[str]) -> tuple[int, int]:
@@ -140,15 +163,34 @@ class Publication:
         _carry_out(self.out, self.staging)
         return len(staged), len(stale)
 
+    def _stale(self, folder: str, wanted: set[str]) -> Iterator[str]:
+        """What goes: what nobody wants, and compressed siblings of what is no more or is new."""
+        for path in _listing(self.out, folder):
+            if path not in wanted and not self._keeps(path, wanted):
+                yield path
+        for path in self._root:  # which has no listing of ours
+            for sibling in (path + suffix for suffix in SIBLINGS):
+                if (self.out / sibling).is_file() and not self._keeps(sibling, self._root):
+                    yield sibling
+
+    def _keeps(self, path: str, wanted: set[str]) -> bool:
+        """Whether this is a compressed sibling that belongs to its file as it will be."""
+        base = sibling_of(path)
+        fresh = path in self.staged or base not in self.staged
+        return self.precompress and base in wanted and fresh
+
 
 @contextmanager
-def open_publication(out: Path, *, wait: float = -1) -> Iterator[Publication]:
+def open_publication(
+    out: Path, *, wait: float = -1, precompress: bool = False
+) -> Iterator[Publication]:
     """Hold the output folder, recover what a killed build left, and stage changes.
 
     Whatever happens before :meth:`Publication.commit` leaves the folder as it was.
 
     Args:
         wait: seconds to wait for another build; negative waits for ever.
+        precompress: whether files get compressed siblings.
 
     Raises:
         CatalogError: the folder is somebody else's, another build holds it, or the disk is full.
@@ -164,7 +206,7 @@ def open_publication(out: Path, *, wait: float = -1) -> Iterator[Publication]:
         ) from error
     try:
         recover(out)
-        publication = Publication(out)
+        publication = Publication(out, precompress=precompress)
         try:
             yield publication
         except OSError as error:
@@ -243,6 +285,12 @@ def _same(path: Path, data: bytes) -> bool:
         return False
 
 
+def _read_pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as stream:
+        while piece := stream.read(1 << 20):
+            yield piece
+
+
 def _listing(top: Path, folder: str) -> Iterator[str]:
     """Every file below ``top/folder``, relative to ``top``."""
     root = str(top)
@@ -255,6 +303,7 @@ def _listing(top: Path, folder: str) -> Iterator[str]:
 
 def _write_journal(staging: Path, journal: dict[str, object]) -> None:
     """The moment of decision: the journal appears whole, or not at all."""
+    staging.mkdir(exist_ok=True)  # not there yet where files only go
     part = staging / (_JOURNAL + ".part")
     with part.open("w", encoding="utf-8") as stream:
         json.dump(journal, stream)
@@ -300,7 +349,6 @@ def _make_folder(folder: Path, out: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
         for parent in [*reversed(folder.relative_to(out).parents), folder.relative_to(out)]:
-    staging.mkdir(exist_ok=True)  # not there yet where files only go
             if (out / parent).is_file():
                 (out / parent).unlink()
         folder.mkdir(parents=True, exist_ok=True)
