@@ -149,7 +149,7 @@ def build(
     )
     if force:
         forget_ledger(cache, out)
-    with _progress() as listen:
+    with _progress(messages) as listen:
         checked, built = build_edition(settings, listen)
     report = _write_report(checked, out, content)
     if built is None:
@@ -209,7 +209,7 @@ def check(
         jobs=jobs or default_jobs(),
         today=_today(),
     )
-    with _progress(enabled=form == "text") as listen:
+    with _progress(messages, enabled=form == "text") as listen:
         checked = check_content(settings, listen)
     problems = _concerning(checked.problems, paths, content)
     if form == "json":
@@ -264,7 +264,7 @@ def serve(
 
     def build_once(settings: Settings) -> Checked:
         started = time.perf_counter()
-        with _progress() as listen:
+        with _progress(messages) as listen:
             checked, built = build_edition(settings, listen)
         _print_problems(checked.problems, content, messages)
         if built:
@@ -496,46 +496,12 @@ def _unfinished(out: Path) -> bool:
     return (out.resolve().parent / f".{out.name}.staging").exists()
 
 
-def _quiet(stage: str, done: int, total: int) -> None:
-    pass
-
-
 @contextmanager
-def _progress(*, enabled: bool = True) -> Iterator[Callable[[str, int, int], None]]:
-    """Progress bars on a terminal; nothing elsewhere."""
-    if not enabled or not sys.stderr.isatty():
-        yield _quiet
+def _progress(language: str, *, enabled: bool = True) -> Iterator[Callable[[str, int, int], None]]:
+    from catalog.progress import show_progress
+
+    if not enabled:
+        yield lambda _stage, _done, _total: None
         return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    bars = Progress(
-        TextColumn("{task.description:>9}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(elapsed_when_finished=True),
-        console=Console(stderr=True),
-        transient=True,
-        auto_refresh=False,  # no thread: worker processes are forked meanwhile
-    )
-    tasks: dict[str, Any] = {}
-    last = 0.0
-
-    def listen(stage: str, done: int, total: int) -> None:
-        nonlocal last
-        if stage not in tasks:
-            tasks[stage] = bars.add_task(stage, total=total)
-        bars.update(tasks[stage], completed=done, total=total)
-        now = time.monotonic()
-        if now - last > 0.1 or done == total:
-            last = now
-            bars.refresh()
-
-    with bars:
+    with show_progress(sys.stderr, language) as listen:
         yield listen

@@ -20,6 +20,7 @@ FLOORS = {
     "workers": 1,
     "fingerprint": 1,
     "assets": 1,
+    "progress": 0,
     "qr": 1,
     "records": 2,
     "resolve": 2,
