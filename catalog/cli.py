@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from catalog import __version__
-from catalog.errors import CatalogError
+from catalog.errors import CatalogError, disk_trouble
 
 if TYPE_CHECKING:
     from catalog.pipeline import Built, Checked, Settings
@@ -359,6 +359,12 @@ def main() -> None:
         cli.main(standalone_mode=True)
     except CatalogError as error:
         _say_error(error)
+        sys.exit(1)
+    except OSError as error:
+        trouble = disk_trouble(error)
+        if trouble is None:
+            raise
+        _say_error(trouble)
         sys.exit(1)
 
 

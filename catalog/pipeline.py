@@ -10,7 +10,7 @@ import datetime as dt
 import gc
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -19,7 +19,7 @@ from catalog import pagefind
 from catalog.amend import Amendment, NotOnlyTextsError, read_changes
 from catalog.checks import check_and_resolve
 from catalog.content import Content, read_content
-from catalog.errors import CatalogError
+from catalog.errors import CatalogError, telling_disk_trouble
 from catalog.finder import Finder
 from catalog.fingerprint import Sources
 from catalog.frame import make_frame, make_prose
@@ -70,7 +70,7 @@ INTERFACE_LANGUAGES = ("zh-Hans", "en", "ja", "es", "fr", "ar")
 
 
 # Who wants to know how far a build is: told a stage ("read", "pictures", "previews", "frames",
-# "pages"), how much of it is done, and of how much.
+# "pages"), how much of it is done, and of how much; and once "waiting" for another build.
 Listener = Callable[[str, int, int], None]
 
 
@@ -148,6 +148,7 @@ class Built:
     notes: tuple[str, ...] = ()
 
 
+@telling_disk_trouble
 def check_content(
     settings: Settings,
     listen: Listener = silent,
@@ -191,6 +192,7 @@ def check_content(
     return Checked(content, catalog, place_problems(settings.content, report), pictures, plans)
 
 
+@telling_disk_trouble
 def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checked, Built | None]:
     """Build and publish one edition.
 
@@ -205,7 +207,7 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
     ledger = _open_ledger(settings)
     if ledger:
         try:
-            amended = _amend(settings, ledger)
+            amended = _amend(settings, ledger, listen)
         except LedgerDamagedError:
             amended, ledger = None, None
         if amended:
@@ -244,7 +246,7 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
     keys = {tag: frame_key(one) for tag, one in inputs.items()}
     frames = _build_frames(inputs, keys, settings, listen)
 
-    with open_publication(settings.out, precompress=settings.precompress) as publication:
+    with _publication(settings, listen) as publication:
         press = Press(
             catalog,
             lists,
@@ -306,6 +308,14 @@ def _localisers(catalog: Catalog, settings: Settings) -> dict[str, Localiser]:
         )
         for tag in catalog.edition.languages
     }
+
+
+def _publication(settings: Settings, listen: Listener) -> AbstractContextManager[Publication]:
+    return open_publication(
+        settings.out,
+        waiting=lambda: listen("waiting", 0, 1),
+        precompress=settings.precompress,
+    )
 
 
 @contextmanager
@@ -521,7 +531,7 @@ def _write_ledger(
     settle(settings.cache, settings.out)
 
 
-def _amend(settings: Settings, ledger: Ledger) -> tuple[Checked, Built] | None:
+def _amend(settings: Settings, ledger: Ledger, listen: Listener) -> tuple[Checked, Built] | None:
     """Publish changed texts; None where more has changed and a build is needed."""
     assert settings.sources is not None
     changed = settings.sources.changed(ledger.sources)
@@ -535,7 +545,7 @@ def _amend(settings: Settings, ledger: Ledger) -> tuple[Checked, Built] | None:
         if frame is None:
             return None
         frames[tag] = frame
-    with open_publication(settings.out, precompress=settings.precompress) as publication:
+    with _publication(settings, listen) as publication:
         if not ledger.is_clean(settings.out):
             return None
         try:

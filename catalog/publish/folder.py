@@ -7,8 +7,11 @@ staging is thrown away; one that is killed after it is rolled forward by the nex
 build moves the whole staged tree into place with one rename.
 
     site/                 the output; site/.catalog marks it as ours
-    .site.staging/        files/… and journal.json while a build is under way
+    .site.staging/        <token>/… and journal.json while a build is under way
     .site.lock            held while somebody builds
+
+Each build stages below a token of its own, so that what a process of a killed one may still write
+never gets among the files of the next.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from __future__ import annotations
 import filecmp
 import json
 import os
+import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -23,13 +27,12 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from catalog.errors import CatalogError
+from catalog.errors import CatalogError, disk_trouble
 from catalog.publish.compress import SIBLINGS, is_compressible, sibling_of
 
 MARKER = ".catalog"
 _MARKER_TEXT = "Made by Catalog. A build may change and delete files in this folder.\n"
 _JOURNAL = "journal.json"
-_FILES = "files"
 
 
 class Publication:
@@ -46,6 +49,7 @@ class Publication:
         self.out = out
         self.precompress = precompress
         self.staging = _staging(out)
+        self.files = self.staging / secrets.token_hex(4)
         self.former = _has_entries(out)
         self.staged: set[str] = set()
         self._made: set[str] = set()
@@ -120,7 +124,7 @@ class Publication:
         return tuple(staged)
 
     def _target(self, path: str) -> Path:
-        target = self.staging / _FILES / path
+        target = self.files / path
         folder = str(target.parent)
         if folder not in self._made:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -139,10 +143,8 @@ class Publication:
         """
         staged = sorted(self.staged)
         if not _has_entries(self.out):
-            staged_marker = self.staging / _FILES / MARKER
-            staged_marker.parent.mkdir(parents=True, exist_ok=True)
-            staged_marker.write_text(_MARKER_TEXT, encoding="utf-8")
-            _write_journal(self.staging, {"swap": True})
+            self._target(MARKER).write_text(_MARKER_TEXT, encoding="utf-8")
+            _write_journal(self.staging, {"files": self.files.name, "swap": True})
             _carry_out(self.out, self.staging)
             return len(staged), 0
         return self._change(staged, sorted(self._stale(folder, wanted)))
@@ -159,7 +161,7 @@ class Publication:
         if not staged and not stale:
             shutil.rmtree(self.staging, ignore_errors=True)
             return 0, 0
-        _write_journal(self.staging, {"put": staged, "delete": stale})
+        _write_journal(self.staging, {"files": self.files.name, "put": staged, "delete": stale})
         _carry_out(self.out, self.staging)
         return len(staged), len(stale)
 
@@ -182,7 +184,11 @@ class Publication:
 
 @contextmanager
 def open_publication(
-    out: Path, *, wait: float = -1, precompress: bool = False
+    out: Path,
+    *,
+    wait: float = -1,
+    waiting: Callable[[], None] | None = None,
+    precompress: bool = False,
 ) -> Iterator[Publication]:
     """Hold the output folder, recover what a killed build left, and stage changes.
 
@@ -190,42 +196,67 @@ def open_publication(
 
     Args:
         wait: seconds to wait for another build; negative waits for ever.
+        waiting: told once if another build must be waited for.
         precompress: whether files get compressed siblings.
 
     Raises:
         CatalogError: the folder is somebody else's, another build holds it, or the disk is full.
     """
-    refuse_foreign(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(out.parent / f".{out.name}.lock")
+    with _disk_told(out):
+        refuse_foreign(out)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with _held(out, wait, waiting):
+            refuse_foreign(out)  # again: the other build may have been the first
+            recover(out)
+            publication = Publication(out, precompress=precompress)
+            try:
+                yield publication
+            finally:
+                if not (publication.staging / _JOURNAL).exists():
+                    shutil.rmtree(publication.staging, ignore_errors=True)
+
+
+@contextmanager
+def _held(out: Path, wait: float, waiting: Callable[[], None] | None) -> Iterator[None]:
+    lock = FileLock(_lock(out))
     try:
-        lock.acquire(timeout=wait)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            if waiting:
+                waiting()
+            lock.acquire(timeout=wait)
     except Timeout as error:
         raise CatalogError(
             f"another build is writing to {out}", "wait until it has finished"
         ) from error
     try:
-        recover(out)
-        publication = Publication(out, precompress=precompress)
-        try:
-            yield publication
-        except OSError as error:
-            if error.errno is not None and error.errno in _NO_ROOM:
-                raise CatalogError(
-                    f"the disk is full or may not be written: {error}",
-                    "nothing was published; make room and build again",
-                ) from error
-            raise
-        finally:
-            if not (publication.staging / _JOURNAL).exists():
-                shutil.rmtree(publication.staging, ignore_errors=True)
+        yield
     finally:
         lock.release()
 
 
+@contextmanager
+def _disk_told(out: Path) -> Iterator[None]:
+    """A disk that is full or may not be written is no bug of ours."""
+    try:
+        yield
+    except OSError as error:
+        trouble = disk_trouble(error)
+        if trouble is None:
+            raise
+        if (_staging(out) / _JOURNAL).exists():
+            raise CatalogError(
+                f"{trouble.message}; the new edition is decided but not all of it is in place",
+                "make room and build again: the next build puts the rest in place first",
+            ) from error
+        trouble.remedy = "nothing was published; make room and build again"
+        raise trouble from error
+
+
 def is_held(out: Path) -> bool:
     """Whether another build is writing there at this moment."""
-    path = out.parent / f".{out.name}.lock"
+    path = _lock(out)
     if not path.exists():
         return False
     lock = FileLock(path)
@@ -245,6 +276,10 @@ def refuse_foreign(out: Path) -> None:
     """
     if out.exists() and not out.is_dir():
         raise CatalogError(f"{out} is a file", "choose another folder with --out")
+    if out.is_mount():  # nothing can be moved into it in one step
+        raise CatalogError(
+            f"{out} is a disk of its own", f"build into a folder on it: --out {out / 'www'}"
+        )
     if _has_entries(out) and not (out / MARKER).is_file():
         raise CatalogError(
             f"{out} is not empty and was not made by this program",
@@ -264,8 +299,8 @@ def recover(out: Path) -> bool:
     return False
 
 
-# ENOSPC, EDQUOT, EROFS, EACCES, EPERM
-_NO_ROOM = frozenset((28, 122, 30, 13, 1))
+def _lock(out: Path) -> Path:
+    return out.parent / f".{out.name}.lock"
 
 
 def _staging(out: Path) -> Path:
@@ -315,7 +350,7 @@ def _write_journal(staging: Path, journal: dict[str, object]) -> None:
 def _carry_out(out: Path, staging: Path) -> None:
     """Do what the journal says; every step may have been done already."""
     journal = json.loads((staging / _JOURNAL).read_text(encoding="utf-8"))
-    files = staging / _FILES
+    files = staging / journal.get("files", "files")
     if journal.get("swap"):
         if files.exists():
             with suppress(FileNotFoundError):
