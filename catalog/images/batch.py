@@ -200,5 +200,8 @@ def _start_pool(workers: int) -> "ProcessPoolExecutor":
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
+    from catalog.workers import end_with_parent
+
     # Not forked: the parent may run threads (a progress bar), and a forked lock never opens.
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=end_with_parent)
