@@ -121,6 +121,7 @@ def build(
     from catalog.fingerprint import look_at, output_stamp, read_state, write_state
 
     messages = messages or _message_language()
+    click.get_current_context().with_resource(_telling_damage(messages))
     started = time.perf_counter()
     cache, today = PROJECT / ".cache", _today()
     options = (edition, languages, precompress, today, out.resolve())
@@ -200,6 +201,7 @@ def check(
     from catalog.pipeline import Settings, check_content, default_jobs
 
     messages = messages or _message_language()
+    click.get_current_context().with_resource(_telling_damage(messages))
     settings = Settings(
         content=content,
         out=Path("site"),
@@ -264,7 +266,7 @@ def serve(
 
     def build_once(settings: Settings) -> Checked:
         started = time.perf_counter()
-        with _progress(messages) as listen:
+        with _telling_damage(messages), _progress(messages) as listen:
             checked, built = build_edition(settings, listen)
         _print_problems(checked.problems, content, messages)
         if built:
@@ -372,6 +374,10 @@ def main() -> None:
 
 _WORDS = {
     "nothing-published": ("Nothing was published.", "未发布任何内容。"),
+    "damage": (
+        "note: cache files that were damaged or of another version, and are made anew: {count}",
+        "注意：缓存中有 {count} 个文件已损坏或属于其他版本，将重新生成",
+    ),
     "unchanged": ("Nothing has changed.", "没有变化。"),
 }
 _NEXT = (
@@ -500,6 +506,18 @@ def _templates() -> list[Path]:
 def _unfinished(out: Path) -> bool:
     """A killed build left a decided change: it must be carried out first."""
     return (out.resolve().parent / f".{out.name}.staging").exists()
+
+
+@contextmanager
+def _telling_damage(language: str) -> Iterator[None]:
+    """One line for all that was passed over in the cache."""
+    from catalog.kept import listen_for_damage
+
+    with listen_for_damage() as damage:
+        yield
+    if damage:
+        note = _WORDS["damage"][language == "zh-Hans"].format(count=len(damage))
+        click.secho(note, fg="yellow", err=True)
 
 
 @contextmanager

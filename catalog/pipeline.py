@@ -24,6 +24,7 @@ from catalog.finder import Finder
 from catalog.fingerprint import Sources
 from catalog.frame import make_frame, make_prose
 from catalog.images import media_folder
+from catalog.kept import open_cache
 from catalog.ledger import (
     Book,
     Entry,
@@ -159,6 +160,7 @@ def check_content(
     Args:
         known: what became of a record file, where that is known without reading it.
     """
+    open_cache(settings.cache)
     content = read_content(
         settings.content,
         settings.edition,
@@ -204,6 +206,7 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
     """
     if settings.precompress:
         require_brotli()
+    open_cache(settings.cache)
     ledger = _open_ledger(settings)
     if ledger:
         try:

@@ -93,17 +93,16 @@ class Publication:
         return True
 
     def put_copy(self, path: str, source: Path) -> tuple[str, ...]:
-        """Stage a copy of a file whose name changes with its content (media)."""
-        present, size, new = self.out / path, source.stat().st_size, True
-        with suppress(OSError):
-            new = present.stat().st_size != size
+        """Stage a copy of a file, which it keeps the time of."""
+        size = source.stat().st_size
+        new = not filecmp.cmp(self.out / path, source) if (self.out / path).is_file() else True
         if new:
             target = self._target(path)
             if not target.exists():  # several records may share one picture
                 try:
                     os.link(source, target)  # no second copy on the same disk
                 except OSError:
-                    shutil.copyfile(source, target)
+                    shutil.copy2(source, target)
         return self._note(path, new, size, lambda: _read_pieces(source))
 
     def _note(

@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parents[2] / "catalog"
 # Room → floor. A room is a module or a folder of modules.
 FLOORS = {
     "errors": 0,
+    "kept": 0,
     "messages": 0,
     "problems": 0,
     "slugs": 0,
