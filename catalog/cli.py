@@ -100,6 +100,11 @@ def cli() -> None:
     help="Lay a .br and a .gz beside each page, script and data file, for web servers to send.",
 )
 @jobs_option
+@click.option(
+    "--cluster",
+    metavar="tcp://HOST:PORT",
+    help="A Dask scheduler whose workers make the pages; they need the same folders.",
+)
 @messages_option
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
 def build(
@@ -110,6 +115,7 @@ def build(
     strict: bool,
     precompress: bool,
     jobs: int | None,
+    cluster: str | None,
     messages: str | None,
     force: bool,
 ) -> None:
@@ -144,6 +150,7 @@ def build(
         languages=_tags(languages),
         strict=strict,
         jobs=jobs or default_jobs(),
+        cluster=cluster,
         precompress=precompress,
         today=today,
         sources=sources,

@@ -87,6 +87,17 @@ class Shown(NamedTuple):
     fallback: bool
 
 
+class Translations(gettext_module.GNUTranslations):
+    """Compiled interface texts, which can be sent to another process."""
+
+    def __init__(self, compiled: bytes) -> None:
+        self._compiled = compiled
+        super().__init__(io.BytesIO(compiled))
+
+    def __reduce__(self) -> tuple[type[Translations], tuple[bytes]]:
+        return Translations, (self._compiled,)
+
+
 def read_translations(
     locales: Path, tag: str, cache: Path | None = None
 ) -> gettext_module.NullTranslations:
@@ -104,7 +115,7 @@ def read_translations(
     key = hashlib.sha256(data).hexdigest()[:16]
     compiled = cache / "locales" / f"{tag}-{key}.mo" if cache else None
     if compiled and (kept := read_kept(compiled, _FORM)) is not None:
-        return gettext_module.GNUTranslations(io.BytesIO(kept))
+        return Translations(kept)
     try:
         messages = read_po(io.BytesIO(data), locale=gettext_tag(tag), domain=DOMAIN)
     except (ValueError, UnicodeDecodeError) as error:
@@ -116,8 +127,7 @@ def read_translations(
     write_mo(buffer, messages)
     if compiled:
         write_kept(compiled, _FORM, buffer.getvalue())
-    buffer.seek(0)
-    return gettext_module.GNUTranslations(buffer)
+    return Translations(buffer.getvalue())
 
 
 def fallback_chain(tag: str, configured: Mapping[str, tuple[str, ...]], site: Site) -> list[str]:

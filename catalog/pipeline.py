@@ -18,6 +18,7 @@ from pathlib import Path
 from catalog import pagefind
 from catalog.amend import Amendment, NotOnlyTextsError, read_changes
 from catalog.checks import check_and_resolve
+from catalog.cluster import cluster_pool
 from catalog.content import Content, read_content
 from catalog.errors import CatalogError, telling_disk_trouble
 from catalog.finder import Finder
@@ -91,6 +92,7 @@ class Settings:
         languages: only these of the edition's; () for all.
         strict: publish nothing when there is any error.
         jobs: processes to work with.
+        cluster: address of a Dask scheduler whose workers print the pages; None for none.
         precompress: lay compressed siblings beside the files that gain by it.
         today: for what has expired; builds on different days give the same site otherwise.
         sources: all that the build depends on, looked at before it began. Without it the build
@@ -105,6 +107,7 @@ class Settings:
     languages: tuple[str, ...] = ()
     strict: bool = False
     jobs: int = 1
+    cluster: str | None = None
     precompress: bool = False
     today: dt.date = field(default_factory=dt.date.today)
     sources: Sources | None = None
@@ -215,6 +218,7 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
             amended, ledger = None, None
         if amended:
             return amended
+    pool = cluster_pool(settings.cluster, settings.cache) if settings.cluster else None
     with _without_collector():
         checked = check_content(settings, listen, _known(settings, ledger))
     if checked.catalog is None or (settings.strict and checked.errors):
@@ -269,6 +273,7 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
             settings.jobs,
             lambda done, total: listen("pages", done, total),
             meanwhile=lambda: _put_shared(press, checked, publication, settings, shared, far),
+            pool=pool,
         )
         publication.staged.update(printed.staged)
         for path, data in edition_sitemaps(_address(press), printed.listed).items():
@@ -318,6 +323,7 @@ def _publication(settings: Settings, listen: Listener) -> AbstractContextManager
         settings.out,
         waiting=lambda: listen("waiting", 0, 1),
         precompress=settings.precompress,
+        shared=settings.cluster is not None,
     )
 
 

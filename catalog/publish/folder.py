@@ -33,6 +33,7 @@ from catalog.publish.compress import SIBLINGS, is_compressible, sibling_of
 MARKER = ".catalog"
 _MARKER_TEXT = "Made by Catalog. A build may change and delete files in this folder.\n"
 _JOURNAL = "journal.json"
+_DRAFTS = "drafts"
 
 
 class Publication:
@@ -42,13 +43,16 @@ class Publication:
     there already, gives the paths that it staged, and may be called from several processes at once;
     what others have staged is added to ``staged`` by who commits.
 
-    With ``precompress`` every file that gains by it has compressed siblings, staged with it.
+    With ``precompress`` every file that gains by it has compressed siblings, staged with it. With
+    ``shared`` other machines stage too, of which one that is given up may write on for a while: so
+    each file is replaced in one step.
     """
 
-    def __init__(self, out: Path, *, precompress: bool = False) -> None:
-        self.out = out
+    def __init__(self, out: Path, *, precompress: bool = False, shared: bool = False) -> None:
+        self.out = out.absolute()  # others may not stand where we do
         self.precompress = precompress
-        self.staging = _staging(out)
+        self.shared = shared
+        self.staging = _staging(self.out)
         self.files = self.staging / secrets.token_hex(4)
         self.former = _has_entries(out)
         self.staged: set[str] = set()
@@ -59,7 +63,7 @@ class Publication:
         """Stage a file."""
         new = not (self.former and _same(self.out / path, data))
         if new:
-            self._target(path).write_bytes(data)
+            self._write(path, data)
         return self._note(path, new, len(data), lambda: (data,))
 
     def put_pieces(self, path: str, pieces: Iterable[bytes]) -> tuple[str, ...]:
@@ -116,11 +120,23 @@ class Publication:
             for suffix, compress in SIBLINGS.items():
                 sibling = path + suffix
                 if new or not (self.out / sibling).is_file():
-                    with self._target(sibling).open("wb") as stream:
-                        stream.writelines(compress(path, read()))
+                    self._write(sibling, compress(path, read()))
                     staged.append(sibling)
         self.staged.update(staged)
         return tuple(staged)
+
+    def _write(self, path: str, data: bytes | Iterable[bytes]) -> None:
+        target = draft = self._target(path)
+        if self.shared:
+            draft = self.staging / _DRAFTS / secrets.token_hex(8)
+            draft.parent.mkdir(exist_ok=True)
+        if isinstance(data, bytes):
+            draft.write_bytes(data)
+        else:
+            with draft.open("wb") as stream:
+                stream.writelines(data)
+        if self.shared:
+            draft.replace(target)
 
     def _target(self, path: str) -> Path:
         target = self.files / path
@@ -188,6 +204,7 @@ def open_publication(
     wait: float = -1,
     waiting: Callable[[], None] | None = None,
     precompress: bool = False,
+    shared: bool = False,
 ) -> Iterator[Publication]:
     """Hold the output folder, recover what a killed build left, and stage changes.
 
@@ -197,6 +214,7 @@ def open_publication(
         wait: seconds to wait for another build; negative waits for ever.
         waiting: told once if another build must be waited for.
         precompress: whether files get compressed siblings.
+        shared: whether other machines stage files too.
 
     Raises:
         CatalogError: the folder is somebody else's, another build holds it, or the disk is full.
@@ -207,7 +225,7 @@ def open_publication(
         with _held(out, wait, waiting):
             refuse_foreign(out)  # again: the other build may have been the first
             recover(out)
-            publication = Publication(out, precompress=precompress)
+            publication = Publication(out, precompress=precompress, shared=shared)
             try:
                 yield publication
             finally:

@@ -49,6 +49,7 @@ FLOORS = {
     "press": 6,
     "pagefind": 6,
     "shared": 7,
+    "cluster": 7,
     "ledger": 7,
     "amend": 8,
     "pipeline": 9,
