@@ -10,7 +10,7 @@ import datetime as dt
 import gc
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -18,12 +18,14 @@ from pathlib import Path
 from catalog import pagefind
 from catalog.amend import Amendment, NotOnlyTextsError, read_changes
 from catalog.checks import check_and_resolve
+from catalog.cluster import cluster_pool
 from catalog.content import Content, read_content
-from catalog.errors import CatalogError
+from catalog.errors import CatalogError, telling_disk_trouble
 from catalog.finder import Finder
 from catalog.fingerprint import Sources
 from catalog.frame import make_frame, make_prose
 from catalog.images import media_folder
+from catalog.kept import open_cache
 from catalog.ledger import (
     Book,
     Entry,
@@ -43,7 +45,13 @@ from catalog.pictures import Pictures, derive_pictures, draw_missing
 from catalog.plans import Plan, read_plans
 from catalog.press import Press, Printed, print_pages, record_places
 from catalog.problems import Problem, Report
-from catalog.publish import Publication, edition_sitemaps, open_publication, write_root
+from catalog.publish import (
+    Publication,
+    edition_sitemaps,
+    open_publication,
+    require_brotli,
+    write_root,
+)
 from catalog.records import Reading, place_problems
 from catalog.resolve import SHELVES, Catalog
 from catalog.shared import asset_files, edition_finder, first_frame, visitor_files
@@ -64,7 +72,7 @@ INTERFACE_LANGUAGES = ("zh-Hans", "en", "ja", "es", "fr", "ar")
 
 
 # Who wants to know how far a build is: told a stage ("read", "pictures", "previews", "frames",
-# "pages"), how much of it is done, and of how much.
+# "pages"), how much of it is done, and of how much; and once "waiting" for another build.
 Listener = Callable[[str, int, int], None]
 
 
@@ -84,6 +92,8 @@ class Settings:
         languages: only these of the edition's; () for all.
         strict: publish nothing when there is any error.
         jobs: processes to work with.
+        cluster: address of a Dask scheduler whose workers print the pages; None for none.
+        precompress: lay compressed siblings beside the files that gain by it.
         today: for what has expired; builds on different days give the same site otherwise.
         sources: all that the build depends on, looked at before it began. Without it the build
             neither uses nor keeps a ledger.
@@ -97,6 +107,8 @@ class Settings:
     languages: tuple[str, ...] = ()
     strict: bool = False
     jobs: int = 1
+    cluster: str | None = None
+    precompress: bool = False
     today: dt.date = field(default_factory=dt.date.today)
     sources: Sources | None = None
 
@@ -140,6 +152,7 @@ class Built:
     notes: tuple[str, ...] = ()
 
 
+@telling_disk_trouble
 def check_content(
     settings: Settings,
     listen: Listener = silent,
@@ -150,6 +163,7 @@ def check_content(
     Args:
         known: what became of a record file, where that is known without reading it.
     """
+    open_cache(settings.cache)
     content = read_content(
         settings.content,
         settings.edition,
@@ -183,6 +197,7 @@ def check_content(
     return Checked(content, catalog, place_problems(settings.content, report), pictures, plans)
 
 
+@telling_disk_trouble
 def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checked, Built | None]:
     """Build and publish one edition.
 
@@ -190,16 +205,20 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
     published: the site or edition is unusable, or ``strict`` is set and there is an error.
 
     Raises:
-        CatalogError: the output folder or the theme cannot be used.
+        CatalogError: the output folder or the theme cannot be used, or an extra is missing.
     """
+    if settings.precompress:
+        require_brotli()
+    open_cache(settings.cache)
     ledger = _open_ledger(settings)
     if ledger:
         try:
-            amended = _amend(settings, ledger)
+            amended = _amend(settings, ledger, listen)
         except LedgerDamagedError:
             amended, ledger = None, None
         if amended:
             return amended
+    pool = cluster_pool(settings.cluster, settings.cache) if settings.cluster else None
     with _without_collector():
         checked = check_content(settings, listen, _known(settings, ledger))
     if checked.catalog is None or (settings.strict and checked.errors):
@@ -234,7 +253,7 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
     keys = {tag: frame_key(one) for tag, one in inputs.items()}
     frames = _build_frames(inputs, keys, settings, listen)
 
-    with open_publication(settings.out) as publication:
+    with _publication(settings, listen) as publication:
         press = Press(
             catalog,
             lists,
@@ -254,6 +273,7 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
             settings.jobs,
             lambda done, total: listen("pages", done, total),
             meanwhile=lambda: _put_shared(press, checked, publication, settings, shared, far),
+            pool=pool,
         )
         publication.staged.update(printed.staged)
         for path, data in edition_sitemaps(_address(press), printed.listed).items():
@@ -296,6 +316,15 @@ def _localisers(catalog: Catalog, settings: Settings) -> dict[str, Localiser]:
         )
         for tag in catalog.edition.languages
     }
+
+
+def _publication(settings: Settings, listen: Listener) -> AbstractContextManager[Publication]:
+    return open_publication(
+        settings.out,
+        waiting=lambda: listen("waiting", 0, 1),
+        precompress=settings.precompress,
+        shared=settings.cluster is not None,
+    )
 
 
 @contextmanager
@@ -511,7 +540,7 @@ def _write_ledger(
     settle(settings.cache, settings.out)
 
 
-def _amend(settings: Settings, ledger: Ledger) -> tuple[Checked, Built] | None:
+def _amend(settings: Settings, ledger: Ledger, listen: Listener) -> tuple[Checked, Built] | None:
     """Publish changed texts; None where more has changed and a build is needed."""
     assert settings.sources is not None
     changed = settings.sources.changed(ledger.sources)
@@ -525,7 +554,7 @@ def _amend(settings: Settings, ledger: Ledger) -> tuple[Checked, Built] | None:
         if frame is None:
             return None
         frames[tag] = frame
-    with open_publication(settings.out) as publication:
+    with _publication(settings, listen) as publication:
         if not ledger.is_clean(settings.out):
             return None
         try:

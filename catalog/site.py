@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, NotRequired, TypedDict
 from catalog import assets
 from catalog.assets import Assets
 from catalog.errors import CatalogError
+from catalog.kept import read_kept, write_kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,6 +95,7 @@ _SCRIPT_WORDS = (
     "shortlist_failed",
     "copied",
 )
+_FORM = "frame-1"  # how a frame is kept
 _DISTRIBUTIONS = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "pymdown-extensions")
 
 
@@ -329,7 +331,7 @@ def material_language(tag: str) -> str:
 
 
 def write_frame(folder: Path, key: str, frame: Frame) -> None:
-    """Keep a frame in the cache. The file appears whole or not at all."""
+    """Keep a frame in the cache."""
     payload = json.dumps(
         {
             "shells": [[spec.section, spec.depth, html] for spec, html in frame.shells.items()],
@@ -341,20 +343,13 @@ def write_frame(folder: Path, key: str, frame: Frame) -> None:
         },
         ensure_ascii=False,
     ).encode()
-    folder.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=folder)
-    with os.fdopen(handle, "wb") as file:
-        file.write(_digest(payload).encode() + b"\n" + payload)
-    Path(name).replace(folder / f"{key}.frame")
+    write_kept(folder / f"{key}.frame", _FORM, payload)
 
 
 def read_frame(folder: Path, key: str) -> Frame | None:
     """A frame from the cache, or None where there is none or it is damaged."""
-    try:
-        checksum, _, payload = (folder / f"{key}.frame").read_bytes().partition(b"\n")
-    except OSError:
-        return None
-    if checksum != _digest(payload).encode():
+    payload = read_kept(folder / f"{key}.frame", _FORM)
+    if payload is None:
         return None
     kept = json.loads(payload)
     return Frame(

@@ -1,6 +1,7 @@
 """A build from records to a published folder, as an organizer sees it."""
 
 import datetime as dt
+import gzip
 from dataclasses import replace
 
 import pytest
@@ -176,3 +177,21 @@ def test_pictures_of_what_is_not_shown_are_not_published(toy):
     assert built is not None and codes(checked) == []
     assert any("media/" in path for path in files(toy.out))
     assert not any("secret" in path for path in files(toy.out))
+
+
+def test_compressed_siblings_are_the_same_however_many_processes_make_them(
+    toy, tmp_path, monkeypatch
+):
+    pytest.importorskip("brotli")
+    monkeypatch.setattr("catalog.press._WORTH_A_POOL", 1)
+    build_edition(replace(toy, precompress=True, jobs=2))
+    build_edition(replace(toy, precompress=True, out=tmp_path / "one" / "site"))
+    found = files(toy.out)
+    assert files(tmp_path / "one" / "site") == found
+    for path, data in found.items():
+        if path.endswith(".gz"):
+            assert gzip.decompress(data) == found[path.removesuffix(".gz")]
+    html = {path for path in pages(toy.out) if len(found[path]) >= 256}
+    assert {f"{p}.br" for p in html} <= found.keys() and {f"{p}.gz" for p in html} <= found.keys()
+    build_edition(toy)  # no longer asked for
+    assert not [path for path in files(toy.out) if path.endswith((".br", ".gz"))]

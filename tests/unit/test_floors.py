@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parents[2] / "catalog"
 # Room → floor. A room is a module or a folder of modules.
 FLOORS = {
     "errors": 0,
+    "kept": 0,
     "messages": 0,
     "problems": 0,
     "slugs": 0,
@@ -20,6 +21,7 @@ FLOORS = {
     "workers": 1,
     "fingerprint": 1,
     "assets": 1,
+    "progress": 0,
     "qr": 1,
     "records": 2,
     "resolve": 2,
@@ -47,6 +49,7 @@ FLOORS = {
     "press": 6,
     "pagefind": 6,
     "shared": 7,
+    "cluster": 7,
     "ledger": 7,
     "amend": 8,
     "pipeline": 9,
