@@ -27,7 +27,7 @@ from catalog.pictures import draw_cover_of
 from catalog.press import Press, print_some, record_places
 from catalog.publish import Publication
 from catalog.resolve import SHELVES
-from catalog.shared import edition_finder, feed_files, prose_pages, visitor_files
+from catalog.shared import edition_finder, feed_files, prose_pages, visitor_files, worker_file
 from catalog.shortlist import make_shortlist
 from catalog.site import Frame
 
@@ -213,6 +213,7 @@ class Amendment:
             self._put_pieces()
         else:
             self._put_all()
+        self._put(*worker_file(self.press, self._read))
         self.done.staged |= self.publication.staged
         return self.done
 
@@ -254,6 +255,9 @@ class Amendment:
 
     def _put(self, path: str, data: bytes) -> None:
         self.publication.put(f"{self.edition}/{path}", data)
+
+    def _read(self, path: str) -> bytes:
+        return self.publication.read(f"{self.edition}/{path}")
 
     def _put_finder(self, redrawn: Collection[str]) -> None:
         changed = {

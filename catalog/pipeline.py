@@ -46,7 +46,7 @@ from catalog.problems import Problem, Report
 from catalog.publish import Publication, edition_sitemaps, open_publication, write_root
 from catalog.records import Reading, place_problems
 from catalog.resolve import SHELVES, Catalog
-from catalog.shared import asset_files, edition_finder, first_frame, visitor_files
+from catalog.shared import app_files, asset_files, edition_finder, first_frame, visitor_files
 from catalog.site import (
     WASM_POLICY,
     Frame,
@@ -224,7 +224,14 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
             settings.theme / "overrides",
             settings.project / "mkdocs.yml",
             _with_policy(
-                make_frame(catalog, localisers[tag], localisers, checked.content.prose), far
+                make_frame(
+                    catalog,
+                    localisers[tag],
+                    localisers,
+                    checked.content.prose,
+                    checked.pictures.by_path,
+                ),
+                far,
             ),
             shells,
             make_prose(checked.content.prose, localisers[tag], _head(catalog, localisers[tag])),
@@ -424,6 +431,8 @@ def _put_shared(
         publication.put(want(path), data)
     for path, pieces in open_data(press.catalog, press.pictures.by_path, _address(press)):
         publication.put_pieces(want(path), pieces)
+    for path, data in app_files(press, lambda path: publication.read(f"{edition}/{path}")):
+        publication.put(want(path), data)
     first = first_frame(press)
     root = write_root(
         settings.out,

@@ -53,6 +53,15 @@ class Publication:
         self.staged.add(path)
         return True
 
+    def read(self, path: str) -> bytes:
+        """A file as it will be once this is committed.
+
+        Raises:
+            FileNotFoundError: it is neither staged nor published.
+        """
+        staged = self.staging / _FILES / path
+        return (staged if path in self.staged else self.out / path).read_bytes()
+
     def put_pieces(self, path: str, pieces: Iterable[bytes]) -> bool:
         """Stage a file that is never whole in memory; True if it is not there already."""
         target = self._target(path)
