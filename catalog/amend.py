@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from catalog.app import pack_files
 from catalog.content import read_again
 from catalog.finder import changed_groups, make_finder
 from catalog.frame import ProseSource
@@ -213,7 +214,7 @@ class Amendment:
             self._put_pieces()
         else:
             self._put_all()
-        self._put(*worker_file(self.press, self._read))
+        self._put_worker()
         self.done.staged |= self.publication.staged
         return self.done
 
@@ -256,8 +257,11 @@ class Amendment:
     def _put(self, path: str, data: bytes) -> None:
         self.publication.put(f"{self.edition}/{path}", data)
 
-    def _read(self, path: str) -> bytes:
-        return self.publication.read(f"{self.edition}/{path}")
+    def _put_worker(self) -> None:
+        """Phones see that there is something newer where what they fetch beforehand is."""
+        fetched = {f"{self.edition}/{path}" for path in pack_files(self.catalog, self.frames)}
+        if not fetched.isdisjoint(self.publication.staged):
+            self._put(*worker_file(self.press, self.publication.read))
 
     def _put_finder(self, redrawn: Collection[str]) -> None:
         changed = {

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from typing import Any
 
@@ -150,8 +150,12 @@ def pack_paths(catalog: Catalog, lang: str) -> list[str]:
     return found
 
 
-def page_file(path: str) -> str:
-    """The file of an address: ``en/halls/`` is ``en/halls/index.html``."""
+def pack_files(catalog: Catalog, languages: Iterable[str]) -> set[str]:
+    """The files of `pack_paths` in several languages: with them the service worker changes."""
+    return {_file(path) for tag in languages for path in pack_paths(catalog, tag)}
+
+
+def _file(path: str) -> str:
     return f"{path}index.html" if path.endswith("/") else path
 
 
@@ -172,7 +176,7 @@ def make_worker(
         frame = sorted(name for name in assets[tag] if _ASSETS.fullmatch(name))
         left = BUDGET - sum(len(assets[tag][name]) for name in frame)
         for path in pack_paths(catalog, tag):
-            data = read(page_file(path))
+            data = read(_file(path))
             if len(data) <= left:
                 left -= len(data)
                 pack.append((path, hashlib.sha256(data).hexdigest()[:12]))

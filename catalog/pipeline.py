@@ -265,6 +265,8 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
         publication.staged.update(printed.staged)
         for path, data in edition_sitemaps(_address(press), printed.listed).items():
             publication.put(shared.want(catalog, path), data)
+        for path, data in app_files(press, publication.read):
+            publication.put(shared.want(catalog, path), data)
         finder = shared.finder
         wanted = {*printed.paths, *shared.paths}
         soil(settings.cache, settings.out)
@@ -431,8 +433,6 @@ def _put_shared(
         publication.put(want(path), data)
     for path, pieces in open_data(press.catalog, press.pictures.by_path, _address(press)):
         publication.put_pieces(want(path), pieces)
-    for path, data in app_files(press, lambda path: publication.read(f"{edition}/{path}")):
-        publication.put(want(path), data)
     first = first_frame(press)
     root = write_root(
         settings.out,

@@ -78,17 +78,22 @@ def app_files(press: Press, read: Callable[[str], bytes]) -> Iterator[tuple[str,
     """What makes the showcase an app; everything else has to be staged before.
 
     Args:
-        read: the bytes of a file below the edition's folder, as it will be published.
+        read: the bytes of a file below the output folder, as it will be published.
     """
     assets = {tag: frame.assets for tag, frame in press.frames.items()}
-    yield from make_app(press.catalog, press.localisers, assets, _worker_template(press), read)
+    template, own = _worker_template(press), _within(press, read)
+    yield from make_app(press.catalog, press.localisers, assets, template, own)
 
 
 def worker_file(press: Press, read: Callable[[str], bytes]) -> tuple[str, bytes]:
     """The service worker alone: all of the app that changes with a record's texts."""
     assets = {tag: frame.assets for tag, frame in press.frames.items()}
-    template = _worker_template(press)
-    return WORKER, make_worker(press.catalog, press.localisers, assets, template, read)
+    template, own = _worker_template(press), _within(press, read)
+    return WORKER, make_worker(press.catalog, press.localisers, assets, template, own)
+
+
+def _within(press: Press, read: Callable[[str], bytes]) -> Callable[[str], bytes]:
+    return lambda path: read(f"{press.catalog.edition.id}/{path}")
 
 
 def _worker_template(press: Press) -> str:

@@ -208,9 +208,8 @@ def test_halls_programme_and_list_are_there_though_never_opened(
 def test_what_is_fetched_beforehand_is_little(phone: BrowserContext, host: Host) -> None:
     page = visit(phone, host.url + "en/about/")
     pack = kept(page, "pack")
-    assert pack[0] or pack
     assert {p.partition("/")[0] for p in pack if not p.startswith("data/")} == {"en"}
-    assert kept(page, "media") == []
+    assert len(kept(page, "media")) <= 1  # the logo in the header
     paths = {*pack, *kept(page, "assets"), *kept(page, "pages")}
     total = sum(len(host.file(f"{EDITION}/{path}") or b"") for path in paths)
     assert total < 1_050_000
