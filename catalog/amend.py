@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from catalog.app import pack_files
 from catalog.content import read_again
 from catalog.finder import changed_groups, make_finder
 from catalog.frame import ProseSource
@@ -27,7 +28,7 @@ from catalog.pictures import draw_cover_of
 from catalog.press import Press, print_some, record_places
 from catalog.publish import Publication
 from catalog.resolve import SHELVES
-from catalog.shared import edition_finder, feed_files, prose_pages, visitor_files
+from catalog.shared import edition_finder, feed_files, prose_pages, visitor_files, worker_file
 from catalog.shortlist import make_shortlist
 from catalog.site import Frame
 
@@ -213,6 +214,7 @@ class Amendment:
             self._put_pieces()
         else:
             self._put_all()
+        self._put_worker()
         self.done.staged |= self.publication.staged
         return self.done
 
@@ -254,6 +256,12 @@ class Amendment:
 
     def _put(self, path: str, data: bytes) -> None:
         self.publication.put(f"{self.edition}/{path}", data)
+
+    def _put_worker(self) -> None:
+        """Phones see that there is something newer where what they fetch beforehand is."""
+        fetched = {f"{self.edition}/{path}" for path in pack_files(self.catalog, self.frames)}
+        if not fetched.isdisjoint(self.publication.staged):
+            self._put(*worker_file(self.press, self.publication.read))
 
     def _put_finder(self, redrawn: Collection[str]) -> None:
         changed = {

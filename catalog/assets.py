@@ -43,13 +43,16 @@ class Assets:
     files: Mapping[str, bytes]
 
 
-def make_assets(folder: Path, material: Sequence[Path], settings: Mapping[str, object]) -> Assets:
+def make_assets(
+    folder: Path, material: Sequence[Path], settings: Mapping[str, object], style: str = ""
+) -> Assets:
     """The assets of one language's pages; only ``frame.js`` differs between languages.
 
     Args:
         folder: our own files.
         material: the theme's style sheets, which come first.
         settings: what the script is told beside the names of the other files: JSON.
+        style: the edition's own rules, which come last.
     """
     names: dict[str, str] = {}
     files: dict[str, bytes] = {}
@@ -67,7 +70,8 @@ def make_assets(folder: Path, material: Sequence[Path], settings: Mapping[str, o
         for name, public in names.items()
         if name.endswith((".js", ".css"))
     }
-    publish("frame.css", _join([*material, *(folder / name for name in STYLES)]))
+    styles = _join([*material, *(folder / name for name in STYLES)])
+    publish("frame.css", styles + (f"\n{style}".encode() if style else b""))
     told = json.dumps({**settings, "assets": later}, ensure_ascii=False, separators=(",", ":"))
     publish("frame.js", _START.format(told).encode() + _join([folder / name for name in SCRIPTS]))
     return Assets(names, files)
@@ -88,9 +92,14 @@ def _join(paths: Sequence[Path]) -> bytes:
 
 
 def _lean(file: Path) -> bytes:
-    """A file without indentation and without comments that cost nothing to find."""
     data = file.read_bytes()
-    comments = _COMMENTS.get(file.suffix)
-    if comments is None:
+    if file.suffix not in _COMMENTS:
         return data
-    return _MARGIN.sub("", comments.sub("", data.decode("utf-8"))).encode()
+    return lean(data.decode("utf-8"), file.suffix).encode()
+
+
+def lean(text: str, suffix: str) -> str:
+    """A script (".js") or style sheet (".css") without indentation and without comments that cost
+    nothing to find.
+    """
+    return _MARGIN.sub("", _COMMENTS[suffix].sub("", text))

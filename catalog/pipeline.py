@@ -54,7 +54,7 @@ from catalog.publish import (
 )
 from catalog.records import Reading, place_problems
 from catalog.resolve import SHELVES, Catalog
-from catalog.shared import asset_files, edition_finder, first_frame, visitor_files
+from catalog.shared import app_files, asset_files, edition_finder, first_frame, visitor_files
 from catalog.site import (
     WASM_POLICY,
     Frame,
@@ -243,7 +243,14 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
             settings.theme / "overrides",
             settings.project / "mkdocs.yml",
             _with_policy(
-                make_frame(catalog, localisers[tag], localisers, checked.content.prose), far
+                make_frame(
+                    catalog,
+                    localisers[tag],
+                    localisers,
+                    checked.content.prose,
+                    checked.pictures.by_path,
+                ),
+                far,
             ),
             shells,
             make_prose(checked.content.prose, localisers[tag], _head(catalog, localisers[tag])),
@@ -277,6 +284,8 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
         )
         publication.staged.update(printed.staged)
         for path, data in edition_sitemaps(_address(press), printed.listed).items():
+            publication.put(shared.want(catalog, path), data)
+        for path, data in app_files(press, publication.read):
             publication.put(shared.want(catalog, path), data)
         finder = shared.finder
         wanted = {*printed.paths, *shared.paths}

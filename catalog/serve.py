@@ -16,6 +16,7 @@ _SCRIPT = b"""(function () {
   source.onmessage = function () { location.reload(); };
 })();
 """
+# app.js knows this script: where it stands no service worker may keep anything.
 _TAG = b'<script src="/__reload.js"></script></body>'
 
 

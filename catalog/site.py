@@ -48,6 +48,7 @@ POLICY = "; ".join(
         "media-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",
+        "worker-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
     )
@@ -76,6 +77,8 @@ FRAME_STRINGS: Mapping[str, str] = {
     "shortlist_failed": "Your browser does not let this site keep a list.",
     "contents": "On this page",
     "copied": "Link copied",
+    "newer": "A newer edition is here.",
+    "reload": "Reload",
     "not_found": "Page not found",
     "not_found_help": "The address may be mistyped, or the page belonged to an earlier edition.",
 }
@@ -94,6 +97,8 @@ _SCRIPT_WORDS = (
     "shortlist_on",
     "shortlist_failed",
     "copied",
+    "newer",
+    "reload",
 )
 _FORM = "frame-1"  # how a frame is kept
 _DISTRIBUTIONS = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "pymdown-extensions")
@@ -109,6 +114,14 @@ class Language(TypedDict):
     not_found: NotRequired[str]
 
 
+class Logo(TypedDict):
+    """The edition's own mark: its file below /<edition>/ and its size in pixels."""
+
+    path: str
+    width: int
+    height: int
+
+
 class Edition(TypedDict):
     """What the frame says about the edition. `notice`, on every page, tells what is invented."""
 
@@ -120,6 +133,7 @@ class Edition(TypedDict):
     notice: NotRequired[str]
     notice_lang: NotRequired[str]
     notice_dir: NotRequired[str]
+    logo: NotRequired[Logo]
 
 
 class MenuEntry(TypedDict):
@@ -157,7 +171,7 @@ class FrameData(TypedDict):
     All strings are HTML-escaped already, for text and for double-quoted attributes alike. Paths
     are relative to /<edition>/<lang>/. `base` is the path at which the output folder is served,
     with a slash at both ends; only the 404 page needs it. `policy` replaces `POLICY`; "" leaves it
-    out.
+    out. `style` is what the edition adds to the style sheet.
     """
 
     lang: str
@@ -170,6 +184,7 @@ class FrameData(TypedDict):
     footer: Sequence[FooterColumn]
     strings: Mapping[str, str]
     policy: NotRequired[str]
+    style: NotRequired[str]
 
 
 @dataclass(frozen=True, order=True)
@@ -458,7 +473,8 @@ def _make_assets(inputs: FrameInputs) -> Assets:
     data = inputs.data
     words = {key: unescape(data["strings"][key]) for key in _SCRIPT_WORDS}
     settings = {"edition": data["edition"]["id"], "lang": data["lang"], "words": words}
-    return assets.make_assets(inputs.theme / "assets", _material_styles(), settings)
+    style = data.get("style", "")
+    return assets.make_assets(inputs.theme / "assets", _material_styles(), settings, style)
 
 
 def _run_mkdocs(

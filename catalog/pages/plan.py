@@ -41,7 +41,7 @@ class Page:
         path: below ``/<edition>/<lang>/``, with a slash at the end; "" is the home page.
         kind: which renderer: "home", "works", "list", "work", "companies", "company", "families",
             "family", "services", "service", "halls", "hall", "programme",
-            "rights", "shortlist", "redirect".
+            "rights", "shortlist", "offline", "redirect".
         key: a record's id; ``<list>:<page number>`` of a list; the path that a redirect leads to.
     """
 
@@ -86,6 +86,9 @@ def hall_path(hall: str) -> str:
 
 SHORTLIST = "shortlist/"
 """The visitor's own list."""
+
+OFFLINE = "offline/"
+"""What a visitor's phone shows where there is no network and the page asked for is not kept."""
 
 
 def card_file(company: str) -> str:
@@ -309,6 +312,7 @@ def _pages(catalog: Catalog, lists: Lists) -> Iterator[Page]:
         yield Page("programme", "programme/", "programme")
     yield Page("data", "data/", "data")
     yield Page("shortlist", SHORTLIST, "shortlist")
+    yield Page("offline", OFFLINE, "offline")
 
 
 def _list_page(name: str, number: int) -> Page:

@@ -66,6 +66,15 @@ class Publication:
             self._write(path, data)
         return self._note(path, new, len(data), lambda: (data,))
 
+    def read(self, path: str) -> bytes:
+        """A file as it will be once this is committed.
+
+        Raises:
+            FileNotFoundError: it is neither staged nor published.
+        """
+        staged = self.files / path
+        return (staged if path in self.staged else self.out / path).read_bytes()
+
     def put_pieces(self, path: str, pieces: Iterable[bytes]) -> tuple[str, ...]:
         """Stage a file that is never whole in memory."""
         target = self._target(path)
@@ -139,12 +148,11 @@ class Publication:
             draft.replace(target)
 
     def _target(self, path: str) -> Path:
-        target = self.files / path
-        folder = str(target.parent)
+        folder = path.rpartition("/")[0]
         if folder not in self._made:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            (self.files / folder).mkdir(parents=True, exist_ok=True)
             self._made.add(folder)
-        return target
+        return self.files / path
 
     def commit(self, folder: str, wanted: set[str]) -> tuple[int, int]:
         """Make the staged changes the published state.
