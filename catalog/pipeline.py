@@ -58,6 +58,24 @@ def silent(stage: str, done: int, total: int) -> None:
 
 
 @dataclass(frozen=True)
+class Channel:
+    """Where an edition is shown, as far as that changes what is made.
+
+    Attributes:
+        choose: the part of the catalogue that is shown there.
+        dress: what its frames say besides.
+        far: whether a search that asks a server may serve it.
+    """
+
+    choose: Callable[[Catalog], Catalog]
+    dress: Callable[[FrameData, Localiser], FrameData]
+    far: bool = False
+
+
+WEB = Channel(choose=lambda catalog: catalog, dress=lambda data, _: data, far=True)
+
+
+@dataclass(frozen=True)
 class Settings:
     """What a build is told.
 
@@ -70,6 +88,7 @@ class Settings:
         strict: publish nothing when there is any error.
         jobs: processes to work with.
         today: for what has expired; builds on different days give the same site otherwise.
+        channel: the web, unless another one says what differs.
     """
 
     content: Path
@@ -81,6 +100,7 @@ class Settings:
     strict: bool = False
     jobs: int = 1
     today: dt.date = field(default_factory=dt.date.today)
+    channel: Channel = WEB
 
     @property
     def theme(self) -> Path:
@@ -168,6 +188,8 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
         checked = check_content(settings, listen)
     if checked.catalog is None or (settings.strict and checked.errors):
         return checked, None
+    checked.catalog = settings.channel.choose(checked.catalog)
+    checked.pictures.keep_shown(checked.catalog)
     catalog = _in_languages(checked.catalog, settings.languages)
     languages = catalog.edition.languages
     localisers = {
@@ -188,7 +210,7 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
         settings.jobs,
         lambda done, total: listen("previews", done, total),
     )
-    due = pagefind.is_due(catalog)
+    due = settings.channel.far and pagefind.is_due(catalog)
     far = due and pagefind.is_installed()
     lists = make_lists(catalog)
     pages = plan_pages(catalog, lists)
@@ -197,8 +219,11 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
         tag: FrameInputs(
             settings.theme / "overrides",
             settings.project / "mkdocs.yml",
-            _with_policy(
-                make_frame(catalog, localisers[tag], localisers, checked.content.prose), far
+            settings.channel.dress(
+                _with_policy(
+                    make_frame(catalog, localisers[tag], localisers, checked.content.prose), far
+                ),
+                localisers[tag],
             ),
             shells,
             make_prose(checked.content.prose, localisers[tag], _head(catalog, localisers[tag])),

@@ -77,6 +77,7 @@ FRAME_STRINGS: Mapping[str, str] = {
 """The interface texts that `FrameData["strings"]` must have, with their English."""
 
 _STYLESHEETS = ("showcase.css", "pages.css")  # after Material's own, in this order
+_BOOTH_ONLY = ("carry", "kiosk")  # assets that the web has no use for
 _DISTRIBUTIONS = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "pymdown-extensions")
 
 
@@ -132,13 +133,20 @@ class Site(TypedDict):
     name: str
 
 
+class Booth(TypedDict):
+    """What the frame of a booth's pages says. `words` are the kiosk's interface texts."""
+
+    kind: str
+    words: Mapping[str, str]
+
+
 class FrameData(TypedDict):
     """What every page of one language shows around its body.
 
     All strings are HTML-escaped already, for text and for double-quoted attributes alike. Paths
     are relative to /<edition>/<lang>/. `base` is the path at which the output folder is served,
     with a slash at both ends; only the 404 page needs it. `policy` replaces `POLICY`; "" leaves it
-    out.
+    out. `booth` is there in the offline channel only.
     """
 
     lang: str
@@ -151,6 +159,7 @@ class FrameData(TypedDict):
     footer: Sequence[FooterColumn]
     strings: Mapping[str, str]
     policy: NotRequired[str]
+    booth: NotRequired[Booth]
 
 
 @dataclass(frozen=True, order=True)
@@ -465,7 +474,11 @@ def _build_tree(inputs: FrameInputs, sources: Sequence[_Source], scratch: Path) 
                     name: (assets / "stylesheets" / name).read_bytes()
                     for name in _material_styles()
                 },
-                **{public: _published(assets / name) for name, public in names.items()},
+                **{
+                    public: _published(assets / name)
+                    for name, public in names.items()
+                    if "booth" in inputs.data or not name.startswith(_BOOTH_ONLY)
+                },
             },
             warnings=warnings,
         )

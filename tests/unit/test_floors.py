@@ -46,8 +46,9 @@ FLOORS = {
     "pagefind": 6,
     "pipeline": 7,
     "serve": 7,
-    "cli": 8,
-    "locales": 8,
+    "booth": 8,
+    "cli": 9,
+    "locales": 9,
     "": 0,  # catalog/__init__.py
 }
 # Floor 0 is a small staircase of its own.
