@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
+
+from filelock import FileLock
 
 from catalog.booth.bundle import Facts, Size, measure, write_beside, write_edition, write_sums
 from catalog.booth.choice import Choice
@@ -69,27 +72,47 @@ def build_booth(
     """
     out = settings.out
     refuse_foreign(out)
-    web = settings.cache / "booth" / "-".join((choice.kind, *choice.ids))
+    web = _workplace(settings, choice)
     channel = Channel(
         choose=choice.choose,
         dress=lambda data, localiser: _dress(data, localiser, choice),
     )
-    checked, built = build_edition(replace(settings, out=web, channel=channel), listen)
-    if built is None or checked.catalog is None:
-        return checked, None
-    catalog = checked.catalog
-    localisers = _localisers(catalog, built.languages, settings)
     out.parent.mkdir(parents=True, exist_ok=True)
+    web.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(web.with_suffix(".lock")):
+        checked, built = build_edition(replace(settings, out=web, channel=channel), listen)
+        if built is None or checked.catalog is None:
+            return checked, None
+        size = _make(web, checked, built, choice, settings, budget)
+    return checked, Booth(built, size, out)
+
+
+def _workplace(settings: Settings, choice: Choice) -> Path:
+    """Where the edition is built as for the web: one place for each booth that is made again."""
+    key = (str(settings.content.resolve()), settings.edition, choice, settings.languages)
+    digest = hashlib.sha256(repr(key).encode()).hexdigest()[:12]
+    return settings.cache / "booth" / digest
+
+
+def _make(
+    web: Path, checked: Checked, built: Built, choice: Choice, settings: Settings, budget: float
+) -> Size:
+    catalog, out = checked.catalog, settings.out
+    assert catalog is not None
+    # The first language asked for is the booth's own; else the edition's first.
+    tags = dict.fromkeys((*settings.languages, *built.languages))
+    localisers = _localisers(catalog, tuple(tags), settings)
     with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as scratch:
         folder = Path(scratch) / "booth"
         _write(folder, web, checked, catalog, localisers, choice, settings)
+        measure(folder, budget)  # before the long proof
         knows = known_address(catalog, checked.content.prose, _site(catalog))
         refuse(prove(folder, knows, settings.jobs))
         write_sums(folder)
         (folder / MARKER).write_bytes(b"")
         size = measure(folder, budget)
         _swap(folder, out, Path(scratch) / "former")
-    return checked, Booth(built, size, out)
+    return size
 
 
 def _write(

@@ -47,19 +47,14 @@ class Choice:
         return ()
 
     def own_works(self, catalog: Catalog) -> tuple[str, ...]:
-        """Their works: what they made alone or with others, or show at their stands."""
+        """Their works: what they made, alone or with others, or is shown in the hall."""
         found: dict[str, None] = {}
         for company in self.own_companies(catalog):
             found |= dict.fromkeys(w.id for w in catalog.works_of(company))
         for stand in catalog.stands:
-            if self._is_here(stand):
+            if self.kind == "hall" and stand.hall in self.ids:
                 found |= dict.fromkeys(w.id for w in catalog.works_at(stand))
         return tuple(found)
-
-    def _is_here(self, stand: Stand) -> bool:
-        if self.kind == "hall":
-            return stand.hall in self.ids
-        return any(c in self.ids for c in stand.companies)
 
     def choose(self, catalog: Catalog) -> Catalog:
         """The part of the catalogue that the booth shows, without a link that leads nowhere.

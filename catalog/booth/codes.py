@@ -35,7 +35,7 @@ def known_address(
     texts = (text for record in _records(catalog) for text in _strings(record))
     for text in (*texts, *(source.markdown for source in prose)):
         for found in _ADDRESS.findall(text):
-            written |= {_key(found), _key(found.rstrip(_AFTER)), _key(found.partition(")")[0])}
+            written |= {_key(address) for address in _shorter(found)}
         if "@" in text and len(text) < 400:
             written |= {f"mailto:{mail}" for mail in _MAIL.findall(text)}
         if len(text) < 40 and (digits := re.sub(r"[^\d+]", "", text)):
@@ -45,6 +45,15 @@ def known_address(
         return url.startswith(site) or _key(url) in written or unquote(url) in written
 
     return knows
+
+
+def _shorter(found: str) -> Iterator[str]:
+    """An address as found in a text, and without what may only follow it there."""
+    yield found
+    yield found.partition(")")[0]
+    while found and found[-1] in _AFTER:
+        found = found[:-1]
+        yield found
 
 
 def _key(url: str) -> str:

@@ -92,12 +92,17 @@ def outside_code(url: str, label: str, css: str, said: str) -> str:
     except ValueError:  # longer than any code holds
         return f'<span class="bo-out__t {css}">{label}</span>'
     told = escape(said % {"address": shown})
+    again = "" if unescape(_MARKUP.sub("", label)).strip() == shown else _address(shown)
     return (
         f'<span class="bo-out" data-booth-out="{escape(url)}"><span class="bo-out__t {css}">'
         f'{label}</span><span class="bo-out__qr sc-qr" role="img" aria-label="{told}">'
         f'<svg viewBox="0 0 {size} {size}"><path d="{d}"/></svg></span>'
-        f'<bdi class="bo-out__u" dir="ltr">{escape(shown)}</bdi></span>'
+        f"{again}</span>"
     )
+
+
+def _address(shown: str) -> str:
+    return f'<bdi class="bo-out__u" dir="ltr">{escape(shown)}</bdi>'
 
 
 def _link(found: re.Match[str], address: str, said: str) -> str:

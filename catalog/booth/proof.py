@@ -46,7 +46,8 @@ _LOADS = {
 _LEADS = {"a": ("href", "xlink:href", "ping"), "area": ("href",), "form": ("action",)}
 _LEADS |= {"button": ("formaction",), "blockquote": (), "html": ("manifest",)}
 _STYLE_URL = re.compile(
-    r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)'"]*))\s*\)|@import\s+["']([^"']*)"""
+    r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)'"]*))\s*\)|@import\s+["']([^"']*)""",
+    re.IGNORECASE,
 )
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
