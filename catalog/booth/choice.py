@@ -53,7 +53,7 @@ class Choice:
             found |= dict.fromkeys(w.id for w in catalog.works_of(company))
         for stand in catalog.stands:
             if self.kind == "hall" and stand.hall in self.ids:
-                found |= dict.fromkeys(w.id for w in catalog.works_at(stand))
+                found |= dict.fromkeys(catalog.works_at(stand))
         return tuple(found)
 
     def choose(self, catalog: Catalog) -> Catalog:
