@@ -15,10 +15,12 @@ from zoneinfo import ZoneInfo
 from catalog.booth.choice import Choice
 from catalog.booth.words import WORDS
 from catalog.finder.spelling import spell_pinyin
+from catalog.finder.words import stand_code
 from catalog.images import cover_ground
 from catalog.images.colour import contrast, mix, parse_hex, render_hex
 from catalog.localise import Localiser, direction
 from catalog.models import Event, Text, Work
+from catalog.models.vocabularies import KINDS
 from catalog.pages.plan import company_path, hall_path, work_path
 from catalog.pictures import Pictures
 from catalog.resolve import Catalog
@@ -60,6 +62,7 @@ def kiosk_data(
             "site": site,
             "edition": catalog.edition.id,
             "name": _plain(localiser, catalog.edition.name),
+            "place": _plain(localiser, catalog.edition.venue.name),
             "dates": localiser.date_range(catalog.edition.start, catalog.edition.end),
             "lang": tag,
             "home": next(iter(localisers)),
@@ -75,6 +78,7 @@ def kiosk_data(
             "attract": [_attract(work, catalog, localisers, localiser, pictures) for work in works],
             "events": [_event(event, catalog, localiser) for event in catalog.events],
             "terms": terms,
+            "touch": {t: localisers[t].gettext(WORDS["touch"]) for t in localisers},
             "counts": {"works": len(catalog.works), "companies": len(catalog.companies)},
             "words": {key: localiser.gettext(text) for key, text in WORDS.items()},
         }
@@ -182,34 +186,41 @@ def _attract(
     return {
         "id": work.id,
         "path": work_path(work.id) + INDEX,
-        **_image(work, pictures),
+        "seal": KINDS[work.kind].seal,
+        "line": _line(work, catalog, localiser),
+        **_shown(work, pictures),
         "own": {"text": work.title[own], "lang": own, "dir": direction(own)},
         "titles": {tag: work.title[tag] for tag in localisers if tag in work.title},
         "loglines": {tag: work.logline[tag] for tag in localisers if tag in work.logline},
-        "company": _plain(localiser, catalog.companies[work.company].name),
     }
 
 
-def _image(work: Work, pictures: Pictures) -> dict[str, Any]:
-    for kind, image in (("wide", work.wide), ("cover", work.cover)):
+def _line(work: Work, catalog: Catalog, localiser: Localiser) -> str:
+    """``Drama series, Huace, 3 · B12``."""
+    stands = catalog.stands_showing(work.id)
+    parts = [
+        localiser.label("kind", work.kind),
+        _plain(localiser, catalog.companies[work.company].name),
+        *(stand_code(stand.number, stand.hall) for stand in stands[:1]),
+    ]
+    comma = localiser.join(["", ""]) if localiser.lang[:2] not in ("zh", "ja", "ko") else " · "
+    return comma.join(part for part in parts if part)
+
+
+def _shown(work: Work, pictures: Pictures) -> dict[str, Any]:
+    """The wide picture for wide screens, the cover for upright ones, and the ground of both."""
+    found: dict[str, Any] = {"wide": None, "cover": None, "ground": None}
+    for name, image in (("cover", work.cover), ("wide", work.wide)):
         picture = pictures.by_path.get(image.path) if image else None
         if picture:
             last = picture.derivatives[-1]
-            return {
-                "image": f"media/{last.name}",
-                "width": last.width,
-                "height": last.height,
-                "kind": kind,
-                "ground": picture.ground,
-            }
-    name = pictures.covers.get(work.id)
-    return {
-        "image": f"media/{name}" if name else "",
-        "width": 600,
-        "height": 800,
-        "kind": "drawn",
-        "ground": cover_ground(work.id, work.family or ""),
-    }
+            size = {"width": last.width, "height": last.height}
+            found[name] = {"src": f"media/{last.name}", **size, "drawn": False}
+            found["ground"] = picture.ground
+    drawn = pictures.covers.get(work.id)
+    if drawn and not found["cover"]:
+        found["cover"] = {"src": f"media/{drawn}", "width": 600, "height": 800, "drawn": True}
+    return {**found, "ground": found["ground"] or cover_ground(work.id, work.family or "")}
 
 
 def _event(event: Event, catalog: Catalog, localiser: Localiser) -> dict[str, Any]:

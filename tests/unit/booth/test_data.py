@@ -98,7 +98,9 @@ def test_six_works_attract_the_featured_first(fair):
     works = told(fair)["attract"]
     assert [w["id"] for w in works][:2] == ["acme/w3", "acme/moon"] and len(works) == 6
     moon = works[1]
-    assert moon["path"] == "works/acme/moon/index.html" and moon["kind"] == "drawn"
+    assert moon["path"] == "works/acme/moon/index.html"
+    assert moon["wide"] is None and moon["ground"].startswith("#")
+    assert moon["seal"] == "影" and ", " in moon["line"]
     assert moon["own"] == {"text": "月亮 2", "lang": "zh-Hans", "dir": "ltr"}
     assert moon["titles"]["en"] == "The </script> Moon"
 

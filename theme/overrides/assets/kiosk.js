@@ -29,7 +29,6 @@
 
   /* --- the attract loop --- */
   const works = booth.attract, tongues = booth.languages; /* a work's picture: `wide`, `cover`, or both */
-  works.forEach(function (w) { if (w.image && !w.wide && !w.cover) w[w.kind === "wide" ? "wide" : "cover"] = { src: w.image, drawn: w.kind === "drawn" }; });
   let stage = null, beat = -1, pulse = 0;
 
   function captions(work) { /* languages in which this work is shown, the page's first, the others in turn */
@@ -69,7 +68,7 @@
   function caption(work, tag) {
     const title = work.titles[tag], logline = work.loglines[tag], same = work.own && work.own.text === title; /* the spine says it already */
     const seal = work.seal ? '<span class="sc-seal" lang="zh-Hans" aria-hidden="true">' + escape(work.seal) + "</span>" : "";
-    return '<p class="sc-kind">' + seal + "<span>" + escape(work.line || work.company) + '</span></p><div lang="' + tag + '" dir="' + direction(tag) + '">' +
+    return '<p class="sc-kind">' + seal + "<span>" + escape(work.line) + '</span></p><div lang="' + tag + '" dir="' + direction(tag) + '">' +
       (title && !same ? '<h1 class="sc-h">' + escape(title) + "</h1>" : "") + (logline ? "<p>" + escape(logline) + "</p>" : "") + "</div>";
   }
   function turn() { /* the next language, and after three of them the next work */
