@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from catalog.errors import CatalogError
-from catalog.models import Company, Stand, Work
+from catalog.models import Company, Edition, Stand, Work
 from catalog.problems import nearest
 from catalog.resolve import Catalog
 
@@ -73,7 +73,22 @@ class Choice:
         for work in works.values():
             makers |= dict.fromkeys((work.company,))
         companies = {c: catalog.companies[c] for c in makers}
-        return _narrowed(catalog, companies, works, self._featured(catalog, own))
+        edition = self._titled(catalog, self._featured(catalog, own))
+        return _narrowed(replace(catalog, edition=edition), companies, works)
+
+    def _titled(self, catalog: Catalog, featured: tuple[str, ...]) -> Edition:
+        """The edition under the name of whose booth it is, which the home page opens with."""
+        edition = catalog.edition
+        update: dict[str, Any] = {"featured": featured}
+        if len(self.ids) == 1 and self.kind == "company":
+            company = catalog.companies[self.ids[0]]
+            hero = company.wide or edition.theme.hero
+            update["slogan"] = company.name
+            update["theme"] = edition.theme.model_copy(update={"hero": hero})
+        hall = edition.hall(self.ids[0])
+        if self.kind == "hall" and hall and hall.name:
+            update["slogan"] = hall.name
+        return edition.model_copy(update=update)
 
     def _featured(self, catalog: Catalog, own: tuple[str, ...]) -> tuple[str, ...]:
         """All its own, those that the edition features first: lists follow that order."""
@@ -103,13 +118,11 @@ def _narrowed(
     catalog: Catalog,
     companies: dict[str, Company],
     works: dict[str, Work],
-    featured: tuple[str, ...],
 ) -> Catalog:
     families = {w.family for w in works.values()}
     services = catalog.services.values()
     return replace(
         catalog,
-        edition=catalog.edition.model_copy(update={"featured": featured}),
         companies=companies,
         works={id: _without_others(w, companies, works) for id, w in works.items()},
         families={

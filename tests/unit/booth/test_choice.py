@@ -6,7 +6,7 @@ from catalog.booth.choice import Choice
 from catalog.errors import CatalogError
 from tests.unit.fairs import make_catalog
 
-HALLS = [{"id": "hall-1"}, {"id": "hall-2"}]
+HALLS = [{"id": "hall-1", "name": {"en": "Great hall"}}, {"id": "hall-2"}]
 
 
 @pytest.fixture
@@ -61,6 +61,13 @@ def test_a_company_comes_first_with_what_its_works_belong_to(fair):
     assert set(chosen.works) == {*chosen.edition.featured, "books/source", "games/far"}
     assert next(iter(chosen.companies)) == "acme"
     assert set(chosen.companies) == {"acme", "books", "games"}
+
+
+def test_the_home_page_opens_with_whose_booth_it_is(fair):
+    chosen = Choice("company", ("acme",)).choose(fair)
+    assert chosen.edition.slogan == {"en": "Acme"}
+    assert Choice("company", ("acme", "books")).choose(fair).edition.slogan is None
+    assert Choice("hall", ("hall-1",)).choose(fair).edition.slogan == {"en": "Great hall"}
 
 
 def test_nothing_points_at_what_is_left_out(fair):
