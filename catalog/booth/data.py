@@ -197,14 +197,13 @@ def _attract(
 
 def _line(work: Work, catalog: Catalog, localiser: Localiser) -> str:
     """``Drama series, Huace, 3 · B12``."""
+    apart = localiser.lang.startswith(("zh", "ja", "ko"))
+    comma = localiser.join(["", ""])
     stands = catalog.stands_showing(work.id)
-    parts = [
-        localiser.label("kind", work.kind),
-        _plain(localiser, catalog.companies[work.company].name),
-        *(stand_code(stand.number, stand.hall) for stand in stands[:1]),
-    ]
-    comma = localiser.join(["", ""]) if localiser.lang[:2] not in ("zh", "ja", "ko") else " · "
-    return comma.join(part for part in parts if part)
+    company = _plain(localiser, catalog.companies[work.company].name)
+    if stands:
+        company += (" " if apart else comma) + stand_code(stands[0].number, stands[0].hall)
+    return localiser.label("kind", work.kind) + (" · " if apart else comma) + company
 
 
 def _shown(work: Work, pictures: Pictures) -> dict[str, Any]:

@@ -43,12 +43,10 @@
     return found ? found.dir : "ltr";
   }
   function picture(work) {
-    const wide = work.wide, cover = work.cover, main = wide || cover;
-    const bare = !wide && cover && cover.drawn;
-    let inner = main ? '<img src="' + escape(shared + main.src) + '" alt="" draggable="false">' : "";
-    if (wide && cover && !cover.drawn) inner = '<picture><source media="(orientation:portrait)" srcset="' + escape(shared + cover.src) + '">' + inner + "</picture>";
+    const shown = work.wide || work.cover; /* a cover has lettering: it is shown whole, on the ground of its work */
+    const inner = shown ? '<img src="' + escape(shared + shown.src) + '" alt="" draggable="false">' : "";
     const style = work.ground ? ' style="--wg:' + escape(work.ground) + '"' : "";
-    return '<div class="sc-attract__pic' + (bare ? " is-drawn" : wide ? "" : " is-cover") + '"' + style + ">" + inner + "</div>";
+    return '<div class="sc-attract__pic' + (work.wide ? "" : " is-cover") + '"' + style + ">" + inner + "</div>";
   }
   function build() {
     const second = tongues.find(function (t) { return t.tag !== lang && (t.tag === "zh-Hans" || lang === "zh-Hans" && t.tag === "en"); }) || tongues.find(function (t) { return t.tag !== lang; });
