@@ -42,7 +42,7 @@ MEASURE = """async () => {
   const f = showcaseFinder, took = {}, now = () => performance.now();
   let at = now(), longest = 0;
   const until = name => { took[name] = now() - at; at = now(); };
-  await f.open("facets"); until("open");
+  await f.open("titles"); until("open");
   const state = {right: new Set(["svod"]), in: "LATAM", for: ""};
   f.FACETS.forEach(name => { state[name] = new Set(); });
   state.kind.add("series");

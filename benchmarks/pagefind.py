@@ -36,7 +36,7 @@ showcaseFinder.start({{root: "", shared: "", lang: "{0}",
 
 OPEN = """async () => {
   const start = performance.now();
-  await showcaseFinder.open("facets");
+  await showcaseFinder.open("titles");
   return performance.now() - start;
 }"""
 

@@ -113,20 +113,19 @@ def build(
     Records with errors are set aside and reported; the rest is published. The folder always holds
     a complete edition: the former one until the new one is finished.
     """
-    from catalog.fingerprint import fingerprint, read_state, tree_stamp, write_state
+    from catalog.fingerprint import look_at, output_stamp, read_state, write_state
 
     messages = messages or _message_language()
     started = time.perf_counter()
     cache, today = PROJECT / ".cache", _today()
-    inputs = [content.resolve(), PROJECT / "theme", PROJECT / "mkdocs.yml"]
-    options = (edition, languages, today, out.resolve())
-    print_ = fingerprint(inputs, options)
-    state = read_state(cache, out)
-    same = not force and state.get("fingerprint") == print_ and not _unfinished(out)
-    if same and not (strict and state["errors"]) and state.get("tree") == tree_stamp(out):
+    sources = look_at(content.resolve(), _templates(), (edition, languages, today, out.resolve()))
+    state = {} if force else read_state(cache, out)
+    same = state.get("fingerprint") == sources.digest and not _unfinished(out)
+    if same and not (strict and state["errors"]) and state.get("tree") == output_stamp(out):
         _say_unchanged(state, messages, time.perf_counter() - started)
         return
 
+    from catalog.ledger import forget_ledger
     from catalog.pipeline import Settings, build_edition, default_jobs
 
     settings = Settings(
@@ -139,7 +138,10 @@ def build(
         strict=strict,
         jobs=jobs or default_jobs(),
         today=today,
+        sources=sources,
     )
+    if force:
+        forget_ledger(cache, out)
     with _progress() as listen:
         checked, built = build_edition(settings, listen)
     report = _write_report(checked, out, content)
@@ -152,8 +154,8 @@ def build(
         cache,
         out,
         {
-            "fingerprint": print_,
-            "tree": tree_stamp(out),
+            "fingerprint": sources.digest,
+            "tree": output_stamp(out),
             "errors": checked.errors,
             "summary": {tag: _summary(built, out, report, tag, None) for tag in LANGUAGES},
         },
@@ -629,6 +631,11 @@ def _concerning(problems: list[Problem], paths: tuple[Path, ...], content: Path)
         for p in problems
         if any(w == "." or p.path == w or p.path.startswith(f"{w}/") for w in wanted)
     ]
+
+
+def _templates() -> list[Path]:
+    """What a build depends on beside the content."""
+    return [PROJECT / "theme", PROJECT / "mkdocs.yml"]
 
 
 def _unfinished(out: Path) -> bool:

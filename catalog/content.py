@@ -25,10 +25,10 @@ from catalog.models import (
 )
 from catalog.models.vocabularies import Vocabularies
 from catalog.problems import Problem, nearest, problem
-from catalog.records import parse_entries, parse_model, parse_vocabularies
+from catalog.records import Reading, parse_entries, parse_model, parse_vocabularies
 from catalog.resolve import Records
 from catalog.slugs import is_slug, slugify
-from catalog.source import RecordFile, find_records, parse_record, read_record
+from catalog.source import RecordFile, find_records, parse_record, read_record, record_file
 
 Count = Callable[[int, int], None]  # done, total
 
@@ -64,14 +64,16 @@ _PLURAL = {"company": "companies", "work": "works", "family": "families", "servi
 class Content:
     """What a content folder said.
 
-    ``records`` is None when ``catalog.yml`` or the edition cannot be read: then nothing can be
-    built, and the problems with the effect "build" say why.
+    ``readings`` has, by path, what became of each file of a record that fairs share: of a company,
+    a work, a family, a service. ``records`` is None when ``catalog.yml`` or the edition cannot be
+    read: then nothing can be built, and the problems with the effect "build" say why.
     """
 
     records: Records | None
     problems: list[Problem] = field(default_factory=list)
     prose: list[ProseSource] = field(default_factory=list)
     files: int = 0
+    readings: dict[str, Reading] = field(default_factory=dict)
 
 
 def read_content(
@@ -82,6 +84,7 @@ def read_content(
     interface: tuple[str, ...] = (),
     cache: Path | None = None,
     count: Count | None = None,
+    known: Callable[[str], Reading | None] | None = None,
 ) -> Content:
     """Read every record below ``content``.
 
@@ -90,6 +93,7 @@ def read_content(
         locales: interface catalogues, whose labels are recognised in vocabulary fields.
         interface: the languages of those.
         count: told how many files are read, and of how many.
+        known: what became of a file, where that is known without reading it.
 
     Raises:
         CatalogError: there is no such folder.
@@ -110,10 +114,15 @@ def read_content(
     found = reader.read_edition(files, wanted, asked=edition is not None)
     records: dict[str, dict[str, Any]] = {plural: {} for plural in _PLURAL.values()}
     rest = [f for f in files if f.kind in _MODELS]
+    readings: dict[str, Reading] = {}
     for done, file in enumerate(rest, 1):
-        record = reader.read(_MODELS[file.kind], file)
-        if record is not None:
-            records[_PLURAL[file.kind]][file.id] = record
+        reading = known(file.path) if known else None
+        if reading is None:
+            reading = reader.reading(_MODELS[file.kind], file)
+        readings[file.path] = reading
+        reader.problems.extend(reading.problems)
+        if reading.record is not None:
+            records[_PLURAL[file.kind]][file.id] = reading.record
         if count:
             count(done, len(rest))
     reader.check_folders(files)
@@ -121,7 +130,7 @@ def read_content(
     for file in files:
         present.setdefault(file.kind, set()).add(file.id)
 
-    result = Content(None, reader.problems, files=len(files))
+    result = Content(None, reader.problems, files=len(files), readings=readings)
     if found:
         result.prose = reader.read_prose(found)
     if site and found:
@@ -135,6 +144,20 @@ def read_content(
             present=present,
         )
     return result
+
+
+def read_again(content: Path, path: str, site: Site, vocabularies: Vocabularies) -> Reading:
+    """One record file, where everything else is known; an empty reading where it holds no record.
+
+    Args:
+        vocabularies: with the organizers' additions and the labels of interface languages.
+    """
+    file = record_file(path)
+    if file is None or file.kind not in _MODELS:
+        return Reading()
+    reader = _Reader(content, [])
+    reader.vocabularies, reader.source_language = vocabularies, site.source_language
+    return reader.reading(_MODELS[file.kind], file)
 
 
 def read_site(content: Path) -> tuple[Site | None, Vocabularies]:
@@ -155,13 +178,16 @@ class _Reader:
         self.source_language = "en"
 
     def read(self, model: type[Record], file: RecordFile) -> Any:
+        reading = self.reading(model, file)
+        self.problems.extend(reading.problems)
+        return reading.record
+
+    def reading(self, model: type[Record], file: RecordFile) -> Reading:
         raw = read_record(self.content, file.path)
         folder = str(PurePosixPath(file.path).parent)
         root = "/".join(file.path.split("/")[:2]) if file.kind in ("company", "work") else folder
         context = Context(self.source_language, folder, root, self.vocabularies)
-        reading = parse_model(model, raw, file.id, file.path, context)
-        self.problems.extend(reading.problems)
-        return reading.record
+        return parse_model(model, raw, file.id, file.path, context)
 
     def read_site(self, files: Iterable[RecordFile]) -> Site | None:
         file = next((f for f in files if f.kind == "site"), None)

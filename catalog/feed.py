@@ -6,7 +6,7 @@ Pure and the same at any time of day: every date in it is a work's ``added``.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from urllib.parse import urlsplit
 
@@ -15,26 +15,20 @@ from catalog.models import Text, Work
 from catalog.pages.plan import work_path
 from catalog.resolve import Catalog
 
-NEWEST = 50
-"""Works in a feed."""
 
-
-def make_feed(catalog: Catalog, localiser: Localiser, base: str) -> bytes | None:
+def make_feed(
+    catalog: Catalog, newest: Sequence[str], localiser: Localiser, base: str
+) -> bytes | None:
     """The feed of one language; None where no work says when it was added.
 
     Args:
+        newest: the works added last, by id, the newest first.
         base: the public address of the edition, with a slash at its end.
     """
-    works = newest(catalog)
+    works = [catalog.works[id] for id in newest]
     if not works:
         return None
     return "\n".join(_Feed(catalog, localiser, base).lines(works)).encode()
-
-
-def newest(catalog: Catalog) -> list[Work]:
-    """The works added last, the newest first, each day's by id."""
-    dated = [work for work in catalog.works.values() if work.added]
-    return sorted(dated, key=lambda work: (-_day(work).toordinal(), work.id))[:NEWEST]
 
 
 class _Feed:

@@ -1,4 +1,4 @@
-"""Whether anything that a build depends on has changed since the last one.
+"""Whether anything that a build depends on has changed since the last one, and what.
 
 Looks at names, sizes and times of files only, so it can answer before anything heavy is imported.
 A wrong "changed" costs a build; a wrong "unchanged" would need a file of the same size and time.
@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import marshal
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -19,16 +22,56 @@ _PACKAGES = ("babel", "jinja2", "mkdocs", "mkdocs-material", "nh3", "pillow", "p
 
 _EXTRAS = ("pagefind", "pagefind-bin-extended")
 
+_DEEP = 3  # folders below the output that are looked at: edition, language, section
 
-def fingerprint(inputs: Iterable[Path], options: Iterable[object]) -> str:
-    """A hash over the files below ``inputs``, the code, the packages and the options."""
+Files = dict[str, tuple[int, int]]
+"""Path relative to a folder, with its separators as posix has them → size, time in ns."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """All that a build depends on, as it was at one moment.
+
+    Attributes:
+        rest: a hash over code, packages, templates, settings and options.
+        files: every file of the content folder.
+    """
+
+    rest: str
+    files: Files
+
+    @cached_property
+    def digest(self) -> str:
+        """A hash over everything."""
+        state = hashlib.sha256(self.rest.encode())
+        state.update(marshal.dumps(self.files, 2))  # version 2: the same bytes for equal values
+        return state.hexdigest()
+
+    def changed(self, before: Sources) -> set[str] | None:
+        """The content files that are not as they were; None where more has changed than their
+        content: which files there are, the code, a template …
+        """
+        if self.rest != before.rest or self.files.keys() != before.files.keys():
+            return None
+        return {path for path, stats in self.files.items() if before.files[path] != stats}
+
+
+def look_at(content: Path, others: Iterable[Path], options: Iterable[object]) -> Sources:
+    """The sources of a build as they are now.
+
+    Args:
+        others: files and folders beside the content: templates, settings. The code is looked at
+            by itself.
+        options: what was asked for.
+    """
     state = hashlib.sha256()
     versions = [metadata.version(p) for p in _PACKAGES] + [*map(_optional, _EXTRAS)]
     state.update(repr((sys.version_info, versions, list(map(str, options)))).encode())
-    for top in [*inputs, Path(__file__).parent]:
-        for line in _stats(top):
-            state.update(line.encode("utf-8", "surrogateescape"))
-    return state.hexdigest()
+    for top in [content, *others, Path(__file__).parent]:
+        state.update(str(top).encode("utf-8", "surrogateescape"))
+        if top != content:
+            state.update(repr(list(_stats(top))).encode("utf-8", "surrogateescape"))
+    return Sources(state.hexdigest(), dict(_stats(content)))
 
 
 def _optional(package: str) -> str:
@@ -38,19 +81,34 @@ def _optional(package: str) -> str:
         return ""
 
 
-def tree_stamp(top: Path) -> str:
-    """A hash over the names, sizes and times of all files below a folder."""
+def output_stamp(out: Path) -> str:
+    """A hash that changes when somebody else changes the output.
+
+    Looked at are its files and folders down to the sections of each language: that a folder was
+    emptied, removed or put back is seen, that a single page was edited by hand is not. A whole
+    look would take longer than a change takes to be published.
+    """
     state = hashlib.sha256()
-    for line in _stats(top):
-        state.update(line.encode("utf-8", "surrogateescape"))
+    pending = [(str(out), 0)]
+    while pending:
+        here, depth = pending.pop()
+        try:
+            info = os.stat(here)  # noqa: PTH116  # a hundred thousand times: without an object each
+            state.update(f"{here}\0{info.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
+            if depth < _DEEP:
+                entries = sorted(os.scandir(here), key=lambda e: e.name)
+                pending += [(e.path, depth + 1) for e in entries if e.is_dir(follow_symlinks=False)]
+        except OSError:
+            state.update(f"{here}\0\n".encode("utf-8", "surrogateescape"))
     return state.hexdigest()
 
 
-def _stats(top: Path) -> Iterator[str]:
+def _stats(top: Path) -> Iterator[tuple[str, tuple[int, int]]]:
     if top.is_file():
         info = top.stat()
-        yield f"{top}\0{info.st_size}\0{info.st_mtime_ns}\n"
+        yield top.name, (info.st_size, info.st_mtime_ns)
         return
+    root = len(str(top)) + 1
     pending = [str(top)]
     while pending:
         here = pending.pop()
@@ -65,7 +123,8 @@ def _stats(top: Path) -> Iterator[str]:
                 pending.append(entry.path)
             else:
                 info = entry.stat(follow_symlinks=False)
-                yield f"{entry.path}\0{info.st_size}\0{info.st_mtime_ns}\n"
+                name = entry.path[root:].replace(os.sep, "/")
+                yield name, (info.st_size, info.st_mtime_ns)
 
 
 def read_state(cache: Path, out: Path) -> dict[str, Any]:
@@ -86,6 +145,10 @@ def write_state(cache: Path, out: Path, state: dict[str, Any]) -> None:
     part.replace(target)
 
 
+def output_key(out: Path) -> str:
+    """A short name for an output folder, under which the cache keeps what concerns it."""
+    return hashlib.sha256(str(out.resolve()).encode()).hexdigest()[:16]
+
+
 def _file(cache: Path, out: Path) -> Path:
-    key = hashlib.sha256(str(out.resolve()).encode()).hexdigest()[:16]
-    return cache / "builds" / f"{key}.json"
+    return cache / "builds" / f"{output_key(out)}.json"

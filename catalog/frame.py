@@ -90,7 +90,6 @@ def make_prose(
                 head=head.render(
                     f"{source.name}/",
                     title=source.title,
-                    description=source.description,
                     translated=tags[source.name],
                 )
                 if head

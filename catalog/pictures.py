@@ -23,7 +23,7 @@ from catalog.images import (
     media_folder,
 )
 from catalog.images.cache import write_atomic
-from catalog.models import Image, Text
+from catalog.models import Family, Image, Text, Work
 from catalog.models.types import Part
 from catalog.models.vocabularies import KINDS
 from catalog.problems import Loc, Problem, nearest, problem
@@ -159,12 +159,26 @@ class _Cover(NamedTuple):
 
 
 def _covers(catalog: Catalog) -> Iterator[_Cover]:
-    for work in catalog.works.values():
-        language, seal = work.own_language or "", KINDS[work.kind].seal
-        yield _Cover(work.id, work.title, language, seal, work.family or "", work.cover, work.wide)
-    for family in catalog.families.values():
-        id = f"family:{family.id}"
-        yield _Cover(id, family.name, family.lang or "", "", family.id, family.cover, None)
+    yield from map(_cover_of, catalog.works.values())
+    yield from map(_cover_of, catalog.families.values())
+
+
+def _cover_of(record: Work | Family) -> _Cover:
+    if isinstance(record, Work):
+        language, seal = record.own_language or "", KINDS[record.kind].seal
+        family = record.family or ""
+        return _Cover(record.id, record.title, language, seal, family, record.cover, record.wide)
+    id = f"family:{record.id}"
+    return _Cover(id, record.name, record.lang or "", "", record.id, record.cover, None)
+
+
+def draw_cover_of(
+    record: Work | Family, source_language: str, cache: Path
+) -> tuple[str, str, Path]:
+    """The drawn cover of one record: its id among covers, its media name, and its file."""
+    wanted = _cover_of(record)
+    name = _draw(wanted, source_language, cache)
+    return wanted.id, name, media_folder(cache) / name
 
 
 def _draw(wanted: _Cover, source_language: str, cache: Path) -> str:

@@ -1,5 +1,7 @@
 """The story, told in order: content is read, checked, resolved; pictures are derived; pages are
 planned; MkDocs makes the frames; records are stamped into them; the edition is committed whole.
+
+Where only texts have changed since the last build, the story is shorter: see :func:`_amend`.
 """
 
 from __future__ import annotations
@@ -10,29 +12,41 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from catalog import pagefind
+from catalog.amend import Amendment, NotOnlyTextsError, read_changes
 from catalog.checks import check_and_resolve
 from catalog.content import Content, read_content
 from catalog.errors import CatalogError
-from catalog.exchange import render_exchange
-from catalog.feed import make_feed
-from catalog.finder import make_finder
+from catalog.finder import Finder
+from catalog.fingerprint import Sources
 from catalog.frame import make_frame, make_prose
 from catalog.images import media_folder
+from catalog.ledger import (
+    Book,
+    Entry,
+    Ledger,
+    LedgerDamagedError,
+    Readers,
+    open_ledger,
+    settle,
+    soil,
+    write_ledger,
+)
 from catalog.localise import Localiser, make_localiser
 from catalog.opendata import open_data
-from catalog.pages import make_lists, plan_pages
+from catalog.pages import Page, make_lists, plan_pages
 from catalog.pages.head import Head
 from catalog.pictures import Pictures, derive_pictures, draw_missing
 from catalog.plans import Plan, read_plans
-from catalog.press import Press, Printed, print_pages
+from catalog.press import Press, Printed, print_pages, record_places
 from catalog.problems import Problem, Report
 from catalog.publish import Publication, edition_sitemaps, open_publication, write_root
-from catalog.records import place_problems
-from catalog.resolve import Catalog
-from catalog.shortlist import make_shortlist
+from catalog.records import Reading, place_problems
+from catalog.resolve import SHELVES, Catalog
+from catalog.shared import asset_files, edition_finder, first_frame, visitor_files
 from catalog.site import (
     WASM_POLICY,
     Frame,
@@ -89,6 +103,8 @@ class Settings:
         jobs: processes to work with.
         today: for what has expired; builds on different days give the same site otherwise.
         channel: the web, unless another one says what differs.
+        sources: all that the build depends on, looked at before it began. Without it the build
+            neither uses nor keeps a ledger.
     """
 
     content: Path
@@ -101,6 +117,7 @@ class Settings:
     jobs: int = 1
     today: dt.date = field(default_factory=dt.date.today)
     channel: Channel = WEB
+    sources: Sources | None = None
 
     @property
     def theme(self) -> Path:
@@ -142,8 +159,16 @@ class Built:
     notes: tuple[str, ...] = ()
 
 
-def check_content(settings: Settings, listen: Listener = silent) -> Checked:
-    """Read and check everything; nothing is written but to the cache."""
+def check_content(
+    settings: Settings,
+    listen: Listener = silent,
+    known: Callable[[str], Reading | None] | None = None,
+) -> Checked:
+    """Read and check everything; nothing is written but to the cache.
+
+    Args:
+        known: what became of a record file, where that is known without reading it.
+    """
     content = read_content(
         settings.content,
         settings.edition,
@@ -151,6 +176,7 @@ def check_content(settings: Settings, listen: Listener = silent) -> Checked:
         interface=INTERFACE_LANGUAGES,
         cache=settings.cache,
         count=lambda done, total: listen("read", done, total),
+        known=known,
     )
     report = Report()
     report.add(content.problems)
@@ -184,25 +210,23 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
     Raises:
         CatalogError: the output folder or the theme cannot be used.
     """
+    ledger = _open_ledger(settings)
+    if ledger:
+        try:
+            amended = _amend(settings, ledger)
+        except LedgerDamagedError:
+            amended, ledger = None, None
+        if amended:
+            return amended
     with _without_collector():
-        checked = check_content(settings, listen)
+        checked = check_content(settings, listen, _known(settings, ledger))
     if checked.catalog is None or (settings.strict and checked.errors):
         return checked, None
     checked.catalog = settings.channel.choose(checked.catalog)
     checked.pictures.keep_shown(checked.catalog)
     catalog = _in_languages(checked.catalog, settings.languages)
     languages = catalog.edition.languages
-    localisers = {
-        tag: make_localiser(
-            tag,
-            catalog.site,
-            catalog.edition,
-            catalog.vocabularies,
-            settings.theme / "locales",
-            settings.cache,
-        )
-        for tag in catalog.edition.languages
-    }
+    localisers = _localisers(catalog, settings)
     draw_missing(
         catalog,
         checked.pictures,
@@ -230,7 +254,8 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
         )
         for tag in languages
     }
-    frames = _build_frames(inputs, settings, listen)
+    keys = {tag: frame_key(one) for tag, one in inputs.items()}
+    frames = _build_frames(inputs, keys, settings, listen)
 
     with open_publication(settings.out) as publication:
         press = Press(
@@ -241,6 +266,7 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
             checked.pictures,
             checked.plans,
             settings.theme / "pages",
+            settings.cache / "templates",
             public_url(catalog),
             publication.put,
         )
@@ -248,22 +274,45 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
             press, pages, settings.jobs, lambda done, total: listen("pages", done, total)
         )
         publication.staged.update(printed.staged)
-        wanted = {*printed.paths, *_put_shared(press, checked, publication, settings, printed, far)}
+        finder = Finder()
+        shared = _put_shared(press, checked, publication, settings, printed, finder, far)
+        wanted = {*printed.paths, *shared}
+        soil(settings.cache, settings.out)
         written, deleted = publication.commit(catalog.edition.id, wanted)
+        page_count = sum(path.endswith("/index.html") for path in wanted)
+        notes = (
+            *dict.fromkeys(w for f in frames.values() for w in f.warnings),
+            *([pagefind.missing_note(catalog)] if due and not far else ()),
+        )
+        if settings.sources and not far:
+            made = (pages, printed, keys, finder, page_count, notes)
+            _write_ledger(settings, settings.sources, checked, catalog, press, *made)
     return checked, Built(
         edition=catalog.edition.id,
         languages=languages,
-        pages=sum(path.endswith("/index.html") for path in wanted),
+        pages=page_count,
         works=len(catalog.works),
         companies=len(catalog.companies),
         written=written,
         deleted=deleted,
         problems=checked.problems,
-        notes=(
-            *dict.fromkeys(w for f in frames.values() for w in f.warnings),
-            *([pagefind.missing_note(catalog)] if due and not far else ()),
-        ),
+        notes=notes,
     )
+
+
+def _localisers(catalog: Catalog, settings: Settings) -> dict[str, Localiser]:
+    """One for each language of the edition."""
+    return {
+        tag: make_localiser(
+            tag,
+            catalog.site,
+            catalog.edition,
+            catalog.vocabularies,
+            settings.theme / "locales",
+            settings.cache,
+        )
+        for tag in catalog.edition.languages
+    }
 
 
 @contextmanager
@@ -296,12 +345,11 @@ def _in_languages(catalog: Catalog, asked: tuple[str, ...]) -> Catalog:
 
 
 def _build_frames(
-    inputs: dict[str, FrameInputs], settings: Settings, listen: Listener
+    inputs: dict[str, FrameInputs], keys: dict[str, str], settings: Settings, listen: Listener
 ) -> dict[str, Frame]:
     """Each language's shells and prose pages, from the cache or by MkDocs."""
     folder = settings.cache / "frames"
     frames: dict[str, Frame] = {}
-    keys = {tag: frame_key(one) for tag, one in inputs.items()}
     for tag, key in keys.items():
         known = read_frame(folder, key)
         if known:
@@ -341,11 +389,13 @@ def _put_shared(
     publication: Publication,
     settings: Settings,
     printed: Printed,
+    finder: Finder,
     far: bool,
 ) -> set[str]:
     """Stage what all languages share; returns the paths below the edition's folder.
 
     Args:
+        finder: told which files the finder has.
         far: Pagefind searches the texts.
     """
     edition = press.catalog.edition.id
@@ -359,11 +409,21 @@ def _put_shared(
     for name in press.pictures.media():
         publication.put_copy(want(f"media/{name}"), media / name)
     index = pagefind.make_index(press.catalog, press.localisers, settings.cache) if far else None
-    for path, data in _shared_files(press, checked, printed, index):
+    made = edition_finder(press, checked.content.prose, index)
+    finder.needs, finder.sizes, finder.tags = made.needs, made.sizes, made.tags
+    address = f"{press.url}{edition}/"
+    files = chain(
+        asset_files(press),
+        made.files.items(),
+        ((f"pagefind/{name}", data) for name, data in index.files()) if index else (),
+        visitor_files(press),
+        edition_sitemaps(address, printed.listed).items(),
+    )
+    for path, data in files:
         publication.put(want(path), data)
-    for path, pieces in open_data(press.catalog, press.pictures.by_path, f"{press.url}{edition}/"):
+    for path, pieces in open_data(press.catalog, press.pictures.by_path, address):
         publication.put_pieces(want(path), pieces)
-    first = _first_frame(press)
+    first = first_frame(press)
     root = write_root(
         settings.out,
         edition,
@@ -377,35 +437,130 @@ def _put_shared(
     return wanted
 
 
-def _shared_files(
-    press: Press, checked: Checked, printed: Printed, index: pagefind.Index | None
-) -> Iterator[tuple[str, bytes]]:
-    """Assets, finder, calendars and cards, shortlist, feeds, sitemap: path and bytes of each."""
-    catalog = press.catalog
-    address = f"{press.url}{catalog.edition.id}/"
-    for name, data in _first_frame(press).assets.items():
-        yield f"assets/{name}", data
-    prose = {tag: make_prose(checked.content.prose, one) for tag, one in press.localisers.items()}
-    pictures = press.pictures
-    ids = index.ids if index else None
-    finder = make_finder(catalog, press.localisers, pictures.by_path, pictures.covers, prose, ids)
-    yield from finder.files.items()
-    if index:
-        yield from ((f"pagefind/{name}", data) for name, data in index.files())
-    views = {tag: press.renderer(tag).view for tag in press.frames}
-    yield from render_exchange(catalog, views).items()
-    yield from make_shortlist(catalog, views).items()
-    for tag, localiser in press.localisers.items():
-        feed = make_feed(catalog, localiser, address)
-        if feed is not None:
-            yield f"{tag}/feed.xml", feed
-    yield from edition_sitemaps(address, printed.listed).items()
+# ---- from one build to the next -------------------------------------------------------
 
 
-def _first_frame(press: Press) -> Frame:
-    """Of what is the same in all languages, the source language's."""
-    own = press.frames.get(press.catalog.site.source_language)
-    return own or next(iter(press.frames.values()))
+def _open_ledger(settings: Settings) -> Ledger | None:
+    """The last build's ledger, where it was made with the same code, templates and options."""
+    if settings.sources is None:
+        return None
+    return open_ledger(settings.cache, settings.out, settings.sources.rest)
+
+
+def _known(settings: Settings, ledger: Ledger | None) -> Callable[[str], Reading | None] | None:
+    """What became of the record files that have not changed since the last build.
+
+    How a file is read hangs on the site's source language and on the vocabularies too.
+    """
+    if ledger is None or settings.sources is None:
+        return None
+    before, now = ledger.sources.files, settings.sources.files
+    common = {p for p in {*before, *now} if p == "catalog.yml" or p.startswith("vocabularies/")}
+    if any(before.get(path) != now.get(path) for path in common):
+        return None
+
+    def known(path: str) -> Reading | None:
+        if path not in now or before.get(path) != now[path]:
+            return None
+        entry = ledger.entry(path)
+        return Reading(entry.record, list(entry.problems)) if entry else None
+
+    return known
+
+
+def _write_ledger(
+    settings: Settings,
+    sources: Sources,
+    checked: Checked,
+    catalog: Catalog,
+    press: Press,
+    pages: list[Page],
+    printed: Printed,
+    frame_keys: dict[str, str],
+    finder: Finder,
+    page_count: int,
+    notes: tuple[str, ...],
+) -> None:
+    """Keep what the next build may build on."""
+    shelves = {name: getattr(catalog, name) for name in SHELVES}
+    shown = {record.path: record for shelf in shelves.values() for record in shelf.values()}
+    book = Book(
+        sources=sources,
+        catalog=catalog.with_records({name: {} for name in SHELVES}),
+        index=catalog.index,
+        paths={name: {id: record.path for id, record in s.items()} for name, s in shelves.items()},
+        lists=press.lists,
+        pages=[(page.section, page.path, page.kind, page.key) for page in pages],
+        readers=Readers.invert(printed.shown, len(record_places(catalog))),
+        pictures=press.pictures,
+        plans=dict(press.plans),
+        frame_keys=frame_keys,
+        finder=finder,
+        prose=checked.content.prose,
+        problems=checked.problems,
+        files=checked.content.files,
+        page_count=page_count,
+        notes=notes,
+    )
+    book.catalog.__dict__.pop("index")
+    entries = (
+        (path, Entry(reading.record, shown.get(path), reading.problems))
+        for path, reading in checked.content.readings.items()
+    )
+    write_ledger(settings.cache, settings.out, book, entries)
+    settle(settings.cache, settings.out)
+
+
+def _amend(settings: Settings, ledger: Ledger) -> tuple[Checked, Built] | None:
+    """Publish changed texts; None where more has changed and a build is needed."""
+    assert settings.sources is not None
+    changed = settings.sources.changed(ledger.sources)
+    book = ledger.book
+    errors = any(found.severity == "error" for found in book.problems)
+    if changed is None or (settings.strict and errors):
+        return None
+    frames = {}
+    for tag, key in book.frame_keys.items():
+        frame = read_frame(settings.cache / "frames", key)
+        if frame is None:
+            return None
+        frames[tag] = frame
+    with open_publication(settings.out) as publication:
+        if not ledger.is_clean(settings.out):
+            return None
+        try:
+            changes = read_changes(settings.content, ledger, changed)
+            amended = Amendment(
+                ledger,
+                changes,
+                publication,
+                _localisers(book.catalog, settings),
+                frames,
+                book.prose,
+                settings.cache,
+                settings.theme / "pages",
+                public_url(book.catalog),
+            ).stage()
+        except NotOnlyTextsError:
+            return None
+        soil(settings.cache, settings.out)
+        written, deleted = publication.amend(amended.gone)
+        ledger.amends.files |= {path: settings.sources.files[path] for path in changed}
+        ledger.write_amends()
+        settle(settings.cache, settings.out)
+    catalog = ledger.catalog()
+    content = Content(None, files=book.files)
+    return Checked(content, catalog, book.problems, book.pictures, book.plans), Built(
+        edition=catalog.edition.id,
+        languages=catalog.edition.languages,
+        pages=book.page_count,
+        works=len(catalog.works),
+        companies=len(catalog.companies),
+        written=written,
+        deleted=deleted,
+        problems=book.problems,
+        notes=book.notes,
+    )
 
 
 def default_jobs() -> int:

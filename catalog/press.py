@@ -37,6 +37,7 @@ class Press:
     Attributes:
         localisers, frames: by language, in the order of the edition.
         templates: the folder ``theme/pages``.
+        compiled: the folder in which compiled templates are kept.
         url: the public address of the whole output, with a slash at its end.
         put: stages a file and says whether it is new; called in whichever process made it.
     """
@@ -48,6 +49,7 @@ class Press:
     pictures: Pictures
     plans: Mapping[str, Plan]
     templates: Path
+    compiled: Path
     url: str
     put: Callable[[str, bytes], bool]
 
@@ -64,6 +66,7 @@ class Press:
             self.url,
             self.catalog.edition.languages,
             self.lists,
+            self.compiled,
         )
 
 
@@ -125,6 +128,15 @@ def print_pages(
             if NOT_LISTED.encode() not in data:
                 printed.listed.append(f"{tag}/{url}")
     printed.listed.sort()
+    return printed
+
+
+def print_some(press: Press, pages: Sequence[Page]) -> Printed:
+    """The same of a few record pages, in this process."""
+    printed = Printed()
+    worker = _Worker(press, pages)
+    for start in range(0, len(pages), _CHUNK):
+        printed.add(worker.print(start))
     return printed
 
 

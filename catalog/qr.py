@@ -1,4 +1,4 @@
-"""QR codes of addresses, as the path of an inline SVG.
+"""QR codes of addresses, as small pictures.
 
 segno draws a code in 4 ms: an hour for a large fair in six languages. But the code of a text is
 the code of as many zeros with each byte's own modules turned over, because error correction is
@@ -8,7 +8,7 @@ The tests compare with what segno draws of the same text.
 
 from __future__ import annotations
 
-import re
+import zlib
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -16,44 +16,62 @@ from typing import Any
 import segno
 from segno import consts
 
-Path = tuple[int, str]
-"""Modules on a side, without a quiet zone, and the ``d`` of a path of dark runs 1 unit thick."""
-
 _LEVEL = "m"  # a poster may be scratched: an eighth may be unreadable
 _MASK = 2  # any of the eight is valid; choosing the finest of them costs more than the rest
 _VERSIONS = range(1, 41)
 _LONG_COUNT = 10  # from this version on, 16 bits say how long the text is
-_RUN = re.compile("1+|0+")
 
 
-def draw_qr(text: str) -> Path:
-    """The code of a text, an address as a rule.
+def draw_qr(text: str) -> tuple[int, bytes]:
+    """The code of a text, an address as a rule: modules on a side, and a PNG of a pixel a module
+    without a quiet zone.
+
+    A tenth of the path that an SVG would need, and a third of it when both are compressed.
 
     Raises:
         ValueError: the text is longer than any code can hold (2,331 bytes).
     """
+    size, bits = _modules(text)
+    spare = -size % 8
+    width = (size + spare) // 8
+    light = (1 << size * size) - 1 ^ bits
+    row = (1 << size) - 1
+    lines = [
+        # a byte in front of each row says that it is not filtered
+        b"\0" + ((light >> size * (size - 1 - y) & row) << spare).to_bytes(width)
+        for y in range(size)
+    ]
+    header = size.to_bytes(4) + size.to_bytes(4) + b"\1\0\0\0\0"  # one bit a pixel, greys
+    return size, b"".join(
+        (
+            b"\x89PNG\r\n\x1a\n",
+            _chunk(b"IHDR", header),
+            _chunk(b"IDAT", zlib.compress(b"".join(lines), 9)),
+            _chunk(b"IEND", b""),
+        )
+    )
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return len(data).to_bytes(4) + kind + data + zlib.crc32(kind + data).to_bytes(4)
+
+
+def qr_bits(text: str) -> tuple[int, ...]:
+    """The code row by row from the top; a row's highest bit is its left module."""
+    size, bits = _modules(text)
+    row = (1 << size) - 1
+    return tuple(bits >> size * (size - 1 - y) & row for y in range(size))
+
+
+def _modules(text: str) -> tuple[int, int]:
+    """Modules on a side, and all of them row by row as one number: 1 is dark."""
     data = text.encode()
     version = _version(len(data))
     bits = _zeros(version, len(data))
     turned = _turned(version)
     for place, byte in enumerate(data):
         bits ^= turned[place][byte]
-    size = version * 4 + 17
-    return size, _path(bits, size)
-
-
-def qr_bits(text: str) -> tuple[int, ...]:
-    """The same, row by row from the top; a row's highest bit is its left module."""
-    size, d = draw_qr(text)
-    rows, x, y = [0] * size, 0, 0
-    for command, value in re.findall(r"([hm])(-?\d+)", d):
-        run = int(value)
-        if command == "h":
-            rows[y] |= ((1 << run) - 1) << (size - x - run)
-        x += run
-        if command == "m" and run < 0:
-            x, y = 0, y + 1
-    return tuple(rows)
+    return version * 4 + 17, bits
 
 
 def _version(length: int) -> int:
@@ -208,23 +226,3 @@ def _remainders(size: int, correction: int) -> list[list[int]]:
             ]
         )
     return found
-
-
-# ---- drawing --------------------------------------------------------------------------
-
-_DARK = [f"h{n}" for n in range(178)]
-_LIGHT = [f"m{n} 0" for n in range(178)]
-
-
-def _path(bits: int, size: int) -> str:
-    rows = f"{bits:0{size * size}b}"
-    parts, end = ["M0 .5"], 0
-    for start in range(0, size * size, size):
-        row = rows[start : start + size].rstrip("0")
-        if start:
-            parts.append(f"m-{end} 1")
-        parts += [
-            _DARK[len(run)] if run[0] == "1" else _LIGHT[len(run)] for run in _RUN.findall(row)
-        ]
-        end = len(row)
-    return "".join(parts)

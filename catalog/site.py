@@ -18,10 +18,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
+from html import unescape
 from importlib import metadata, util
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NotRequired, TypedDict
 
+from catalog import assets
+from catalog.assets import Assets
 from catalog.errors import CatalogError
 
 if TYPE_CHECKING:
@@ -68,6 +71,7 @@ FRAME_STRINGS: Mapping[str, str] = {
     "close": "Close",
     "shortlist": "Your shortlist",
     "shortlist_add": "Add to shortlist",
+    "shortlist_on": "On your shortlist",
     "shortlist_failed": "Your browser does not let this site keep a list.",
     "contents": "On this page",
     "copied": "Link copied",
@@ -76,8 +80,21 @@ FRAME_STRINGS: Mapping[str, str] = {
 }
 """The interface texts that `FrameData["strings"]` must have, with their English."""
 
-_STYLESHEETS = ("showcase.css", "pages.css")  # after Material's own, in this order
 _BOOTH_ONLY = ("carry", "kiosk")  # assets that the web has no use for
+_SCRIPT_WORDS = (
+    "read_in",
+    "scheme_dark",
+    "scheme_light",
+    "search",
+    "search_hint",
+    "search_failed",
+    "close",
+    "shortlist",
+    "shortlist_add",
+    "shortlist_on",
+    "shortlist_failed",
+    "copied",
+)
 _DISTRIBUTIONS = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "pymdown-extensions")
 
 
@@ -218,8 +235,8 @@ class Frame:
 
     `not_found` is meant for /404.html and `chooser` for /index.html, the choice of languages;
     `shells` are HTML with placeholder words, `prose` finished pages by address, `assets` the files
-    of /<edition>/assets/ by published name (the same for all languages), `warnings` what MkDocs
-    said about the prose.
+    of /<edition>/assets/ by published name (one script differs between languages, and so does its
+    name), `warnings` what MkDocs said about the prose.
     """
 
     shells: dict[ShellSpec, str]
@@ -287,7 +304,7 @@ def build_pages(
 def frame_key(inputs: FrameInputs) -> str:
     """A hash over everything that a frame depends on, found without importing mkdocs."""
     parts = {
-        "code": _digest(Path(__file__).read_bytes()),
+        "code": [_digest(Path(file).read_bytes()) for file in (__file__, assets.__file__)],
         "versions": {name: _version(name) for name in _DISTRIBUTIONS},
         "config": _digest(inputs.config.read_bytes()),
         "theme": {
@@ -300,30 +317,6 @@ def frame_key(inputs: FrameInputs) -> str:
         "prose": [asdict(page) for page in inputs.prose],
     }
     return _digest(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode())
-
-
-def asset_names(theme: Path) -> dict[str, str]:
-    """Published name of each of our assets: "showcase.css" → "showcase-<hash>.css"."""
-    folder = theme / "assets"
-    return {
-        file.name: f"{file.stem}-{_digest(_published(file))[:10]}{file.suffix}"
-        for file in sorted(folder.iterdir())
-        if file.is_file()
-    }
-
-
-def _published(file: Path) -> bytes:
-    """A file as it is served: scripts without indentation and without comments on lines of their
-    own. MiniSearch, kept as its package has it, is mostly comments.
-    """
-    data = file.read_bytes()
-    if file.suffix != ".js":
-        return data
-    return _MARGIN.sub("", _COMMENTS.sub("", data.decode("utf-8"))).encode()
-
-
-_COMMENTS = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/)[\s\S])*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE)
-_MARGIN = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
 def material_language(tag: str) -> str:
@@ -462,28 +455,29 @@ def _build_tree(inputs: FrameInputs, sources: Sequence[_Source], scratch: Path) 
         docs, site = work / "docs", work / "site"
         docs.mkdir()
         _write_tree(docs, sources)
-        names = asset_names(inputs.theme)
-        warnings = _run_mkdocs(inputs, names, docs, site)
-        assets = site / "assets"
+        made = _make_assets(inputs)
+        warnings = _run_mkdocs(inputs, made.names, docs, site)
         return _Built(
             pages={s.url: (site / s.url / "index.html").read_bytes() for s in sources},
             not_found=(site / "404.html").read_bytes(),
             chooser=(site / "chooser.html").read_bytes(),
-            assets={
-                **{
-                    name: (assets / "stylesheets" / name).read_bytes()
-                    for name in _material_styles()
-                },
-                **{
-                    public: _published(assets / name)
-                    for name, public in names.items()
-                    if "booth" in inputs.data or not name.startswith(_BOOTH_ONLY)
-                },
-            },
+            assets=dict(made.files),
             warnings=warnings,
         )
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+def _make_assets(inputs: FrameInputs) -> Assets:
+    data = inputs.data
+    words = {key: unescape(data["strings"][key]) for key in _SCRIPT_WORDS}
+    settings = {"edition": data["edition"]["id"], "lang": data["lang"], "words": words}
+    return assets.make_assets(
+        inputs.theme / "assets",
+        _material_styles(),
+        {**settings, "index": "index.html"} if "booth" in data else settings,
+        () if "booth" in data else _BOOTH_ONLY,
+    )
 
 
 def _run_mkdocs(
@@ -517,7 +511,6 @@ def _run_mkdocs(
                     **(settings.get("extra") or {}),
                     "frame": data,
                     "assets": dict(names),
-                    "stylesheets": [*_material_styles(), *(names[name] for name in _STYLESHEETS)],
                     "policy": data.get("policy", POLICY),
                 },
                 not_in_nav="*",
@@ -564,13 +557,11 @@ def _material_templates() -> Path:
 
 
 @cache
-def _material_styles() -> tuple[str, ...]:
-    """The stylesheets to publish, in their order; their names carry Material's own hashes."""
+def _material_styles() -> tuple[Path, ...]:
+    """Material's style sheets in their order; their names carry its own hashes."""
     folder = _material_templates() / "assets" / "stylesheets"
     return tuple(
-        file.name
-        for stem in ("main", "palette")
-        for file in sorted(folder.glob(f"{stem}.*.min.css"))
+        file for stem in ("main", "palette") for file in sorted(folder.glob(f"{stem}.*.min.css"))
     )
 
 

@@ -56,6 +56,7 @@ def kiosk_data(
     works = attracting(catalog)
     accent = accent_of(catalog, pictures, choice)
     terms = pinyin_terms(catalog, localisers)
+    begin = WORDS["touch"]
     files = {}
     for tag, localiser in localisers.items():
         data = {
@@ -78,7 +79,7 @@ def kiosk_data(
             "attract": [_attract(work, catalog, localisers, localiser, pictures) for work in works],
             "events": [_event(event, catalog, localiser) for event in catalog.events],
             "terms": terms,
-            "touch": {t: localisers[t].gettext(WORDS["touch"]) for t in localisers},
+            "touch": {t: localisers[t].gettext(begin) for t in localisers},
             "counts": {"works": len(catalog.works), "companies": len(catalog.companies)},
             "words": {key: localiser.gettext(text) for key, text in WORDS.items()},
         }

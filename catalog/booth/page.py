@@ -9,6 +9,7 @@ reads the result with a parser of its own and trusts nothing of this.
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape, unescape
@@ -23,6 +24,7 @@ _HEAD_END = "</head>"
 _FOR_ENGINES = re.compile(
     rf'<link rel="(?:canonical|alternate)"{_TAG}>\n?'
     rf'|<meta (?:property|name)="(?:(?:og|twitter):[^"]*|robots)"{_TAG}>\n?'
+    r'|(?<=<meta name="description") property="og:description"'
     r'|<script type="application/ld\+json">.*?</script>\n?',
     re.DOTALL,
 )
@@ -88,15 +90,15 @@ def outside_code(url: str, label: str, css: str, said: str) -> str:
     shown = _SAID.sub("", url)
     shown = re.sub(r"^https?://(?:www\.)?", "", shown).rstrip("/") or url
     try:
-        size, d = draw_qr(url)
+        size, data = draw_qr(url)
     except ValueError:  # longer than any code holds
         return f'<span class="bo-out__t {css}">{label}</span>'
     told = escape(said % {"address": shown})
     again = "" if unescape(_MARKUP.sub("", label)).strip() == shown else _address(shown)
     return (
         f'<span class="bo-out" data-booth-out="{escape(url)}"><span class="bo-out__t {css}">'
-        f'{label}</span><span class="bo-out__qr sc-qr" role="img" aria-label="{told}">'
-        f'<svg viewBox="0 0 {size} {size}"><path d="{d}"/></svg></span>'
+        f'{label}</span><img class="bo-out__qr sc-qr" alt="{told}" width="{size}" '
+        f'height="{size}" src="data:image/png;base64,{b64encode(data).decode()}">'
         f"{again}</span>"
     )
 

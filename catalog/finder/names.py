@@ -51,9 +51,14 @@ def name_sections(catalog: Catalog) -> list[Section]:
 
 
 def maker_sections(catalog: Catalog) -> list[Section]:
-    """Companies, in all languages; which characters are variants of which."""
+    """Companies, in all languages."""
     makers = (_forms(c.name, c.legal_name) for c in catalog.companies.values())
-    return [("makers", "\n".join(makers)), ("variants", variant_pairs(searched_texts(catalog)))]
+    return [("makers", "\n".join(makers))]
+
+
+def variant_sections(catalog: Catalog) -> list[Section]:
+    """Which characters are variants of which."""
+    return [("variants", variant_pairs(searched_texts(catalog)))]
 
 
 def logline_sections(catalog: Catalog, localiser: Localiser) -> list[Section]:
@@ -128,4 +133,5 @@ __all__ = [
     "shards",
     "title_sections",
     "title_tags",
+    "variant_sections",
 ]

@@ -64,7 +64,8 @@ def context(info: ValidationInfo) -> Context:
 class Part(BaseModel):
     """Base of everything inside a record: frozen, and strict about unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Deferred: a validator is built when the first record of its kind is read.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Whole:

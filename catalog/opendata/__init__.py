@@ -5,8 +5,8 @@ into a spreadsheet. Each comes with its schema. Pure: every file is an iterator 
 none is ever whole in memory.
 """
 
-from catalog.opendata.files import DataFile, open_data
+from catalog.opendata.files import DataFile, open_data, work_pieces
 from catalog.opendata.records import PUBLISHED, WITHHELD
 from catalog.opendata.tables import TABLES, neutralise
 
-__all__ = ["PUBLISHED", "TABLES", "WITHHELD", "DataFile", "neutralise", "open_data"]
+__all__ = ["PUBLISHED", "TABLES", "WITHHELD", "DataFile", "neutralise", "open_data", "work_pieces"]

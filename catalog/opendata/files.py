@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from catalog.images import Picture
+from catalog.models import Work
 from catalog.opendata.records import Records
 from catalog.opendata.schemas import catalog_schema
 from catalog.opendata.tables import Table, Tables
@@ -37,6 +38,19 @@ def open_data(catalog: Catalog, pictures: Mapping[str, Picture], base: str) -> I
         yield DataFile(f"data/{table.name}.csv", _encode(table.pieces()))
         yield _json(f"data/{table.name}.schema.json", table.schema())
     yield _json("data/datapackage.json", _package(catalog, tables))
+
+
+def work_pieces(
+    catalog: Catalog, pictures: Mapping[str, Picture], base: str, work: Work
+) -> dict[str, bytes]:
+    """A work as it stands in each file that lists works: path → its line or lines."""
+    alone = Tables(catalog.with_records({"works": {work.id: work}}), base)
+    record = next(Records(catalog, pictures, base).encoded((work,)))
+    return {
+        "data/catalog.json": record.encode(),
+        "data/works.csv": alone.works().lines().encode(),
+        "data/rights.csv": alone.rights().lines().encode(),
+    }
 
 
 def _package(catalog: Catalog, tables: Iterable[Table[Any]]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ tables (a test compares them with the models).
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -154,6 +154,10 @@ class Records:
                 separator = ",\n"
             yield "\n]"
         yield "}\n"
+
+    def encoded(self, works: Iterable[Work]) -> Iterator[str]:
+        """Some works as they stand in the file."""
+        return (_ENCODE(self.work(work)) for work in works)
 
     def _head(self) -> Json:
         catalog = self.catalog

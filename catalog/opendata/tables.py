@@ -78,6 +78,14 @@ class Table(Generic[T]):
                 buffer.truncate()
         yield buffer.getvalue()
 
+    def lines(self) -> str:
+        """The CSV without its head."""
+        buffer = io.StringIO()
+        values = [column.value for column in self.columns]
+        rows = ([_cell(value(row)) for value in values] for row in self.rows())
+        csv.writer(buffer).writerows(rows)
+        return buffer.getvalue()
+
     def schema(self) -> dict[str, Any]:
         """What the columns are, as a Table Schema."""
         keys: list[dict[str, Any]] = [

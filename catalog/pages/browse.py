@@ -23,7 +23,8 @@ from catalog.pages.view import Content, Hit, View
 R = TypeVar("R")
 
 _FIRST_SCREEN = 4  # covers loaded at once
-_COMPANIES = 24  # named beside the works; more are found on their own pages
+_COMPANIES = 24  # named beside all works; more are found on their own pages
+_GENRES = 12  # named beside a part of the works; there are very many such pages
 
 
 def works_content(view: View, key: str) -> Content:
@@ -43,7 +44,7 @@ def works_content(view: View, key: str) -> Content:
         "count": view.works_count(len(works)),
         "cards": view.cards(shown, 2, eager=_FIRST_SCREEN),
         "illustrated": view.illustrated(shown),
-        "facets": _facets(view),
+        "facets": _facets(view) if everything else _few_facets(view),
         "company": view.company_link(view.catalog.companies[group])
         if name.startswith("works/company/")
         else "",
@@ -56,7 +57,7 @@ def works_content(view: View, key: str) -> Content:
         context=context,
         canonical="works/" if everything and number == 1 else None,
         data=list_crumbs(view, name, title),
-        feed=everything and view.lists.news,
+        feed=everything and bool(view.lists.newest),
     )
 
 
@@ -78,8 +79,31 @@ def _list_title(view: View, name: str) -> tuple[str, str]:
     return label(field, term), group
 
 
+def _few_facets(view: View) -> Any:
+    """The ways into the works beside a part of them: the most used ones. Made once."""
+    found = view.words.get("few_facets")
+    if found is None:
+        genres = [view.genre_hit(genre, count) for genre, count in view.lists.genres[:_GENRES]]
+        more = ("works/", view.gettext("All genres")) if len(view.lists.genres) > _GENRES else None
+        makers = ("companies/", view.gettext("All companies"))
+        found = view.words["few_facets"] = view.fill(
+            "parts/facets.html",
+            facets=[
+                _kinds_facet(view),
+                (view.gettext("Genre"), genres, True, more),
+                (view.gettext("Company"), (), True, makers),
+            ],
+        )
+    return found
+
+
+def _kinds_facet(view: View) -> tuple[str, Sequence[Hit], bool, None]:
+    hits = [view.kind_hit(kind, count) for kind, count in view.lists.kinds]
+    return view.gettext("Kind"), hits, True, None
+
+
 def _facets(view: View) -> Any:
-    """The ways into the works, the same beside every list of them: made once."""
+    """The ways into the works beside all of them: made once."""
     found = view.words.get("facets")
     if found is None:
         counted = [(id, view.works_by(id)) for id in view.catalog.companies]
@@ -97,10 +121,23 @@ def _facets(view: View) -> Any:
         view.facet_makers = tuple(id for id, _ in shown)
         found = view.words["facets"] = view.fill(
             "parts/facets.html",
-            kinds=[view.kind_hit(kind, count) for kind, count in view.lists.kinds],
-            genres=[view.genre_hit(genre, count) for genre, count in view.lists.genres],
-            companies=companies,
-            more=len(makers) > _COMPANIES,
+            facets=[
+                _kinds_facet(view),
+                (
+                    view.gettext("Genre"),
+                    [view.genre_hit(genre, count) for genre, count in view.lists.genres],
+                    True,
+                    None,
+                ),
+                (
+                    view.gettext("Company"),
+                    companies,
+                    False,
+                    ("companies/", view.gettext("All companies"))
+                    if len(makers) > _COMPANIES
+                    else None,
+                ),
+            ],
         )
     for id in view.facet_makers:
         view.catalog.companies[id]  # the page shows them, also where they were rendered before
@@ -156,8 +193,8 @@ def companies_content(view: View, key: str) -> Content:
 
 def _company_entry(view: View, company: Company) -> dict[str, Any]:
     localiser, catalog = view.localiser, view.catalog
-    works = catalog.works_of(company.id)
-    covers = [view.media.cover(work, "5rem") for work in works[:4]]
+    works = catalog.index.works_of.get(company.id, ())
+    covers = [view.media.cover(catalog.works[id], "5rem") for id in works[:4]]
     return {
         "href": ROOT + company_path(company.id),
         "logo": view.logo(company),

@@ -48,7 +48,7 @@ def data_content(view: View) -> Content:
             ("companies.csv", "CSV", _("One row for each company"), "companies.schema.json"),
         )
     ]
-    if view.lists.news:
+    if view.lists.newest:
         feed = File(f"{ROOT}feed.xml", "feed.xml", "Atom", _("New works, for feed readers"), "")
         files.append(feed)
     notes = [
@@ -78,7 +78,7 @@ def data_content(view: View) -> Content:
             "package": f"{ROOT}../data/datapackage.json",
         },
         data=(_dataset(view, lead, files),),
-        feed=view.lists.news,
+        feed=bool(view.lists.newest),
     )
 
 

@@ -90,7 +90,7 @@ def home_content(view: View, previews: dict[str, str]) -> Content:
         context=context,
         preview=next((previews[w.id] for w in shown if w.id in previews), ""),
         data=edition_data(view),
-        feed=view.lists.news,
+        feed=bool(view.lists.newest),
     )
 
 

@@ -43,7 +43,6 @@ class Head:
         path: str,
         *,
         title: str,
-        description: str,
         preview: str = "",
         kind: str = "website",
         translated: Sequence[str] | None = None,
@@ -51,7 +50,7 @@ class Head:
         canonical: str | None = None,
         feed: str = "",
     ) -> str:
-        """The chunk, escaped.
+        """The chunk, escaped. The description stands in the shell, for engines and messengers.
 
         Args:
             preview: file name in ``media/`` of the picture for link previews.
@@ -82,7 +81,6 @@ class Head:
             ("og:type", kind),
             ("og:site_name", self.name),
             ("og:title", title),
-            ("og:description", description),
             ("og:url", address),
             ("og:locale", open_graph_locale(self.lang)),
         ]

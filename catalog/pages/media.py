@@ -13,7 +13,7 @@ from catalog.models import Family, Image, Work
 from catalog.pages.texts import ROOT, Texts, raw
 
 # How wide a picture is shown, for the browser's choice of file.
-CARD = "(min-width:76em) 17vw,(min-width:45em) 30vw,46vw"
+CARD = "(min-width:45em) 24vw,46vw"
 CHAIN = "(min-width:60em) 11rem,7.6rem"
 ASIDE = "(min-width:76.25em) 17.5rem,9rem"
 HALF = "(min-width:60em) 50vw,91vw"
@@ -104,4 +104,4 @@ class Media:
 
 
 def _loading(eager: bool) -> str:
-    return ' fetchpriority="high"' if eager else ' loading="lazy" decoding="async"'
+    return ' fetchpriority="high"' if eager else ' loading="lazy"'

@@ -20,6 +20,9 @@ from catalog.slugs import SLUG, SLUG_LENGTH
 PER_PAGE = 60
 """Cards on one page of a list."""
 
+NEWEST = 50
+"""Works in a feed of what is new."""
+
 PICTURED = 4
 """Works that stand for their group or kind in a picture."""
 
@@ -123,7 +126,7 @@ class Lists:
             their own first.
         offers: right → group → how many works it is on offer for.
         named, spoken: the rights and languages that any rights line names.
-        news: whether any work says when it was added.
+        newest: the works added last, the newest first, each day's by id.
     """
 
     works: dict[str, list[str]]
@@ -131,7 +134,7 @@ class Lists:
     offers: dict[str, dict[str, int]]
     named: frozenset[str]
     spoken: frozenset[str]
-    news: bool
+    newest: list[str]
 
     @cached_property
     def groups(self) -> list[tuple[str, int]]:
@@ -196,8 +199,14 @@ def make_lists(catalog: Catalog) -> Lists:
         spoken=frozenset(
             tag for line in lines if isinstance(line.languages, tuple) for tag in line.languages
         ),
-        news=any(work.added for work in ordered),
+        newest=newest(ordered),
     )
+
+
+def newest(works: Iterable[Work]) -> list[str]:
+    """The works added last, the newest first, each day's by id."""
+    dated = [(-work.added.first_day().toordinal(), work.id) for work in works if work.added]
+    return [id for _, id in sorted(dated)[:NEWEST]]
 
 
 def part_alike(works: Sequence[Work]) -> list[Work]:

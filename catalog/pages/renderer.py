@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.compiler import CodeGenerator
 from markupsafe import Markup, escape
 
@@ -98,8 +100,14 @@ class _Loader(FileSystemLoader):
         return f"({quoted}|safe)" if found[2] == ")" else f"({quoted}|safe)|format("
 
 
-def make_environment(templates: Path, gettext: Callable[[str], str]) -> Environment:
-    """The templates of record bodies in one language: always escaping, strict."""
+def make_environment(
+    templates: Path, gettext: Callable[[str], str], compiled: Path | None = None
+) -> Environment:
+    """The templates of record bodies in one language: always escaping, strict.
+
+    Args:
+        compiled: a folder of this language's to keep compiled templates in.
+    """
     environment = _Environment(
         loader=_Loader(templates, gettext),
         autoescape=True,
@@ -108,9 +116,18 @@ def make_environment(templates: Path, gettext: Callable[[str], str]) -> Environm
         lstrip_blocks=True,
         keep_trailing_newline=False,
         auto_reload=False,  # a template that changed is another build's
+        bytecode_cache=_bytecode(compiled) if compiled else None,
     )
     environment.globals["link_out"] = link_out
     return environment
+
+
+def _bytecode(folder: Path) -> FileSystemBytecodeCache:
+    """Compiled templates, kept by their source; in another folder for another compiler."""
+    compiler = Path(__file__).read_bytes() + version("jinja2").encode()
+    folder = folder / hashlib.sha256(compiler).hexdigest()[:16]
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder), "%s")
 
 
 class Renderer:
@@ -125,6 +142,7 @@ class Renderer:
         site_url: the public address of the whole output, with a slash at its end.
         languages: those of the edition.
         lists: what stands on each list, the same for all languages.
+        compiled: a folder to keep compiled templates in.
     """
 
     def __init__(
@@ -139,9 +157,11 @@ class Renderer:
         site_url: str,
         languages: Sequence[str],
         lists: Lists | None = None,
+        compiled: Path | None = None,
     ) -> None:
         texts = Texts(localiser)
-        environment = make_environment(templates, localiser.gettext)
+        kept = compiled / localiser.lang if compiled else None
+        environment = make_environment(templates, localiser.gettext, kept)
         self.catalog = catalog
         media = Media(pictures, covers, texts)
         base = f"{site_url.rstrip('/')}/{catalog.edition.id}/"
@@ -196,7 +216,6 @@ class Renderer:
         head = self.head.render(
             page.path,
             title=content.title,
-            description=content.description,
             preview=content.preview or self._fallback_preview,
             kind=content.kind,
             translated=content.translated,

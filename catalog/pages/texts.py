@@ -57,7 +57,7 @@ def link_out(url: str | None, label: str, css: str = "sc-link") -> Markup:
 def seal(glyph: str, *, hollow: bool = False) -> Markup:
     """The mark of a kind; always stands beside its name in words."""
     css = "sc-seal sc-seal--open" if hollow else "sc-seal"
-    return raw(f'<span class="{css}" lang="zh-Hans" aria-hidden="true">{escape(glyph)}</span>')
+    return raw(f'<i class="{css}" data-s="{escape(glyph)}"></i>')
 
 
 def is_han(text: str) -> bool:
@@ -153,14 +153,14 @@ class Texts:
     # ---- languages -------------------------------------------------------------------
 
     def attributes(self, tag: str) -> Markup:
-        """``lang`` and ``dir`` of a text in that language."""
-        return _attributes(tag)
+        """``lang`` of a text in that language, and ``dir`` where it is not the page's."""
+        return _attributes(tag, self.localiser.dir)
 
     def other(self, tag: str, text: str) -> Markup:
         """Plain text in a language that is the point of showing it, such as an original title."""
         if tag == self.lang:
             return html(text)
-        return raw(f"<bdi{_attributes(tag)}>{escape(text)}</bdi>")
+        return raw(f"<bdi{self.attributes(tag)}>{escape(text)}</bdi>")
 
     def mark(self, tag: str) -> Markup:
         """The small sign that a text is shown in another language for want of a translation."""
@@ -177,5 +177,6 @@ class Texts:
 
 
 @lru_cache(maxsize=256)
-def _attributes(tag: str) -> Markup:
-    return raw(f' lang="{escape(tag)}" dir="{direction(tag)}"')
+def _attributes(tag: str, around: str) -> Markup:
+    own = direction(tag)
+    return raw(f' lang="{escape(tag)}"' + (f' dir="{own}"' if own != around else ""))

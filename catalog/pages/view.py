@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -233,7 +234,7 @@ class View:
         else:
             self.catalog.companies[work.company]  # shown, though not looked up this time
         if eager:
-            return raw(str.replace(found, ' loading="lazy" decoding="async"', "", 1))
+            return raw(str.replace(found, ' loading="lazy"', "", 1))
         return found
 
     def _card(self, work: Work, level: int) -> Markup:
@@ -256,8 +257,8 @@ class View:
         if not stands:
             return company
         separator = " " if self.separator == " · " else self.separator
-        code = self.stand_code(stands[0])
-        return raw(f'{company}{separator}<span class="sc-at">{code}</span>')
+        code = escape(self.stand_label(stands[0]))
+        return raw(f'{company}{separator}<bdi class="sc-at" dir="ltr">{code}</bdi>')
 
     def _second(self, work: Work) -> Markup | None:
         second = self.second_name(work)
@@ -399,11 +400,11 @@ class View:
 
     def qr(self, path: str) -> Markup:
         """A code that opens a page elsewhere: on a phone, from a poster."""
-        size, d = draw_qr(self.address + path)
+        size, data = draw_qr(self.address + path)
         label = self.gettext("QR code: open this page on your phone")
         return raw(
-            f'<div class="sc-qr" role="img" aria-label="{escape(label)}">'
-            f'<svg viewBox="0 0 {size} {size}" aria-hidden="true"><path d="{d}"/></svg></div>'
+            f'<img class="sc-qr" src="data:image/png;base64,{b64encode(data).decode()}" '
+            f'width="{size}" height="{size}" alt="{escape(label)}">'
         )
 
     # ---- events ----------------------------------------------------------------------

@@ -65,6 +65,24 @@ class Publication:
         self.staged.add(path)
         return True
 
+    def put_exchanged(self, path: str, pairs: Iterable[tuple[bytes, bytes]]) -> bool:
+        """Stage a published file with pieces of it exchanged; False where one is not to be found.
+
+        Args:
+            pairs: old and new piece; each old one must stand in the file once.
+        """
+        try:
+            data = (self.out / path).read_bytes()
+        except OSError:
+            return False
+        for old, new in pairs:
+            start = data.find(old) if old else -1
+            if start < 0 or data.find(old, start + 1) >= 0:
+                return False
+            data = b"".join((data[:start], new, data[start + len(old) :]))
+        self.put(path, data)
+        return True
+
     def put_copy(self, path: str, source: Path) -> bool:
         """Stage a copy of a file whose name changes with its content (media)."""
         present = self.out / path
@@ -108,6 +126,13 @@ class Publication:
             _carry_out(self.out, self.staging)
             return len(staged), 0
         stale = sorted(p for p in _listing(self.out, folder) if p not in wanted)
+        return self._change(staged, stale)
+
+    def amend(self, gone: Iterable[str]) -> tuple[int, int]:
+        """The same where all is known that goes: nothing else is looked for."""
+        return self._change(sorted(self.staged), sorted(gone))
+
+    def _change(self, staged: list[str], stale: list[str]) -> tuple[int, int]:
         if not staged and not stale:
             shutil.rmtree(self.staging, ignore_errors=True)
             return 0, 0

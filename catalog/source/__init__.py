@@ -13,7 +13,7 @@ from pathlib import Path
 
 from catalog.problems import Problem
 from catalog.source.explain import LOADER
-from catalog.source.files import MAX_BYTES, RecordFile, find_records, read_bytes
+from catalog.source.files import MAX_BYTES, RecordFile, find_records, read_bytes, record_file
 from catalog.source.parse import MAX_DEPTH, Mark, Raw, parse_record
 from catalog.source.text import decode_leniently, split_lines
 
@@ -29,6 +29,7 @@ __all__ = [
     "parse_record",
     "read_bytes",
     "read_record",
+    "record_file",
     "split_lines",
 ]
 

@@ -54,6 +54,14 @@ def find_records(content: Path) -> tuple[list[RecordFile], list[Problem]]:
     return files, problems
 
 
+def record_file(path: str) -> RecordFile | None:
+    """What a file should hold, by its path below the content folder; None where no record."""
+    found = _place(path)
+    if found is None or not all(is_slug(name) for name in found[1]):
+        return None
+    return RecordFile(found[0], "/".join(found[1]), path)
+
+
 def read_bytes(content: Path, path: str) -> bytes | Problem:
     """A record file's bytes; links, folders, devices and files over the bound are refused."""
     # Not following a link and not waiting for a pipe is decided by the opening itself.

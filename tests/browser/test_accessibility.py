@@ -70,7 +70,7 @@ def test_pages(
 
 def open_menu(page: Page, base: str) -> None:
     page.goto(base)
-    page.locator(".sc-drawer > summary").click()
+    page.locator(".sc-menubtn").click()
 
 
 def open_languages(page: Page, base: str) -> None:
@@ -80,7 +80,7 @@ def open_languages(page: Page, base: str) -> None:
 
 def open_search(page: Page, base: str) -> None:
     page.goto(base + "companies/")
-    page.locator("[data-sc-search]").click()
+    page.locator(".sc-searchbtn").click()
     page.locator("dialog[open] input").fill("a")
     page.wait_for_selector("dialog[open] a")
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.queries import QUERIES
+from tests.browser.queries import CHANGAN, JOY, QUERIES, WUKONG
 
 Open = Callable[[str], Page]
 
@@ -58,16 +58,45 @@ def test_nonsense_finds_nothing(finder: Open, query: str) -> None:
     assert found["works"] == []
 
 
-def test_typing_before_the_index_is_there(browser: Browser, site_url: str) -> None:
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("joy of life", JOY),
+        ("黑神话：悟空", WUKONG),  # as it is written, with a colon of full width
+        ("黑神话悟空", WUKONG),
+        ("changan", CHANGAN),  # written Chang'an
+        ("black myth: wukong", WUKONG),
+    ],
+)
+def test_typing_before_the_index_is_there(
+    browser: Browser, site_url: str, query: str, expected: str
+) -> None:
     page = browser.new_page()
     page.goto(f"{site_url}en/works/")
     page.wait_for_selector("[data-sc-ready]")
     works = page.evaluate(
-        "showcaseFinder.open('words').then(() =>"
-        " showcaseFinder.search('joy of life').works.map(w => showcaseFinder.path(w)))"
+        "query => showcaseFinder.open('words').then(() =>"
+        " showcaseFinder.search(query).works.map(w => showcaseFinder.path(w)))",
+        query,
     )
-    assert "works/new-classics-media/joy-of-life/" in works[:3]
+    assert f"works/{expected}/" in works[:3]
     page.close()
+
+
+def test_list_that_stays_loads_no_titles(browser: Browser, site_url: str) -> None:
+    """They are a third of the finder's data, and most visitors only look."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url.rsplit("/", 1)[-1]))
+    page.goto(f"{site_url}en/works/", wait_until="networkidle")
+    page.wait_for_selector("[data-sc-ready]")
+    assert any(name.startswith("facets-") for name in loaded)
+    assert not [name for name in loaded if name.startswith(("names-", "titles-"))]
+    page.locator("[data-facet=kind] label", has_text="Game").locator("input").check()
+    expect(page.locator(".sc-card__t").first).to_contain_text("Where Winds Meet")
+    assert [name for name in loaded if name.startswith(("names-", "titles-"))]
+    context.close()
 
 
 # ---- the dialog -----------------------------------------------------------------------
@@ -114,7 +143,7 @@ def test_enter_opens_the_first_result(page: Page) -> None:
 
 
 def test_focus_returns_to_the_button(page: Page) -> None:
-    button = page.locator("[data-sc-search]")
+    button = page.locator(".sc-searchbtn")
     button.click()
     expect(page.locator("dialog [role=combobox]")).to_be_focused()
     page.keyboard.press("Escape")

@@ -83,7 +83,7 @@ def download(page: Page, what: str) -> str:
 def test_a_heart_on_a_card_keeps_the_work(visit: Open) -> None:
     page = visit("companies/huace/")
     heart = page.get_by_role("button", name="Add to shortlist: Flourished Peony", exact=True)
-    count = page.locator("[data-sc-shortlist] b")
+    count = page.locator(".sc-keepbtn b")
     expect(heart).to_have_attribute("aria-pressed", "false")
     expect(count).to_be_hidden()
     heart.click()
@@ -123,7 +123,7 @@ def test_nothing_of_it_without_script(browser: Browser, site_url: str) -> None:
     page = context.new_page()
     page.goto(f"{site_url}en/works/huace/flourished-peony/")
     expect(page.locator(".sc-keep")).to_be_hidden()
-    expect(page.locator("[data-sc-shortlist]")).to_be_hidden()
+    expect(page.locator(".sc-keepbtn")).to_be_hidden()
     expect(page.get_by_role("img", name="QR code: open this page on your phone")).to_be_visible()
     page.goto(f"{site_url}en/shortlist/")
     expect(page.get_by_text("needs JavaScript")).to_be_visible()
@@ -148,7 +148,7 @@ def test_storage_that_is_damaged_or_forbidden(visit: Open, browser: Browser, sit
     page.goto(f"{site_url}en/works/huace/flourished-peony/")
     page.locator(".sc-keep").click()
     expect(page.locator(".sc-keep")).to_have_attribute("aria-pressed", "true")
-    expect(page.locator("[data-sc-toast]")).to_contain_text("does not let this site")
+    expect(page.locator(".sc-toast")).to_contain_text("does not let this site")
     context.close()
 
 
@@ -189,7 +189,7 @@ def test_by_keyboard_alone(visit: Open) -> None:
     page = visit("works/huace/flourished-peony/")
     page.locator(".sc-keep").focus()
     page.keyboard.press("Space")
-    page.locator("[data-sc-shortlist]").focus()
+    page.locator(".sc-keepbtn").focus()
     page.keyboard.press("Enter")
     page.wait_for_selector(".sc-sl li")
     page.locator(".sc-sl h3 a").focus()

@@ -16,7 +16,8 @@ from tests.browser.pages import LANGUAGES, ROOT_PAGES, find_pages
 
 PHONE = {"width": 412, "height": 823}
 FIRST_VIEW = 110_000  # bytes, compressed, without pictures
-PAGE = 8_192  # bytes of a work's page, compressed
+PAGE = 8_192  # bytes of a work's page, compressed; TYPICAL as it lies on the disk
+TYPICAL = 17_500
 SHIFT = """() => new Promise(done => new PerformanceObserver(list => done(
   list.getEntries().filter(it => !it.hadRecentInput).reduce((sum, it) => sum + it.value, 0)
 )).observe({type: "layout-shift", buffered: true}) || setTimeout(() => done(0), 300))"""
@@ -29,13 +30,13 @@ def compressed(file: Path) -> int:
 
 
 def test_pages_of_works_are_light(site: Path) -> None:
-    sizes = [
-        compressed(file)
+    files = [
+        file
         for lang in LANGUAGES
         for file in (site / EDITION / lang / "works").glob("*/*/index.html")
     ]
-    assert statistics.median(sizes) <= 7_500
-    assert sum(size > PAGE for size in sizes) <= len(sizes) / 100
+    assert not [str(file) for file in files if compressed(file) > PAGE]
+    assert statistics.median(file.stat().st_size for file in files) <= TYPICAL
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])

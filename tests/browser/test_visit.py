@@ -144,8 +144,8 @@ def test_skip_link(visit: Visit) -> None:
 
 def test_menu_on_a_phone(visit: Visit) -> None:
     page = visit("en/", viewport=PHONE)
-    summary = page.locator(".sc-drawer > summary")
-    sheet = page.locator(".sc-drawer__sheet")
+    summary = page.locator(".sc-menubtn")
+    sheet = page.locator("#sc-menu")
     press_to(page, summary)
     page.keyboard.press("Enter")
     expect(sheet).to_be_visible()
@@ -162,23 +162,23 @@ def test_menu_on_a_phone(visit: Visit) -> None:
 
 def test_menu_closes_when_the_keyboard_leaves(visit: Visit) -> None:
     page = visit("en/", viewport=PHONE)
-    page.locator(".sc-drawer > summary").focus()
+    page.locator(".sc-menubtn").focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".sc-drawer__sheet")).to_be_visible()
+    expect(page.locator("#sc-menu")).to_be_visible()
     press_to(page, page.locator(".md-logo"))
-    expect(page.locator(".sc-drawer__sheet")).to_be_hidden()
+    expect(page.locator("#sc-menu")).to_be_hidden()
 
 
 def test_languages_lead_to_the_same_page(visit: Visit) -> None:
     page = visit("en/works/huace/flourished-peony/")
     press_to(page, page.locator(".sc-lang > summary"))
     page.keyboard.press("Enter")
-    press_to(page, page.locator(".sc-lang__list").get_by_role("link", name="العربية"))
+    press_to(page, page.locator(".sc-lang > ul").get_by_role("link", name="العربية"))
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/ar/works/huace/flourished-peony/$"))
     press_to(page, page.locator(".sc-lang > summary"))
     page.keyboard.press("Enter")
-    press_to(page, page.locator(".sc-lang__list").get_by_role("link", name="日本語"))
+    press_to(page, page.locator(".sc-lang > ul").get_by_role("link", name="日本語"))
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/ja/works/huace/flourished-peony/$"))
 
@@ -195,7 +195,7 @@ def test_scheme_is_remembered_without_a_flash(visit: Visit) -> None:
       window.firstScheme = document.documentElement.getAttribute("data-md-color-scheme");
       observer.disconnect();
     }).observe(document, {childList: true, subtree: true})""")
-    button = page.locator(".md-header__inner > [data-sc-scheme]")
+    button = page.locator(".md-header__inner > .sc-scheme")
     assert button.get_attribute("aria-label") == "Switch to dark"
     press_to(page, button)
     page.keyboard.press("Enter")
@@ -254,8 +254,8 @@ def test_without_script(visit: Visit, site_url: str) -> None:
     page.get_by_role("link", name="English").click()
     page.wait_for_url(re.compile("/en/$"))
     page.set_viewport_size(PHONE)
-    page.locator(".sc-drawer > summary").click()
-    page.locator(".sc-drawer__sheet").get_by_role("link", name="Works").click()
+    page.locator(".sc-menubtn").click()
+    page.locator("#sc-menu").get_by_role("link", name="Works").click()
     page.wait_for_url(re.compile("/en/works/$"))
     page.set_viewport_size(WIDE)
     first = page.locator(".sc-card__t").first.inner_text()
@@ -274,17 +274,17 @@ def test_without_script(visit: Visit, site_url: str) -> None:
     page.locator(".sc-rt a").first.click()
     expect(page.locator(".sc-card").first).to_be_visible()
     # what would do nothing is not shown
-    for hidden in page.locator("[data-sc-scheme],[data-sc-share],[data-sc-star]").all():
+    for hidden in page.locator(".sc-scheme,[data-sc-share],[data-sc-star]").all():
         expect(hidden).to_be_hidden()
     # the way of the search button is the list
-    page.locator("[data-sc-search]").click()
+    page.locator(".sc-searchbtn").click()
     page.wait_for_url(re.compile("/en/works/$"))
 
 
 def test_nothing_moves_for_who_does_not_want_it(visit: Visit) -> None:
     running = "document.getAnimations().filter(it => it.playState === 'running').length"
     page = visit("en/", viewport=PHONE, reduced_motion="reduce")
-    page.locator(".sc-drawer > summary").click()
+    page.locator(".sc-menubtn").click()
     assert page.evaluate(running) == 0
     page.keyboard.press("Escape")
     page.locator(".sc-scroll").first.hover()

@@ -2,9 +2,10 @@
 
 import xml.etree.ElementTree as ET
 
-from catalog.feed import NEWEST, make_feed
+from catalog.feed import make_feed
 from catalog.localise import make_localiser
 from catalog.pages import Page
+from catalog.pages.plan import NEWEST, make_lists
 from tests.unit.fairs import PROJECT, make_catalog, make_renderer
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -17,7 +18,7 @@ def feed_of(works, lang="en"):
     localiser = make_localiser(
         lang, catalog.site, catalog.edition, catalog.vocabularies, PROJECT / "no-locales"
     )
-    return make_feed(catalog, localiser, BASE)
+    return make_feed(catalog, make_lists(catalog).newest, localiser, BASE)
 
 
 def parsed(works, lang="en"):

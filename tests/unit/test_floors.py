@@ -18,6 +18,7 @@ FLOORS = {
     "models": 1,
     "shelf": 1,
     "fingerprint": 1,
+    "assets": 1,
     "qr": 1,
     "records": 2,
     "resolve": 2,
@@ -44,11 +45,14 @@ FLOORS = {
     "reporting": 6,
     "press": 6,
     "pagefind": 6,
-    "pipeline": 7,
-    "serve": 7,
-    "booth": 8,
-    "cli": 9,
-    "locales": 9,
+    "shared": 7,
+    "ledger": 7,
+    "amend": 8,
+    "pipeline": 9,
+    "serve": 9,
+    "booth": 10,
+    "cli": 11,
+    "locales": 11,
     "": 0,  # catalog/__init__.py
 }
 # Floor 0 is a small staircase of its own.

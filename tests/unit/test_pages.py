@@ -169,6 +169,8 @@ def test_links_of_records_lead_to_http_only():
     renderer = make_renderer(catalog)
     for page in plan_pages(catalog):
         for href in re.findall(r'(?:href|src)="([^"]*)"', renderer.render(page)["body"]):
+            if href.startswith("data:image/png;base64,"):
+                continue  # the QR code, which we draw
             assert re.match(r"(\.\./|\./|#|https?://|mailto:|tel:|[a-z]+/)", href), href
             assert "javascript" not in href
 
@@ -206,10 +208,10 @@ def test_arabic_within_an_english_page_runs_its_own_way():
 def test_the_original_title_is_shown_in_its_own_language():
     titles = {"zh-Hans": "国色芳华", "en": "Flourished Peony"}
     english = work_page("en", title=titles, original_language="zh-Hans")["body"]
-    assert '<span class="sc-o" lang="zh-Hans" dir="ltr">国色芳华</span>' in english
+    assert '<span class="sc-o" lang="zh-Hans">国色芳华</span>' in english
     assert 'class="sc-vert" lang="zh-Hans">国色芳华' in english
     chinese = work_page("zh-Hans", title=titles, original_language="zh-Hans")["body"]
-    assert '<span class="sc-o" lang="en" dir="ltr">Flourished Peony</span>' in chinese
+    assert '<span class="sc-o" lang="en">Flourished Peony</span>' in chinese
 
 
 def test_a_page_without_a_translation_asks_not_to_be_listed():

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   if (location.hash === "#languages") return;
-  var links = Array.prototype.slice.call(document.querySelectorAll("main [data-sc-lang]"));
+  var links = Array.prototype.slice.call(document.querySelectorAll("main a[hreflang]"));
   var wishes = Array.prototype.slice.call(navigator.languages || [navigator.language || ""]);
   try { wishes.unshift(localStorage.getItem("showcase.lang") || ""); } catch (e) { /* storage may be forbidden */ }
 
@@ -14,7 +14,7 @@
     return /hant|^tw|^hk|^mo/.test(parts.slice(1).filter(function (part) { return part !== "hans"; }).join("-"))
       && parts.indexOf("hans") < 0 ? "zh-hant" : "zh-hans";
   }
-  function find(test) { return links.filter(function (link) { return test(spell(link.getAttribute("data-sc-lang"))); })[0]; }
+  function find(test) { return links.filter(function (link) { return test(spell(link.lang)); })[0]; }
   for (var i = 0; i < wishes.length; i++) {
     if (!wishes[i]) continue;
     var wish = spell(wishes[i]);

@@ -8,21 +8,20 @@
   const ICON = '<svg class="sc-ico" viewBox="0 0 24 24" aria-hidden="true"><circle cx="10.5" cy="10.5" r="6"/><path d="m15 15 5 5"/></svg>';
   const CROSS = '<svg class="sc-ico" viewBox="0 0 24 24" aria-hidden="true"><path d="m6 6 12 12M18 6 6 18"/></svg>';
 
-  function words() { return doc.querySelector("[data-sc-search]").dataset; }
   function make() {
-    const said = words(); /* the dialog opens before its data is there */
+    const said = window.showcase.words; /* the dialog opens before its data is there */
     dialog = doc.createElement("dialog");
     dialog.className = "sc sc-sdlg";
-    dialog.setAttribute("aria-label", said.label);
+    dialog.setAttribute("aria-label", said.search);
     dialog.innerHTML = '<form class="sc-sdlg__form" method="get" action="' + finder.href("works/") + '" role="search">' + ICON +
       '<input type="text" inputmode="search" name="q" autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search" role="combobox" aria-expanded="false" aria-autocomplete="list" aria-controls="sc-found">' +
       '<button type="button" class="sc-sdlg__x">' + CROSS + '</button></form><p class="sc-vh" role="status"></p><div class="sc-sdlg__list" id="sc-found" role="listbox" tabindex="-1"></div>';
     input = dialog.querySelector("input");
     list = dialog.querySelector("[role=listbox]");
     status = dialog.querySelector("[role=status]");
-    input.setAttribute("aria-label", said.label);
-    input.placeholder = said.hint;
-    list.setAttribute("aria-label", said.label);
+    input.setAttribute("aria-label", said.search);
+    input.placeholder = said.search_hint;
+    list.setAttribute("aria-label", said.search);
     dialog.querySelector("button").setAttribute("aria-label", said.close);
     doc.body.appendChild(dialog);
 
@@ -124,6 +123,6 @@
   };
   function failed() {
     dialog.removeAttribute("aria-busy");
-    list.innerHTML = '<p class="sc-sdlg__none">' + words().failed.replace(/[&<>]/g, "") + "</p>";
+    list.innerHTML = '<p class="sc-sdlg__none">' + window.showcase.words.search_failed.replace(/[&<>]/g, "") + "</p>";
   }
 })(document);

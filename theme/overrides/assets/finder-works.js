@@ -4,7 +4,7 @@
   "use strict";
   const finder = window.showcaseFinder, PAGE = 60, FEW = 10, e = finder.escape;
   const ORDER = ["kind", "right", "genre", "language", "company", "hall", "age", "year", "status", "seeking"];
-  const SIZES = "(min-width:76em) 17vw,(min-width:45em) 30vw,46vw";
+  const SIZES = "(min-width:45em) 24vw,46vw";
   const CROSS = '<svg class="sc-ico" viewBox="0 0 24 24" aria-hidden="true"><path d="m6 6 12 12M18 6 6 18"/></svg>';
   const SLIDERS = '<svg class="sc-ico" viewBox="0 0 24 24" aria-hidden="true"><path d="M4 8h9m4 0h3M4 16h3m4 0h9"/><circle cx="15" cy="8" r="2"/><circle cx="9" cy="16" r="2"/></svg>';
   const F = finder.F, R = finder.R;
@@ -57,7 +57,7 @@
     }
     return '<article class="sc-card"><div class="sc-cover' + (F.illustrated.has(i) ? " sc-cover--ill" : "") + '">' + finder.cover(i, SIZES) + '</div>\n<h2 class="sc-card__t"><a href="' + e(finder.href(finder.path(i))) + '"' + finder.foreign(name.lang) + ">" + e(name.text) + "</a>" + finder.mark(name.lang) + "</h2>\n" +
       (other ? '<p class="sc-card__o"' + finder.foreign(other.lang) + ">" + e(other.text) + "</p>\n" : "") +
-      '<p class="sc-kind">' + finder.kindLine(i) + '</p><p class="sc-card__w sc-num">' + finder.where(i) + "</p>" + right + "</article>";
+      '<p class="sc-kind">' + finder.kindLine(i) + '</p><p class="sc-card__w">' + finder.where(i) + "</p>" + right + "</article>";
   }
 
   /* --- facets --- */
@@ -218,15 +218,18 @@
     return out.sort(function (a, b) { return rank[a] - rank[b]; });
   }
   let asked = 0;
-  function apply() {
+  function apply() { /* what is to be seen, or the promise of it */
     const mine = ++asked;
-    if (!state.q) { paint(null, false); return; }
+    if (!state.q && bare(state) && pristine) return paint(null, false);
+    if (!state.q) return finder.open("titles").then(function () { if (mine === asked) paint(null, false); }).catch(failed);
     grid.setAttribute("aria-busy", "true");
     const hits = function (result) { if (mine === asked) hitsOf(result); };
     finder.open("words").then(function () { return finder.ask(state.q); }).then(hits)
       .then(finder.fill).then(function () { return mine === asked ? finder.ask(state.q).then(hits) : null; })
-      .then(function () { grid.removeAttribute("aria-busy"); });
+      .catch(failed).then(function () { grid.removeAttribute("aria-busy"); });
+    return null;
   }
+  function failed() { doc.querySelector(".sc-toast").textContent = window.showcase.words.search_failed; }
   function hitsOf(result) {
     const hits = new Uint8Array(F.n);
     result.works.forEach(function (w) { hits[w] = 1; });
@@ -343,7 +346,8 @@
       empty = element("div", "sc-none", true);
       apart = element("section", "sc-apart", true);
       grid.after(empty, more, apart);
-      more.firstChild.addEventListener("click", function () {
+      more.firstChild.addEventListener("click", function () { finder.open("titles").then(showMore).catch(failed); });
+      function showMore() {
         const from = shownCount;
         shownCount += PAGE;
         state.show = shownCount;
@@ -354,7 +358,7 @@
         pristine = false;
         const next = grid.children[from];
         if (next) next.querySelector("a").focus({ preventScroll: true });
-      });
+      }
       root.addEventListener("click", function (event) {
         const hit = event.target.closest("button");
         if (!hit) return;
@@ -403,8 +407,10 @@
         form.querySelectorAll("[data-facet]").forEach(function (box) { fillFacet(box, ""); });
         apply();
       });
-      apply();
-      root.setAttribute("data-sc-ready", "");
+      ["pointerover", "focusin"].forEach(function (event) { /* titles are soon wanted */
+        root.addEventListener(event, function () { finder.open("titles").catch(function () { /* asked for again later */ }); }, { once: true });
+      });
+      return Promise.resolve(apply()).then(function () { root.setAttribute("data-sc-ready", ""); });
     });
   };
 })(document);

@@ -483,7 +483,8 @@
   function parse(query) {
     const words = [];
     query.trim().split(/\s+/).forEach(function (piece) { fold(piece).split(" ").forEach(function (w) { if (w) words.push(w); }); });
-    return { words: words.slice(0, 12), whole: fold(query) };
+    const asked = words.slice(0, 12);
+    return { words: asked, whole: fold(query), starts: asked.map(function (w) { return IS_RUN.test(w) ? Array.from(w)[0] : w.slice(0, 2); }) };
   }
   function cost(hay, asked) { /* how far a text is from what was asked; Infinity when it is something else */
     let sum = 0;
@@ -562,10 +563,17 @@
     S.far = S.last = null;
     return need(WORDS).then(openWords);
   }
-  function quick(i, asked) { /* before all texts are folded: titles as they are written */
+  /* Before all texts are folded: titles as they are written, and folded where they begin to look like it (黑神话：悟空 is
+     asked for without its colon). Folding all of them at each key would take longer than reading them. */
+  function quick(i, asked) {
+    function holds(text, words) { return words.every(function (w) { return text.includes(w); }); }
     for (const column of S.titles) {
       const title = (column[i] || "").toLowerCase();
-      if (title && asked.words.every(function (w) { return title.includes(w); })) return title === asked.whole ? 0 : 2;
+      if (!title) continue;
+      if (holds(title, asked.words)) return title === asked.whole ? 0 : 2;
+      if (!holds(title, asked.starts)) continue;
+      const folded = fold(title);
+      if (holds(folded, asked.words)) return folded === asked.whole ? 0 : 2;
     }
     return Infinity;
   }
@@ -622,11 +630,11 @@
     let stem = F.covers[i];
     if (stem[0] === "~") stem = (drawn ? owner + "-" : "") + F.slugs[i] + stem.slice(1);
     const media = shared + "media/" + stem;
-    if (drawn) return '<img src="' + media + '.svg" width="600" height="800" alt="" loading="lazy" decoding="async">';
+    if (drawn) return '<img src="' + media + '.svg" width="600" height="800" alt="" loading="lazy">';
     const files = size[1].map(function (s) { return media + "-" + s[0] + "." + size[0]; });
     const set = files.length > 1 ? ' srcset="' + files.map(function (f, k) { return f + " " + size[1][k][0] + "w"; }).join() + '" sizes="' + sizes + '"' : "";
     const largest = size[1][size[1].length - 1];
-    return '<img src="' + files[Math.min(1, files.length - 1)] + '"' + set + ' width="' + largest[0] + '" height="' + largest[1] + '" alt="" loading="lazy" decoding="async">';
+    return '<img src="' + files[Math.min(1, files.length - 1)] + '"' + set + ' width="' + largest[0] + '" height="' + largest[1] + '" alt="" loading="lazy">';
   }
 
   /* --- words of the interface --- */
@@ -649,8 +657,8 @@
   }
   function foreign(tag) { /* lang and dir of a text that is not in the page's language */
     if (!tag) return "";
-    const mark = F.labels.marks[tag];
-    return ' lang="' + escape(tag) + '" dir="' + (mark ? mark[2] : "ltr") + '"';
+    const mark = F.labels.marks[tag], dir = mark ? mark[2] : "ltr";
+    return ' lang="' + escape(tag) + '"' + (dir === document.documentElement.dir ? "" : ' dir="' + dir + '"');
   }
   function mark(tag) {
     const own = tag && F.labels.marks[tag];
@@ -658,7 +666,7 @@
   }
   function kindLine(i) {
     const facet = F.facets.kind, kind = facet.values[facet.flat[i]], year = F.releasedValues[F.released[i]].slice(0, 4);
-    return '<span class="sc-seal" lang="zh-Hans" aria-hidden="true">' + F.seals[kind] + "</span>" +
+    return '<i class="sc-seal" data-s="' + F.seals[kind] + '"></i>' +
       escape(label("kind", kind) + (year ? F.labels.dot + label("year", year) : ""));
   }
   function standCode(i) {
@@ -673,14 +681,17 @@
 
   function where(i) { /* the company and its stand, as on cards */
     const stand = standCode(i), comma = F.labels.dot === " · " ? " " : escape(F.labels.dot);
-    return maker(i) + (stand ? comma + '<span class="sc-at">' + stand + "</span>" : "");
+    return maker(i) + (stand ? comma + stand.replace("<bdi", '<bdi class="sc-at"') : "");
   }
 
-  const ready = Object.create(null), FACET = ["facets", "cards", "labels"], WORDS = FACET.concat("more", "names", "makers", "titles.*", "loglines");
-  function open(what) { /* "facets" or "words": everything for it is loaded and read */
-    const groups = { facets: FACET, rights: FACET.concat("contacts"), words: function () { return isFar() ? FACET.concat("more", "makers", "pagefind") : WORDS; } }[what];
+  const ready = Object.create(null), FACET = ["facets", "cards", "labels"], WORDS = FACET.concat("more", "names", "makers", "variants", "titles.*", "loglines");
+  /* What is loaded and read: "facets" to count and choose, "titles" to make cards too, "rights" for answers, "words" for
+     the text search. A list that stays as the page has it needs no titles. */
+  function open(what) {
+    const groups = { facets: FACET, titles: FACET, rights: FACET.concat("contacts"), words: function () { return isFar() ? FACET.concat("more", "makers", "variants", "pagefind") : WORDS; } }[what];
     return ready[what] || (ready[what] = need(groups).then(function () {
       openFacets();
+      if (what === "facets") return null;
       if (what === "words" && !isFar()) { openWords(); return null; }
       const far = what === "words" ? openFar() : null;
       return need(["titles." + lang, "titles." + F.labels.source, "titles.en"]

@@ -2,10 +2,8 @@
    Where there is no script the search button leads to the list of works, and that list is plain. */
 (function (doc) {
   "use strict";
-  const own = doc.currentScript, assets = {}, shared = own.dataset.shared;
-  own.dataset.assets.split(" ").forEach(function (name) { /* finder-works-0a1b2c3d4e.js → finder-works */
-    assets[name.replace(/(-[0-9a-f]{10})?\.\w+$/, "")] = shared + "assets/" + name;
-  });
+  const showcase = window.showcase, assets = {};
+  Object.keys(showcase.assets).forEach(function (name) { assets[name] = showcase.shared + "assets/" + showcase.assets[name]; });
   let engine = null;
 
   function dress() {
@@ -28,14 +26,14 @@
   }
   function start() {
     return engine || (engine = Promise.all([dress(), script("finder")]).then(function () {
-      window.showcaseFinder.start({ root: own.dataset.root, shared: shared, lang: own.dataset.lang, assets: assets, index: own.dataset.index });
+      window.showcaseFinder.start({ root: showcase.root, shared: showcase.shared, lang: showcase.lang, assets: assets, index: showcase.index });
     }));
   }
   function part(name) { return start().then(function () { return window.showcaseFinder.load(assets[name]); }); }
 
   /* --- the dialog: by its button, by "/" and by Ctrl or Command and K --- */
   let opening = false;
-  function plain() { return doc.querySelector("[data-sc-search]").href; }
+  function plain() { return doc.querySelector(".sc-searchbtn").href; }
   function search() {
     if (opening) return;
     opening = true;
@@ -43,8 +41,9 @@
       .catch(function () { location.href = plain(); })
       .then(function () { opening = false; });
   }
-  doc.querySelectorAll("[data-sc-search]").forEach(function (button) {
+  doc.querySelectorAll(".sc-searchbtn").forEach(function (button) {
     button.setAttribute("role", "button");
+    button.setAttribute("aria-keyshortcuts", "/ Control+K Meta+K");
     button.setAttribute("aria-haspopup", "dialog");
     button.addEventListener("click", function (event) {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;

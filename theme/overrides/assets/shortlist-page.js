@@ -113,9 +113,8 @@
     say(link, work.title, work.lang);
     const other = li.querySelector(".sc-card__o");
     if (work.second) say(other, work.second, work.secondLang); else other.remove();
-    const kind = li.querySelectorAll(".sc-kind span");
-    kind[0].textContent = work.seal;
-    kind[1].textContent = work.kind;
+    li.querySelector(".sc-kind .sc-seal").dataset.s = work.seal;
+    li.querySelector(".sc-kind span").textContent = work.kind;
     const at = li.querySelector(".sc-sl__at"), meet = li.querySelector(".sc-sl__meet");
     if (stand) { at.href = way(stand[4]); at.firstChild.textContent = stand[2]; } else at.remove();
     say(li.querySelector(".sc-card__w > span"), work.company[1], work.company[2]);

@@ -3,11 +3,11 @@
    pages carry nothing for readers without script. The page of the list itself is shortlist-page.js. */
 (function (doc) {
   "use strict";
-  const own = doc.currentScript, link = doc.querySelector("[data-sc-shortlist]");
+  const showcase = window.showcase, said = showcase.words, link = doc.querySelector(".sc-keepbtn");
   if (!link) return;
-  const KEY = "showcase.shortlist." + link.dataset.edition, MOST = 1000, LONGEST = 2000;
+  const KEY = "showcase.shortlist." + showcase.edition, MOST = 1000, LONGEST = 2000;
   const ID = /^[a-z0-9]+(-[a-z0-9]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/, HREF = /(?:^|\/)works\/([^/]+\/[^/]+)\/(?:index\.html)?$/;
-  const HEART = link.querySelector("svg").outerHTML;
+  const count = link.appendChild(doc.createElement("b"));
   let kept = null, forgetful = false;
 
   function store() { return window.showcaseStore || localStorage; } /* a booth's carries across files (carry.js) */
@@ -31,13 +31,13 @@
   function write(list) {
     kept = clean(list);
     try { store().setItem(KEY, JSON.stringify(kept)); } catch (e) {
-      if (!forgetful) tell(link.dataset.failed);
+      if (!forgetful) tell(said.shortlist_failed);
       forgetful = true; /* for this page at least */
     }
     paint();
   }
   function tell(text) {
-    const toast = doc.querySelector("[data-sc-toast]");
+    const toast = doc.querySelector(".sc-toast");
     if (toast) toast.textContent = text;
   }
   function has(id) { return read().some(function (entry) { return entry.id === id; }); }
@@ -57,8 +57,7 @@
       heart.type = "button";
       heart.className = "sc-heart";
       heart.dataset.scStar = found[1];
-      heart.setAttribute("aria-label", link.dataset.add + ": " + title.textContent);
-      heart.innerHTML = HEART;
+      heart.setAttribute("aria-label", said.shortlist_add + ": " + title.textContent);
       card.insertBefore(heart, title.parentNode);
       added++;
     });
@@ -70,14 +69,13 @@
       const on = ids.has(button.dataset.scStar), text = button.querySelector("span");
       button.setAttribute("aria-pressed", String(on));
       if (!text) return;
-      if (!button.dataset.off) button.dataset.off = text.textContent;
-      text.textContent = on ? button.dataset.on : button.dataset.off;
-      button.setAttribute("aria-label", text.textContent + ": " + button.dataset.title);
+      text.textContent = on ? said.shortlist_on : said.shortlist_add;
+      button.setAttribute("aria-label", text.textContent + ": " + doc.querySelector("h1").textContent);
     });
-    const count = link.querySelector("b"), number = new Intl.NumberFormat(doc.documentElement.lang).format(ids.size);
+    const number = new Intl.NumberFormat(doc.documentElement.lang).format(ids.size);
     count.hidden = !ids.size;
     count.textContent = number;
-    link.setAttribute("aria-label", link.dataset.label + (ids.size ? ": " + number : ""));
+    link.setAttribute("aria-label", said.shortlist + (ids.size ? ": " + number : ""));
     doc.dispatchEvent(new CustomEvent("shortlist"));
   }
   dress(doc);
@@ -105,7 +103,8 @@
       doc.head.appendChild(script);
     });
   }
+  function asset(name) { return showcase.shared + "assets/" + showcase.assets[name]; }
   const page = doc.querySelector("[data-sc-list]");
-  window.showcaseShortlist = { read: read, write: write, load: load, qr: own.dataset.qr, tell: tell };
-  if (page) load(own.dataset.page).catch(function () { page.querySelector("[data-sc-failed]").hidden = false; });
+  window.showcaseShortlist = { read: read, write: write, load: load, qr: asset("qrcode"), tell: tell };
+  if (page) load(asset("shortlist-page")).catch(function () { page.querySelector("[data-sc-failed]").hidden = false; });
 })(document);

@@ -1,8 +1,9 @@
-/* The frame's behaviour: scheme, menus, share. A classic script, so that it also runs from a disk.
+/* The frame's behaviour: scheme, menus, share. A classic script, so that it also runs from a disk. It comes first in
+   frame.js, behind window.showcase: the page's language, names of other files, words (catalog/assets.py).
    Everything it serves works without it, except what makes no sense then and is hidden by `.no-js`. */
 (function (doc, root) {
   "use strict";
-  var dark = matchMedia("(prefers-color-scheme: dark)"), booth = root.hasAttribute("data-booth");
+  var dark = matchMedia("(prefers-color-scheme: dark)"), booth = root.hasAttribute("data-booth"), said = (window.showcase || {}).words || {};
 
   function store() { return window.showcaseStore || localStorage; } /* a booth's carries across files (carry.js) */
   function recall(key) { try { return store().getItem("showcase." + key); } catch (e) { return null; } }
@@ -17,47 +18,70 @@
     show(scheme);
   }
   function show(scheme) {
+    var label = scheme === "slate" ? said.scheme_light || "Light" : said.scheme_dark || "Dark";
     root.setAttribute("data-md-color-scheme", scheme);
-    each("[data-sc-scheme]", function (button) {
-      var label = button.getAttribute(scheme === "slate" ? "data-light" : "data-dark");
-      var text = button.querySelector("[data-sc-label]");
-      if (text) text.textContent = label; else button.setAttribute("aria-label", label);
+    each(".sc-scheme", function (button) {
+      if (button.closest("nav")) button.textContent = label; else button.setAttribute("aria-label", label);
     });
   }
   paint();
   dark.addEventListener("change", paint);
   addEventListener("storage", paint);
-  addEventListener("pageshow", function (event) { if (event.persisted) paint(); });
 
-  /* --- menus: <details data-sc-pop>, one open at a time --- */
-  function close(menu, refocus) {
-    if (!menu.open) return;
-    menu.open = false;
-    if (refocus) menu.querySelector("summary").focus();
+  /* --- menus: the popover of the menu, the <details> of the languages; one open at a time --- */
+  var menu = doc.getElementById("sc-menu"), opener = doc.querySelector(".sc-menubtn"), tongues = doc.querySelector(".sc-lang");
+  if (menu && !menu.hidePopover) menu = null; /* an old browser: the menu is a row of its own, always there */
+  function opened(pop) { return pop === tongues ? pop.open : pop.matches(":popover-open"); }
+  function toggle(pop, open) {
+    if (opened(pop) === open) return;
+    if (pop === tongues) pop.open = open; else if (open) pop.showPopover(); else pop.hidePopover();
   }
-  each("[data-sc-pop]", function (menu) {
-    menu.addEventListener("toggle", function () {
-      if (menu.open) each("[data-sc-pop][open]", function (other) { if (other !== menu) close(other); });
+  function handle(pop) { return pop === tongues ? pop.querySelector("summary") : opener; }
+  var pops = [menu, tongues].filter(Boolean);
+  pops.forEach(function (pop) {
+    pop.addEventListener("toggle", function () {
+      if (opened(pop)) pops.forEach(function (other) { if (other !== pop) toggle(other, false); });
     });
-    menu.addEventListener("focusout", function (event) {
-      if (event.relatedTarget && !menu.contains(event.relatedTarget)) close(menu);
+    pop.addEventListener("focusout", function (event) {
+      var next = event.relatedTarget;
+      if (next && !pop.contains(next) && next !== handle(pop)) toggle(pop, false);
     });
-    menu.addEventListener("keydown", function (event) {
-      var step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (!step || (!menu.open && step < 0)) return;
-      event.preventDefault();
-      menu.open = true;
-      var stops = Array.prototype.slice.call(menu.querySelectorAll("a[href],button"));
-      var at = stops.indexOf(doc.activeElement) + step;
-      if (at < 0) menu.querySelector("summary").focus(); else if (stops[at]) stops[at].focus();
+    [pop, handle(pop)].forEach(function (part, k) {
+      part.addEventListener("keydown", function (event) {
+        var step = { ArrowDown: 1, ArrowUp: -1 }[event.key], inside = pop.contains(part);
+        if (!step || (k && inside) || getComputedStyle(handle(pop)).display === "none") return;
+        if (!opened(pop) && step < 0) return;
+        event.preventDefault();
+        toggle(pop, true);
+        var stops = Array.prototype.slice.call(pop.querySelectorAll("a[href],button"));
+        var at = stops.indexOf(doc.activeElement) + step;
+        if (at < 0) handle(pop).focus(); else if (stops[at]) stops[at].focus();
+      });
     });
   });
   doc.addEventListener("keydown", function (event) {
-    if (event.key === "Escape") each("[data-sc-pop][open]", function (menu) { close(menu, true); });
+    if (event.key !== "Escape" || !tongues || !tongues.open) return;
+    toggle(tongues, false);
+    handle(tongues).focus();
+  });
+  addEventListener("pageshow", function (event) {
+    if (!event.persisted) return;
+    paint();
+    pops.forEach(function (pop) { toggle(pop, false); });
   });
 
+  /* The footer offers the page's languages once more. */
+  var foot = doc.querySelector(".sc-foot__top");
+  if (tongues && foot) {
+    var again = doc.createElement("nav"), list = again.appendChild(doc.createElement("h2"));
+    list.textContent = said.read_in;
+    again.setAttribute("aria-label", said.read_in);
+    again.appendChild(tongues.querySelector("ul").cloneNode(true)).className = "sc-foot__lang";
+    foot.appendChild(again);
+  }
+
   /* --- share: the system's sheet, else the clipboard and a word about it --- */
-  var toast = doc.querySelector("[data-sc-toast]"), fading;
+  var toast = doc.querySelector(".sc-toast"), fading;
   function tell(text) {
     if (!toast) return;
     toast.textContent = text;
@@ -83,7 +107,7 @@
     var url = button.getAttribute("data-sc-share") || location.href.split("#")[0];
     var data = { title: button.getAttribute("data-title") || doc.title, url: new URL(url, location.href).href };
     function viaClipboard() {
-      copy(data.url).then(function () { tell(toast ? toast.getAttribute("data-copied") : ""); },
+      copy(data.url).then(function () { tell(said.copied || ""); },
         function () { tell(data.url); });
     }
     if (!navigator.share) return viaClipboard();
@@ -92,13 +116,13 @@
 
   doc.addEventListener("click", function (event) {
     var at = event.target.closest ? event.target : event.target.parentElement;
-    each("[data-sc-pop][open]", function (menu) { if (!menu.contains(at)) close(menu); });
-    var link = at.closest("a[data-sc-lang]"), button = at.closest("button");
-    if (link) remember("lang", link.getAttribute("data-sc-lang")); /* the chooser at the root reads it */
-    else if (at.closest(".sc-drawer a")) close(at.closest("details"));
+    var link = at.closest("a"), button = at.closest("button");
+    if (tongues && !tongues.contains(at)) toggle(tongues, false);
+    if (link && (link.hreflang || at.closest(".sc-lang,.sc-foot__lang"))) remember("lang", link.lang); /* for the chooser at the root */
+    else if (link && menu && menu.contains(link)) toggle(menu, false);
     if (!button) return;
     if (button.hasAttribute("data-sc-share")) share(button);
-    if (button.hasAttribute("data-sc-scheme")) {
+    if (button.classList.contains("sc-scheme")) {
       var scheme = root.getAttribute("data-md-color-scheme") === "slate" ? "default" : "slate";
       root.setAttribute("data-sc-chosen", ""); /* holds for this page where nothing can be remembered */
       remember("scheme", scheme);

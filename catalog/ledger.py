@@ -1,0 +1,317 @@
+"""The ledger of a build: what it was made from, kept for the next one.
+
+Records as they were read and as they were shown, which pages show which of them, and everything
+else that a page is made of. From it a changed record is published without reading the others
+(:mod:`catalog.amend`), and where more has changed the files that have not are not read again.
+
+    .cache/ledgers/<output>/
+        records.bin     every record, pickled by itself; found by offset, length, checksum
+        book.bin        all the rest
+        amends.bin      what was amended since
+        clean           the output's stamp; there only while the output is as the ledger says
+
+The cache holds pickles of our own making; like all caches it must be writable by nobody else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import mmap
+import pickle
+import shutil
+import zlib
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from catalog.finder import Finder
+from catalog.fingerprint import Files, Sources, output_key, output_stamp
+from catalog.frame import ProseSource
+from catalog.pages import Lists
+from catalog.pictures import Pictures
+from catalog.plans import Plan
+from catalog.problems import Problem
+from catalog.resolve import SHELVES, Catalog
+from catalog.shelf import Shelf
+
+_BOOK, _RECORDS, _AMENDS, _CLEAN = "book.bin", "records.bin", "amends.bin", "clean"
+_HEAD = 64  # bytes of a checksum before what it is of
+
+Places = dict[str, tuple[int, int, int]]
+"""Path of a record file → where its entry begins, how long it is, its checksum."""
+
+
+class LedgerDamagedError(Exception):
+    """The ledger is not what was written: it is of no use, and has been thrown away."""
+
+
+class Entry(NamedTuple):
+    """A record file: what it says, what of it is shown, and what is wrong with it.
+
+    Attributes:
+        record: as it was read; None where it was set aside.
+        shown: the same with its references resolved; None where it is not shown.
+        problems: told when it was read.
+    """
+
+    record: Any
+    shown: Any
+    problems: list[Problem]
+
+
+class Readers:
+    """Which pages show which records: for each record its pages, in one array with offsets."""
+
+    def __init__(self, offsets: array[int], pages: array[int]) -> None:
+        self.offsets, self.pages = offsets, pages
+
+    @classmethod
+    def invert(cls, shown: Sequence[array[int]], records: int) -> Readers:
+        """From each page's records.
+
+        Args:
+            shown: page by page the places of the records that it shows.
+            records: how many records there are.
+        """
+        found: list[list[int]] = [[] for _ in range(records)]
+        for page, places in enumerate(shown):
+            for place in places:
+                found[place].append(page)
+        offsets, pages = array("I", [0]), array("I")
+        for of_record in found:
+            pages.extend(of_record)
+            offsets.append(len(pages))
+        return cls(offsets, pages)
+
+    def of(self, place: int) -> array[int]:
+        """The pages that show a record."""
+        return self.pages[self.offsets[place] : self.offsets[place + 1]]
+
+
+@dataclass
+class Book:
+    """What a build was made from, but for the records themselves.
+
+    Attributes:
+        sources: as they were before anything was read.
+        catalog: without its records; its index of relations stands in ``index``.
+        paths: shelf → id → the record's file; in the order of the catalogue.
+        pages: the fields of each page.
+        frame_keys: language → the key of its frame in the cache.
+        prose: the organizers' pages.
+        problems: everything that was told.
+        files: how many record files there are.
+        page_count: HTML files in all languages, prose pages too.
+        notes: what the build had to say.
+    """
+
+    sources: Sources
+    catalog: Catalog
+    index: Any
+    paths: dict[str, dict[str, str]]
+    lists: Lists
+    pages: list[tuple[str, str, str, str]]
+    readers: Readers
+    pictures: Pictures
+    plans: dict[str, Plan]
+    frame_keys: dict[str, str]
+    finder: Finder
+    prose: list[ProseSource]
+    problems: list[Problem]
+    files: int
+    page_count: int
+    notes: tuple[str, ...]
+
+
+@dataclass
+class Amends:
+    """What was amended since the book was written.
+
+    Attributes:
+        files: path → its size and time now.
+        entries: path → the record file's new entry.
+        covers: media names of covers drawn anew, by record id.
+        finder: the finder's files as they are now; None where they did not change.
+    """
+
+    files: Files = field(default_factory=dict)
+    entries: dict[str, Entry] = field(default_factory=dict)
+    covers: dict[str, str] = field(default_factory=dict)
+    finder: Finder | None = None
+
+
+class Ledger:
+    """A build's book and records, opened; records are read when they are asked for."""
+
+    def __init__(
+        self,
+        folder: Path,
+        book: Book,
+        places: Places,
+        blob: mmap.mmap | bytes,
+        amends: Amends,
+    ) -> None:
+        self.folder = folder
+        self.book = book
+        self.amends = amends
+        self._places = places
+        self._blob = blob
+
+    @property
+    def sources(self) -> Sources:
+        """The sources of the published state."""
+        book = self.book.sources
+        return replace(book, files=book.files | self.amends.files) if self.amends.files else book
+
+    def entry(self, path: str) -> Entry | None:
+        """What is known of a record file; None where nothing is.
+
+        Raises:
+            LedgerDamagedError: what was kept of it is not what was written.
+        """
+        known = self.amends.entries.get(path)
+        if known is not None:
+            return known
+        place = self._places.get(path)
+        if place is None:
+            return None
+        start, length, checksum = place
+        data = self._blob[start : start + length]
+        if zlib.crc32(data) != checksum:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            raise LedgerDamagedError
+        return Entry(*pickle.loads(data))  # noqa: S301  # our own, see above
+
+    def catalog(self) -> Catalog:
+        """The catalogue as it was published; a record is read at its first use."""
+        shelves = {}
+        for name in SHELVES:
+            paths = self.book.paths[name]
+            shelves[name] = Shelf(paths, self._fetcher(paths))
+        found = self.book.catalog
+        found.__dict__["index"] = self.book.index
+        return found.with_records(shelves)
+
+    def _fetcher(self, paths: Mapping[str, str]) -> Any:
+        def fetch(id: str) -> Any:
+            entry = self.entry(paths[id])
+            if entry is None or entry.shown is None:
+                raise KeyError(id)
+            return entry.shown
+
+        return fetch
+
+    def is_clean(self, out: Path) -> bool:
+        """Whether the output is as the ledger says."""
+        try:
+            return (self.folder / _CLEAN).read_text() == output_stamp(out)
+        except OSError:
+            return False
+
+    def write_amends(self) -> None:
+        """Keep what was amended."""
+        _write(self.folder / _AMENDS, pickle.dumps(self.amends, 5))
+
+
+def ledger_folder(cache: Path, out: Path) -> Path:
+    """Where the ledger of an output folder is kept."""
+    return cache / "ledgers" / output_key(out)
+
+
+def open_ledger(cache: Path, out: Path, rest: str) -> Ledger | None:
+    """The ledger of an output folder.
+
+    None where there is none, where it is of other code, templates or options, or damaged: then it
+    is of no use, and thrown away.
+
+    Args:
+        rest: of :class:`Sources`, as it is now.
+    """
+    folder = ledger_folder(cache, out)
+    try:
+        if (folder / "rest").read_text() != rest:
+            return None
+        book, places = pickle.loads(_read(folder / _BOOK))  # noqa: S301  # our own
+        amends = Amends()
+        if (folder / _AMENDS).exists():
+            amends = pickle.loads(_read(folder / _AMENDS))  # noqa: S301  # our own
+        with (folder / _RECORDS).open("rb") as stream:
+            blob = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) if places else b""
+    except FileNotFoundError:
+        return None
+    except Exception:  # a damaged pickle raises anything
+        shutil.rmtree(folder, ignore_errors=True)
+        return None
+    return Ledger(folder, book, places, blob, amends)
+
+
+def forget_ledger(cache: Path, out: Path) -> None:
+    """Throw the ledger of an output folder away."""
+    shutil.rmtree(ledger_folder(cache, out), ignore_errors=True)
+
+
+def soil(cache: Path, out: Path) -> None:
+    """Say that the output is about to change: until :func:`settle` nothing builds on the ledger."""
+    (ledger_folder(cache, out) / _CLEAN).unlink(missing_ok=True)
+
+
+def settle(cache: Path, out: Path) -> None:
+    """Say that the output is as the ledger says."""
+    (ledger_folder(cache, out) / _CLEAN).write_text(output_stamp(out))
+
+
+def write_ledger(cache: Path, out: Path, book: Book, entries: Iterable[tuple[str, Entry]]) -> None:
+    """Keep a build's ledger, instead of the one before.
+
+    Args:
+        entries: every record file that could be read, by path.
+    """
+    folder = ledger_folder(cache, out)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "rest").unlink(missing_ok=True)
+    (folder / _AMENDS).unlink(missing_ok=True)
+    places: Places = {}
+    start = 0
+    with (folder / _RECORDS).open("wb") as stream:
+        for path, entry in entries:
+            data = pickle.dumps(tuple(entry), 5)
+            stream.write(data)
+            places[path] = start, len(data), zlib.crc32(data)
+            start += len(data)
+    _write(folder / _BOOK, pickle.dumps((book, places), 5))
+    (folder / "rest").write_text(book.sources.rest)
+
+
+def _write(file: Path, data: bytes) -> None:
+    part = file.with_suffix(".part")
+    part.write_bytes(_digest(data) + data)
+    part.replace(file)
+
+
+def _read(file: Path) -> bytes:
+    data = file.read_bytes()
+    if data[:_HEAD] != _digest(data[_HEAD:]):
+        raise ValueError("damaged")
+    return data[_HEAD:]
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_HEAD // 2).hexdigest().encode()
+
+
+__all__ = [
+    "Amends",
+    "Book",
+    "Entry",
+    "Ledger",
+    "LedgerDamagedError",
+    "Readers",
+    "forget_ledger",
+    "ledger_folder",
+    "open_ledger",
+    "settle",
+    "soil",
+    "write_ledger",
+]

@@ -1,0 +1,73 @@
+"""What all languages of an edition share: finder, files to take home, feeds, open data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from catalog.exchange import render_exchange
+from catalog.feed import make_feed
+from catalog.finder import Finder, make_finder
+from catalog.frame import ProseSource, make_prose
+from catalog.pagefind import Index
+from catalog.pages.view import View
+from catalog.press import Press
+from catalog.shortlist import make_shortlist
+from catalog.site import Frame, Prose
+
+
+def first_frame(press: Press) -> Frame:
+    """Of what is the same in all languages, the source language's."""
+    own = press.frames.get(press.catalog.site.source_language)
+    return own or next(iter(press.frames.values()))
+
+
+def asset_files(press: Press) -> Iterator[tuple[str, bytes]]:
+    """Stylesheets and scripts: path below the edition's folder, and bytes."""
+    assets = {name: data for frame in press.frames.values() for name, data in frame.assets.items()}
+    yield from ((f"assets/{name}", data) for name, data in assets.items())
+
+
+def edition_finder(
+    press: Press, prose: Sequence[ProseSource], index: Index | None = None
+) -> Finder:
+    """The finder of the whole edition.
+
+    Args:
+        index: Pagefind's, where it searches the texts.
+    """
+    pictures = press.pictures
+    return make_finder(
+        press.catalog,
+        press.localisers,
+        pictures.by_path,
+        pictures.covers,
+        prose_pages(press, prose),
+        index.ids if index else None,
+    )
+
+
+def prose_pages(press: Press, prose: Sequence[ProseSource]) -> Mapping[str, Sequence[Prose]]:
+    """The prose pages of each language."""
+    return {tag: make_prose(prose, one) for tag, one in press.localisers.items()}
+
+
+def visitor_files(press: Press) -> Iterator[tuple[str, bytes]]:
+    """What visitors take away: calendars, contacts, the data of their own list, feeds."""
+    views = edition_views(press)
+    yield from render_exchange(press.catalog, views).items()
+    yield from make_shortlist(press.catalog, views).items()
+    yield from feed_files(press)
+
+
+def edition_views(press: Press) -> dict[str, View]:
+    """The catalogue as readers of each language see it."""
+    return {tag: press.renderer(tag).view for tag in press.frames}
+
+
+def feed_files(press: Press) -> Iterator[tuple[str, bytes]]:
+    """The feed of new works in each language, where there is any."""
+    address = f"{press.url}{press.catalog.edition.id}/"
+    for tag, localiser in press.localisers.items():
+        feed = make_feed(press.catalog, press.lists.newest, localiser, address)
+        if feed is not None:
+            yield f"{tag}/feed.xml", feed

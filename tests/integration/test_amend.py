@@ -1,0 +1,336 @@
+"""A build after a change gives the site that a clean build of the same content gives, each byte."""
+
+import shutil
+from dataclasses import replace
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from catalog import pipeline
+from catalog.amend import NotOnlyTextsError, with_texts
+from catalog.fingerprint import look_at
+from catalog.ledger import ledger_folder
+from catalog.pipeline import build_edition
+from tests.integration.conftest import ROOT, TOY, files
+
+NOVEL = "companies/lantern/works/moon-kite.yml"
+FILM = "companies/tinwheel/works/moon-kite-film.yml"
+TOYS = "companies/tinwheel/works/windup.yml"
+COMPANY = "companies/lantern/company.yml"
+FAMILY = "families/moon-kite.yml"
+RECORDS = [NOVEL, FILM, TOYS, COMPANY, "companies/tinwheel/company.yml", FAMILY]
+
+WORDS = st.sampled_from(
+    ["A word", "Other words & <b>more</b>", "月亮升起来了", "كلمة أخرى", "=1+1", "x"]
+)
+
+
+class Fair:
+    """The toy fair in a folder that a test changes, and its site, built from change to change."""
+
+    def __init__(self, toy, top):
+        self.top, self.clean = top, 0
+        self.theme = top / "project" / "theme"
+        if not self.theme.exists():
+            shutil.copytree(ROOT / "theme", self.theme)
+            shutil.copy(ROOT / "mkdocs.yml", self.theme.parent)
+        self.content = top / "content"
+        shutil.rmtree(self.content, ignore_errors=True)
+        shutil.copytree(TOY, self.content)
+        self.settings = replace(
+            toy, content=self.content, project=self.theme.parent, out=top / "kept" / "site"
+        )
+        shutil.rmtree(self.settings.out.parent, ignore_errors=True)
+        shutil.rmtree(ledger_folder(toy.cache, self.settings.out), ignore_errors=True)
+
+    def build(self):
+        """Build what has changed; returns how many files were written, None where none may be."""
+        others = [self.theme, self.theme.parent / "mkdocs.yml"]
+        sources = look_at(self.content, others, ("toy",))
+        _checked, built = build_edition(replace(self.settings, sources=sources))
+        return None if built is None else built.written
+
+    def built_clean(self):
+        """The files of a build that knows nothing of the ones before; {} where none may be."""
+        self.clean += 1
+        out = self.top / f"clean-{self.clean}" / "site"
+        _checked, built = build_edition(replace(self.settings, out=out))
+        found = files(out) if built else {}
+        shutil.rmtree(out.parent, ignore_errors=True)
+        return found
+
+    def check(self):
+        """Build, and compare."""
+        self.build()
+        clean = self.built_clean()
+        if clean:  # else the former edition stays
+            assert files(self.settings.out) == clean
+
+    # ---- edits ------------------------------------------------------------------------
+
+    def edit(self, path, change):
+        """Change a record's data; a file that is gone or broken stays as it is."""
+        file = self.content / path
+        try:
+            data = yaml.safe_load(file.read_text(encoding="utf-8"))
+        except (OSError, yaml.YAMLError):
+            return
+        change(data)
+        text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+        file.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def fair(toy_settings, tmp_path):
+    return Fair(toy_settings, tmp_path)
+
+
+@pytest.fixture
+def amended(monkeypatch):
+    """Fails where a whole build is begun; call it to say from when on."""
+
+    def from_now():
+        def refuse(*_arguments, **_named):
+            raise AssertionError("this was to be amended, not built")
+
+        monkeypatch.setattr(pipeline, "check_content", refuse)
+
+    return from_now
+
+
+def set_text(*keys, text="Words that nobody wrote before"):
+    def change(data):
+        *way, last = keys
+        for key in way:
+            data = data[key]
+        data[last] = text
+
+    return change
+
+
+# ---- texts are amended ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "keys"),
+    [
+        (NOVEL, ("synopsis", "en")),
+        (NOVEL, ("logline", "ar")),
+        (NOVEL, ("title", "zh-Hans")),
+        (NOVEL, ("people", 0, "name", "zh-Hans")),
+        (NOVEL, ("cover", "alt", "en")),
+        (FILM, ("title", "en")),
+        (COMPANY, ("name",)),
+        (FAMILY, ("name", "en")),
+    ],
+)
+def test_another_text_is_amended_and_gives_the_same_site(fair, amended, monkeypatch, path, keys):
+    def name(data):  # a bare text is one in the language of the file
+        if keys == ("name",) and isinstance(data["name"], dict):
+            set_text("name", next(iter(data["name"])))(data)
+        else:
+            set_text(*keys)(data)
+
+    fair.edit(path, lambda data: None)  # as the edit will write it
+    fair.build()
+    fair.edit(path, name)
+    with monkeypatch.context():
+        amended()
+        assert fair.build() > 0
+    monkeypatch.undo()
+    assert files(fair.settings.out) == fair.built_clean()
+
+
+def test_one_change_after_the_other_is_amended(fair, amended, monkeypatch):
+    fair.edit(FILM, lambda data: None)
+    fair.build()
+    for text in ("First", "Second, and longer", "3"):
+        fair.edit(FILM, set_text("title", "en", text=text))
+        with monkeypatch.context():
+            amended()
+            fair.build()
+        monkeypatch.undo()
+    assert files(fair.settings.out) == fair.built_clean()
+
+
+def test_nothing_changed_writes_nothing(fair, amended):
+    fair.build()
+    amended()
+    assert fair.build() == 0
+
+
+def test_an_output_that_somebody_emptied_is_made_again(fair):
+    fair.build()
+    shutil.rmtree(fair.settings.out / "toy-2026" / "en" / "works")
+    fair.check()
+
+
+def test_a_damaged_ledger_is_thrown_away(fair):
+    fair.build()
+    folder = ledger_folder(fair.settings.cache, fair.settings.out)
+    for name in ("book.bin", "records.bin"):
+        data = (folder / name).read_bytes()
+        (folder / name).write_bytes(data[:-200] + b"x" * 200)
+        fair.edit(NOVEL, set_text("synopsis", "en", text=f"After damage to {name}"))
+        fair.check()
+
+
+def test_a_killed_commit_does_not_build_on_what_it_left(fair, monkeypatch):
+    """Killed between the commit and the ledger, the ledger speaks of the state before."""
+    fair.edit(NOVEL, lambda data: None)
+    before = (fair.content / NOVEL).read_bytes()
+    fair.build()
+    fair.edit(NOVEL, set_text("synopsis", "en"))
+
+    def killed(*_arguments):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "settle", killed)
+        with pytest.raises(KeyboardInterrupt):
+            fair.build()
+    (fair.content / NOVEL).write_bytes(before)
+    fair.check()
+
+
+# ---- whatever is changed --------------------------------------------------------------
+
+
+def a_work(data):
+    data.update(
+        title="Found late", logline="At the bottom of a box.", kind="comic", genres=["fantasy"]
+    )
+
+
+def add_work(fair, word):
+    file = fair.content / "companies/tinwheel/works" / "late.yml"
+    file.write_text(
+        f"kind: comic\ntitle: {{en: 'Late {len(word)}'}}\nlogline: {word!r}\ngenres: [fantasy]\n"
+    )
+
+
+def remove_work(fair, word):
+    (fair.content / TOYS).unlink(missing_ok=True)
+
+
+def rename_work(fair, word):
+    file = fair.content / FILM
+    if file.exists():
+        file.rename(file.with_name(f"kite-film-{len(word)}.yml"))
+
+
+def break_record(fair, word):
+    file = fair.content / FILM
+    if file.exists():
+        file.write_text(file.read_text(encoding="utf-8") + "\nrelased: [\n", encoding="utf-8")
+
+
+def break_field(fair, word):
+    fair.edit(NOVEL, set_text("status", text="unheard-of"))
+
+
+def mend(fair, word):
+    for path in RECORDS:
+        shutil.copy(TOY / path, fair.content / path)
+
+
+def change_picture(fair, word):
+    file = fair.content / "companies/lantern/works/images/moon-kite.png"
+    Image.new("RGB", (600, 800), (len(word) * 7 % 256, 90, 120)).save(file)
+
+
+def change_template(fair, word):
+    file = fair.theme / "pages" / "work.html"
+    file.write_text(file.read_text(encoding="utf-8") + f"\n{{# {word} #}}<!-- {len(word)} -->\n")
+
+
+def change_kind(fair, word):
+    fair.edit(TOYS, set_text("kind", text="game" if len(word) % 2 else "comic"))
+
+
+def drop_language(fair, word):
+    fair.edit(
+        NOVEL, lambda data: data["title"].pop("ar", None) if isinstance(data["title"], dict) else 0
+    )
+
+
+def sell_right(fair, word):
+    fair.edit(NOVEL, set_text("rights", 0, "status", text="sold" if len(word) % 2 else "available"))
+
+
+def draft(fair, word):
+    fair.edit(FILM, set_text("draft", text=len(word) % 2 == 0))
+
+
+def prose(fair, word):
+    file = fair.content / "editions/toy-2026/pages/en/about.md"
+    file.write_text(file.read_text(encoding="utf-8") + f"\n{word}\n", encoding="utf-8")
+
+
+def text_of(path, *keys):
+    def change(fair, word):
+        def put(data):
+            try:
+                set_text(*keys, text=word)(data)
+            except (KeyError, IndexError, TypeError):
+                return
+
+        fair.edit(path, put)
+
+    change.__name__ = f"text_of_{path.rpartition('/')[2]}_{'_'.join(map(str, keys))}"
+    return change
+
+
+EDITS = [
+    *(text_of(NOVEL, *keys) for keys in [("synopsis", "en"), ("title", "en"), ("logline", "ar")]),
+    text_of(FILM, "title", "zh-Hans"),
+    text_of(TOYS, "logline"),
+    text_of(COMPANY, "about"),
+    text_of(FAMILY, "about", "en"),
+    text_of(NOVEL, "awards", 0, "name"),
+    text_of(NOVEL, "rights", 1, "note"),
+    *(add_work, remove_work, rename_work, break_record, break_field, mend),
+    *(change_picture, change_template, change_kind, drop_language, sell_right, draft, prose),
+]
+
+
+@settings(
+    max_examples=8,
+    deadline=None,
+    phases=(Phase.explicit, Phase.generate),  # to shrink would take minutes
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
+)
+@given(st.lists(st.tuples(st.sampled_from(EDITS), WORDS), min_size=3, max_size=5))
+def test_any_edits_give_the_site_of_a_clean_build(toy_settings, tmp_path_factory, edits):
+    fair = Fair(toy_settings, tmp_path_factory.mktemp("edits"))
+    fair.build()
+    for edit, word in edits:
+        edit(fair, word)
+        fair.check()
+
+
+# ---- what is only a text --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"en": "a"}, {"en": "a", "ar": "b"}),
+        ({"en": "a", "ar": "b"}, {"ar": "b", "en": "a2"}),
+        (("a",), ("a", "b")),
+        ("a", "b"),
+        (None, {"en": "a"}),
+        (1, 2),
+    ],
+)
+def test_other_languages_lengths_and_values_are_more_than_texts(before, after):
+    with pytest.raises(NotOnlyTextsError):
+        with_texts(before, before, after)
+
+
+def test_other_words_are_texts():
+    assert with_texts(({"en": "a"},), ({"en": "a"},), ({"en": "b"},)) == ({"en": "b"},)
