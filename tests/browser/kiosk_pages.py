@@ -30,6 +30,7 @@ def kiosk(browser: Browser, booth: Path) -> Iterator[Open]:
         size: tuple[int, int] = UPRIGHT,
         at: dt.datetime | None = None,
         motion: str = "no-preference",
+        standing: bool = False,
     ) -> Page:
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]},
@@ -43,7 +44,9 @@ def kiosk(browser: Browser, booth: Path) -> Iterator[Open]:
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
         if at:
-            page.clock.install(time=at)
+            page.clock.install(time=at - dt.timedelta(seconds=1) if standing else at)
+        if at and standing:  # time passes only when the test says so
+            page.clock.pause_at(at)
         page.goto(f"{booth.as_uri()}/{EDITION}/{path}")
         page.wait_for_selector(READY, state="attached")
         return page

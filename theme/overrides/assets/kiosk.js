@@ -6,6 +6,7 @@
   const own = doc.currentScript, booth = window.catalogBooth, store = window.showcaseStore;
   if (!booth || !store) return;
   const words = booth.words, lang = booth.lang, shared = own.dataset.shared;
+  if (booth.booth.accent) doc.documentElement.style.setProperty("--accent", booth.booth.accent);
   const TURN = 3000, TURNS = 3; /* a work stays for 9 seconds, its title in three languages in turn */
   const REST = booth.idle.rest * 1000, COUNT = booth.idle.count * 1000, LENGTH = 2 * Math.PI * 15;
 
