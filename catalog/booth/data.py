@@ -35,7 +35,7 @@ _TERMS = 3000
 _LONGEST = 12  # characters of a term
 _PLAIN_HAN = re.compile(rf"[\u3400-\u9fff]{{2,{_LONGEST}}}")
 _GROUND = "#0b100f"  # the dark scheme's, on which an accent must be read
-_READABLE = 4.5
+_READABLE = 7  # so that it is legible on tints, on sheets and under dark letters, too
 _GREY = 0.18  # saturation below which a colour is nobody's
 
 

@@ -412,6 +412,8 @@ def test_a_wrong_clock_says_nothing_wrong(kiosk: Open, at: dt.datetime) -> None:
 
 SMALL = """() => {  // what cannot be touched within 64 × 64 pixels around its middle
   const wrong = [], reach = 31;
+  for (const moving of document.getAnimations())
+    if (moving.effect.getTiming().iterations === 1) moving.finish();  // sheets have risen
   const all = 'a[href],button,summary,select,textarea,input,[role=button],[role=option]';
   const own = (node, e) => node && (e.contains(node) || (node.closest('label') || node).contains(e)
     && !!node.closest('label'));
