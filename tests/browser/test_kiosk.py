@@ -162,7 +162,7 @@ def test_then_nothing_is_left_of_the_visitor(kiosk: Open) -> None:
     page.wait_for_url("**/en/works/index.html?group=*")
     page.evaluate("scrollTo(0, 900)")
     page.evaluate("showcaseStore.setItem('showcase.scheme', 'default')")
-    page.locator("[data-sc-search]").tap()
+    page.locator(".sc-searchbtn").tap()
     page.wait_for_selector("dialog .sc-keys")
     for key in "secret":
         page.locator(f".sc-keys [data-key={key}]").tap()
@@ -181,7 +181,7 @@ def test_then_nothing_is_left_of_the_visitor(kiosk: Open) -> None:
     gone(page)
     assert page.evaluate("scrollY") == 0
     assert page.locator(".sc-kbtn--back").count() == 0
-    page.locator("[data-sc-search]").tap()
+    page.locator(".sc-searchbtn").tap()
     expect(page.locator("dialog [role=combobox]")).to_have_value("")
 
 
@@ -460,7 +460,7 @@ def test_dialogs_are_large_enough_to_touch(kiosk: Open) -> None:
     page.locator("button.sc-facetbtn").tap()
     assert page.evaluate(SMALL) == []
     page.locator("dialog.sc-sheet .sc-sdlg__x").tap()
-    page.locator("[data-sc-search]").tap()
+    page.locator(".sc-searchbtn").tap()
     for key in "joy":
         page.locator(f".sc-keys [data-key={key}]").tap()
     page.wait_for_selector("dialog .sc-hit--work")
@@ -468,8 +468,8 @@ def test_dialogs_are_large_enough_to_touch(kiosk: Open) -> None:
     page.locator("dialog[open] .sc-sdlg__x").tap()
     page.locator(".sc-lang > summary").tap()
     assert page.evaluate(SMALL) == []
-    page.locator(".sc-drawer > summary").tap()
+    page.locator(".sc-menubtn").tap()
     assert page.evaluate(SMALL) == []
-    page.locator(".sc-drawer > summary").tap()
+    page.locator(".sc-menubtn").tap()
     page.locator(".sc-bar select").tap()
     assert page.evaluate(SMALL) == []

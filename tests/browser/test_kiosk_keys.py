@@ -18,7 +18,7 @@ def tap(page: Page, keys: str) -> None:
 
 
 def search(page: Page):
-    page.locator("[data-sc-search]").tap()
+    page.locator(".sc-searchbtn").tap()
     page.wait_for_selector("dialog .sc-keys")
     return page.locator("dialog [role=combobox]")
 

@@ -131,7 +131,7 @@
   }
 
   /* --- "take it with you", in the header and instead of sharing --- */
-  const bar = doc.querySelector(".md-header__inner"), search = doc.querySelector("[data-sc-search]");
+  const bar = doc.querySelector(".md-header__inner"), search = doc.querySelector(".sc-searchbtn");
   if (bar && search) {
     const button = kiosk.make('<button type="button" class="sc-hbtn sc-kbtn sc-kbtn--take" data-kiosk-take>' + PHONE + "<span>" + e(say("take")) + "</span></button>");
     search.before(button);

@@ -66,7 +66,7 @@
   }
   function caption(work, tag) {
     const title = work.titles[tag], logline = work.loglines[tag], same = work.own && work.own.text === title; /* the spine says it already */
-    const seal = work.seal ? '<span class="sc-seal" lang="zh-Hans" aria-hidden="true">' + escape(work.seal) + "</span>" : "";
+    const seal = work.seal ? '<i class="sc-seal" data-s="' + escape(work.seal) + '"></i>' : "";
     return '<p class="sc-kind">' + seal + "<span>" + escape(work.line) + '</span></p><div lang="' + tag + '" dir="' + direction(tag) + '">' +
       (title && !same ? '<h1 class="sc-h">' + escape(title) + "</h1>" : "") + (logline ? "<p>" + escape(logline) + "</p>" : "") + "</div>";
   }
