@@ -90,7 +90,7 @@ _HELP = {
     "absolute": "write links relative to the page: ../visit/",
     "missing": "write the link's page, or take the link out",
     "folder": "let the link end in index.html",
-    "outside": "a link must be written as <a href>, so that it becomes a QR code",
+    "outside": 'write a link in Markdown, or as <a href="…">, so that it becomes a QR code',
     "code": "write the address into the record it belongs to",
     "engines": "leave it out of the booth's pages",
     "name": "rename the file: small letters, digits and hyphens, not too long",
