@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -29,6 +30,10 @@ from catalog.records import Reading, parse_entries, parse_model, parse_vocabular
 from catalog.resolve import Records
 from catalog.slugs import is_slug, slugify
 from catalog.source import RecordFile, find_records, parse_record, read_record, record_file
+from catalog.workers import share_out
+
+_CHUNK = 100  # files a task
+_WORTH_A_POOL = 1000  # files; fewer are read before a pool has started
 
 Count = Callable[[int, int], None]  # done, total
 
@@ -85,6 +90,7 @@ def read_content(
     cache: Path | None = None,
     count: Count | None = None,
     known: Callable[[str], Reading | None] | None = None,
+    jobs: int = 1,
 ) -> Content:
     """Read every record below ``content``.
 
@@ -94,6 +100,7 @@ def read_content(
         interface: the languages of those.
         count: told how many files are read, and of how many.
         known: what became of a file, where that is known without reading it.
+        jobs: processes to read with.
 
     Raises:
         CatalogError: there is no such folder.
@@ -115,10 +122,8 @@ def read_content(
     records: dict[str, dict[str, Any]] = {plural: {} for plural in _PLURAL.values()}
     rest = [f for f in files if f.kind in _MODELS]
     readings: dict[str, Reading] = {}
-    for done, file in enumerate(rest, 1):
-        reading = known(file.path) if known else None
-        if reading is None:
-            reading = reader.reading(_MODELS[file.kind], file)
+    all_read = zip(rest, _read_all(reader, rest, known, jobs), strict=True)
+    for done, (file, reading) in enumerate(all_read, 1):
         readings[file.path] = reading
         reader.problems.extend(reading.problems)
         if reading.record is not None:
@@ -144,6 +149,25 @@ def read_content(
             present=present,
         )
     return result
+
+
+def _read_all(
+    reader: _Reader,
+    files: Sequence[RecordFile],
+    known: Callable[[str], Reading | None] | None,
+    jobs: int,
+) -> Iterator[Reading]:
+    """What became of each file, in their order; what is not known is read, a chunk a task."""
+    found = [known(file.path) if known else None for file in files]
+    unread = [file for file, reading in zip(files, found, strict=True) if reading is None]
+
+    def read_chunk(start: int) -> list[Reading]:
+        chunk = unread[start : start + _CHUNK]
+        return [reader.reading(_MODELS[file.kind], file) for file in chunk]
+
+    with share_out(read_chunk, jobs if len(unread) >= _WORTH_A_POOL else 1) as run:
+        read = chain.from_iterable(run(range(0, len(unread), _CHUNK)))
+        yield from (next(read) if reading is None else reading for reading in found)
 
 
 def read_again(content: Path, path: str, site: Site, vocabularies: Vocabularies) -> Reading:

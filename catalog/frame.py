@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from catalog.localise import Localiser, Shown, direction
 from catalog.pages.head import Head
+from catalog.pages.texts import outside
 from catalog.resolve import Catalog
 from catalog.site import (
     FRAME_STRINGS,
@@ -197,6 +198,9 @@ def _footer(
     if catalog.services:
         browse.append({"label": escape(_("Services")), "path": "services/"})
     pages.append({"label": escape(_("Open data")), "path": "data/"})
+    repository = outside(catalog.site.repository)
+    if repository:
+        pages.append({"label": escape(_("Source of this catalogue")), "url": escape(repository)})
     columns: list[FooterColumn] = [{"label": escape(_("Browse")), "links": browse}]
     if visit:
         columns.append({"label": escape(_("Visit")), "links": visit})

@@ -22,7 +22,7 @@ from catalog.images import (
     inspect_image,
     media_folder,
 )
-from catalog.images.cache import write_atomic
+from catalog.images.cache import exists, write_atomic
 from catalog.models import Family, Image, Text, Work
 from catalog.models.types import Part
 from catalog.models.vocabularies import KINDS
@@ -185,18 +185,17 @@ def _draw(wanted: _Cover, source_language: str, cache: Path) -> str:
     title = wanted.title
     language = wanted.language or source_language
     tag = language if language in title else next(iter(title))
-    svg = draw_cover(
-        wanted.id,
-        family=wanted.family,
-        glyph=wanted.seal,
-        title=title[tag],
-        lang=tag,
-        foot=title.get("en", ""),
-    )
-    name = cover_name(wanted.id, svg)
+    drawn_from = {
+        "family": wanted.family,
+        "glyph": wanted.seal,
+        "title": title[tag],
+        "lang": tag,
+        "foot": title.get("en", ""),
+    }
+    name = cover_name(wanted.id, **drawn_from)
     target = media_folder(cache) / name
-    if not target.is_file():
-        write_atomic(target, svg.encode())
+    if not exists(target):
+        write_atomic(target, draw_cover(wanted.id, **drawn_from).encode())
     return name
 
 

@@ -58,6 +58,7 @@ from catalog.site import (
     read_frame,
     write_frame,
 )
+from catalog.workers import share_out
 
 INTERFACE_LANGUAGES = ("zh-Hans", "en", "ja", "es", "fr", "ar")
 
@@ -177,6 +178,7 @@ def check_content(
         cache=settings.cache,
         count=lambda done, total: listen("read", done, total),
         known=known,
+        jobs=settings.jobs,
     )
     report = Report()
     report.add(content.problems)
@@ -270,13 +272,19 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
             public_url(catalog),
             publication.put,
         )
+        shared = _Shared()
         printed = print_pages(
-            press, pages, settings.jobs, lambda done, total: listen("pages", done, total)
+            press,
+            pages,
+            settings.jobs,
+            lambda done, total: listen("pages", done, total),
+            meanwhile=lambda: _put_shared(press, checked, publication, settings, shared, far),
         )
         publication.staged.update(printed.staged)
-        finder = Finder()
-        shared = _put_shared(press, checked, publication, settings, printed, finder, far)
-        wanted = {*printed.paths, *shared}
+        for path, data in edition_sitemaps(_address(press), printed.listed).items():
+            publication.put(shared.want(catalog, path), data)
+        finder = shared.finder
+        wanted = {*printed.paths, *shared.paths}
         soil(settings.cache, settings.out)
         written, deleted = publication.commit(catalog.edition.id, wanted)
         page_count = sum(path.endswith("/index.html") for path in wanted)
@@ -356,10 +364,15 @@ def _build_frames(
             frames[tag] = known
     missing = [tag for tag in inputs if tag not in frames]
     listen("frames", len(frames), len(inputs))
-    for tag in missing:
-        frames[tag] = build_frame(inputs[tag], settings.cache / "scratch")
-        write_frame(folder, keys[tag], frames[tag])
-        listen("frames", len(frames), len(inputs))
+
+    def build(tag: str) -> Frame:
+        return build_frame(inputs[tag], settings.cache / "scratch")
+
+    with share_out(build, min(settings.jobs, len(missing))) as run:
+        for tag, frame in zip(missing, run(missing), strict=True):
+            frames[tag] = frame
+            write_frame(folder, keys[tag], frame)
+            listen("frames", len(frames), len(inputs))
     return {tag: frames[tag] for tag in inputs}
 
 
@@ -383,45 +396,58 @@ def public_url(catalog: Catalog) -> str:
 # ---- what all languages share ---------------------------------------------------------
 
 
+@dataclass
+class _Shared:
+    """What all languages share, as it was staged: paths below the output folder, and the finder."""
+
+    paths: set[str] = field(default_factory=set)
+    finder: Finder = field(default_factory=Finder)
+
+    def want(self, catalog: Catalog, path: str) -> str:
+        """A path below the edition's folder as one below the output folder, which is wanted."""
+        wanted = f"{catalog.edition.id}/{path}"
+        self.paths.add(wanted)
+        return wanted
+
+
+def _address(press: Press) -> str:
+    return f"{press.url}{press.catalog.edition.id}/"
+
+
 def _put_shared(
     press: Press,
     checked: Checked,
     publication: Publication,
     settings: Settings,
-    printed: Printed,
-    finder: Finder,
+    shared: _Shared,
     far: bool,
-) -> set[str]:
-    """Stage what all languages share; returns the paths below the edition's folder.
+) -> None:
+    """Stage what all languages share, but for the sitemap.
 
     Args:
-        finder: told which files the finder has.
+        shared: told of it.
         far: Pagefind searches the texts.
     """
     edition = press.catalog.edition.id
-    wanted: set[str] = set()
 
     def want(path: str) -> str:
-        wanted.add(f"{edition}/{path}")
-        return f"{edition}/{path}"
+        return shared.want(press.catalog, path)
 
     media = media_folder(settings.cache)
     for name in press.pictures.media():
         publication.put_copy(want(f"media/{name}"), media / name)
     index = pagefind.make_index(press.catalog, press.localisers, settings.cache) if far else None
-    made = edition_finder(press, checked.content.prose, index)
-    finder.needs, finder.sizes, finder.tags = made.needs, made.sizes, made.tags
-    address = f"{press.url}{edition}/"
+    finder = edition_finder(press, checked.content.prose, index)
+    shared.finder = replace(finder, files={})
     files = chain(
         asset_files(press),
-        made.files.items(),
+        finder.files.items(),
         ((f"pagefind/{name}", data) for name, data in index.files()) if index else (),
         visitor_files(press),
-        edition_sitemaps(address, printed.listed).items(),
     )
     for path, data in files:
         publication.put(want(path), data)
-    for path, pieces in open_data(press.catalog, press.pictures.by_path, address):
+    for path, pieces in open_data(press.catalog, press.pictures.by_path, _address(press)):
         publication.put_pieces(want(path), pieces)
     first = first_frame(press)
     root = write_root(
@@ -434,7 +460,6 @@ def _put_shared(
     )
     for name, data in root.items():
         publication.put(name, data)
-    return wanted
 
 
 # ---- from one build to the next -------------------------------------------------------

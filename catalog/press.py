@@ -6,11 +6,8 @@ page is told of with the records that it shows, so that a later change redoes on
 
 from __future__ import annotations
 
-import multiprocessing
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +19,7 @@ from catalog.plans import Plan
 from catalog.resolve import SHELVES, Catalog
 from catalog.site import Frame, ShellSpec
 from catalog.stamp import Shell
+from catalog.workers import share_out
 
 NOT_LISTED = '<meta name="robots" content="noindex">'
 """Stands in the head of pages that search engines should leave out."""
@@ -105,16 +103,26 @@ def print_pages(
     pages: Sequence[Page],
     jobs: int = 1,
     count: Callable[[int, int], None] | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Printed:
     """Render, stamp and put every page in every language of the press.
+
+    Args:
+        jobs: processes to print with.
+        count: told how many pages are printed, and of how many.
+        meanwhile: done in this process while others print.
 
     A task is a few pages in all languages: what a page costs once (its rights, its text's
     Markdown where languages fall back to the same) is then paid once.
     """
     total = len(pages) * len(press.frames)
     printed = Printed()
-    with _pool(press, pages, jobs if total >= _WORTH_A_POOL else 1) as run:
-        for part in run(range(0, len(pages), _CHUNK)):
+    worker = _Worker(press, pages)
+    with share_out(worker.print, jobs if total >= _WORTH_A_POOL else 1) as run:
+        parts = run(range(0, len(pages), _CHUNK))
+        if meanwhile:
+            meanwhile()
+        for part in parts:
             printed.add(part)
             if count:
                 count(len(printed.paths), total)
@@ -192,29 +200,3 @@ class _Worker:
             taken = (self.places[name, id] for name, shelf in self.shelves for id in shelf.taken())
             printed.shown.append(array("I", taken))
         return printed
-
-
-_worker: _Worker | None = None  # set before forking, so that the processes find it
-
-
-@contextmanager
-def _pool(
-    press: Press, pages: Sequence[Page], jobs: int
-) -> Iterator[Callable[[Iterable[int]], Iterable[Printed]]]:
-    global _worker
-    worker = _Worker(press, pages)
-    if jobs <= 1 or "fork" not in multiprocessing.get_all_start_methods():
-        yield lambda starts: map(worker.print, starts)
-        return
-    _worker = worker
-    try:
-        context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-            yield lambda starts: pool.map(_print_chunk, starts)
-    finally:
-        _worker = None
-
-
-def _print_chunk(start: int) -> Printed:
-    assert _worker is not None
-    return _worker.print(start)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import os
 import re
 import shutil
 import zipfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path, PurePosixPath
 
 from catalog.booth.page import INDEX, Adapter
 from catalog.errors import CatalogError
+from catalog.workers import share_out
 
 SUMS = "SHA256SUMS"
 _FILES = Path(__file__).parent / "files"
@@ -75,16 +74,14 @@ def write_edition(
         (pages if path.endswith(".html") else others).append(path)
     for path in others:
         _link(built / path, target / path)
-    work = _Work(built, target, adapter)
     chunks = [pages[i : i + _CHUNK] for i in range(0, len(pages), _CHUNK)]
-    can_fork = "fork" in multiprocessing.get_all_start_methods()
-    if jobs <= 1 or len(pages) < _WORTH_A_POOL or not can_fork:
-        for chunk in chunks:
-            work.write(chunk)
-        return
-    context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(jobs, context, _start, (work,)) as pool:
-        for _ in pool.map(_write, chunks):
+
+    def adapt(chunk: list[str]) -> None:
+        for path in chunk:
+            _adapt(built / path, target / path, adapter, path)
+
+    with share_out(adapt, jobs if len(pages) >= _WORTH_A_POOL else 1) as run:
+        for _ in run(chunks):
             pass
 
 
@@ -105,32 +102,11 @@ def is_wanted(path: str) -> bool:
     return rest.endswith(INDEX) and rest != f"data/{INDEX}"
 
 
-@dataclass(frozen=True)
-class _Work:
-    built: Path
-    target: Path
-    adapter: Adapter
-
-    def write(self, pages: Iterable[str]) -> None:
-        for path in pages:
-            data = (self.built / path).read_bytes()
-            if _REDIRECT in data.partition(b"</head>")[0]:
-                continue  # leads from a former address: nobody has one in front of the screen
-            html = self.adapter.adapt(data.decode(), path)
-            _put(self.target / path, html.encode())
-
-
-_work: _Work | None = None
-
-
-def _start(work: _Work) -> None:
-    global _work
-    _work = work
-
-
-def _write(pages: list[str]) -> None:
-    assert _work is not None
-    _work.write(pages)
+def _adapt(source: Path, target: Path, adapter: Adapter, path: str) -> None:
+    data = source.read_bytes()
+    if _REDIRECT in data.partition(b"</head>")[0]:
+        return  # leads from a former address: nobody has one in front of the screen
+    _put(target, adapter.adapt(data.decode(), path).encode())
 
 
 # ---- what stands beside the edition ------------------------------------------------------

@@ -6,17 +6,16 @@ that wrote it. Whatever is wrong is told, not only the first thing.
 
 from __future__ import annotations
 
-import multiprocessing
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
 from catalog.errors import CatalogError
+from catalog.workers import share_out
 
 Knows = Callable[[str], bool]
 
@@ -110,15 +109,9 @@ def prove(folder: Path, knows: Knows | None = None, jobs: int = 1) -> list[Findi
     texts = sorted(f for f in files if f.endswith((".html", ".css", ".svg")))
     chunks = [texts[i : i + _CHUNK] for i in range(0, len(texts), _CHUNK)]
     prover = _Prover(folder, frozenset(files), knows)
-    can_fork = "fork" in multiprocessing.get_all_start_methods()
-    if jobs <= 1 or len(texts) < _WORTH_A_POOL or not can_fork:
-        for chunk in chunks:
-            found.update(prover.read(chunk))
-    else:
-        context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(jobs, context, _start, (prover,)) as pool:
-            for some in pool.map(_read, chunks):
-                found.update(some)
+    with share_out(prover.read, jobs if len(texts) >= _WORTH_A_POOL else 1) as run:
+        for some in run(chunks):
+            found.update(some)
     return sorted(found)
 
 
@@ -150,19 +143,7 @@ def _names(files: Iterable[str]) -> Iterator[Finding]:
             yield Finding("name", file, f"differs from {other} only by capitals")
 
 
-# ---- in each process -------------------------------------------------------------------
-
-_prover: _Prover | None = None
-
-
-def _start(prover: _Prover) -> None:
-    global _prover
-    _prover = prover
-
-
-def _read(files: list[str]) -> set[Finding]:
-    assert _prover is not None
-    return _prover.read(files)
+# ---- reading files ---------------------------------------------------------------------
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from catalog.finder.rights import make_rights
 from catalog.images import Picture
 from catalog.models import Work
 from catalog.models.vocabularies import GROUPS, KINDS
+from catalog.pages.plan import PER_PAGE, recommended
 from catalog.resolve import Catalog
 
 
@@ -46,7 +47,7 @@ def make_facets(catalog: Catalog) -> dict[str, Any]:
         "n": len(works),
         "tags": title_tags(catalog),
         "own": _numbers(works, lambda w: own_tag(catalog, w), title_tags(catalog)),
-        "featured": [place[w] for w in catalog.edition.featured if w in place],
+        "first": [place[work.id] for work in recommended(catalog)[:PER_PAGE]],
         "added": _dates(str(w.added) if w.added else "" for w in works),
         "released": _dates(str(w.released) if w.released else "" for w in works),
         "kind": _one((w.kind for w in works), list(KINDS)),

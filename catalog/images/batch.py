@@ -4,6 +4,7 @@ Nothing here imports Pillow: a build in which no picture changed never loads it.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -121,7 +122,12 @@ def _preview_name(source: Picture | Dress) -> str:
         base = source.derivatives[-1].name
         stem = base.rsplit("-", 2)[0]
         return preview_name(stem, store.hash_content(PREVIEW_PARAMETERS, base))
-    scene = draw_scene(source, *PREVIEW_SIZE)
+    return _drawn_preview_name(source)
+
+
+@cache
+def _drawn_preview_name(dress: Dress) -> str:
+    scene = draw_scene(dress, *PREVIEW_SIZE)
     return preview_name("drawn", store.hash_content(PREVIEW_PARAMETERS, scene))
 
 

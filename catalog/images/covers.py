@@ -12,6 +12,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from pathlib import Path
 from typing import NamedTuple
 
 from catalog.images.colour import darken, mix
@@ -184,10 +185,22 @@ def cover_ground(record_id: str, family: str = "") -> str:
     return darken(PALETTES[choose_dress(record_id, family=family).palette].ground)
 
 
-def cover_name(record_id: str, svg: str) -> str:
-    """Name inside `media/` of a drawn cover: the record's id and a hash of the drawing."""
-    digest = hashlib.sha256(svg.encode()).hexdigest()[:DIGEST_LENGTH]
-    return f"{slug_stem(record_id.replace('/', '-') + '.')}-{digest}.svg"
+def cover_name(record_id: str, **drawn_from: str | None) -> str:
+    """Name inside `media/` of a drawn cover: the record's id and a hash of all it is drawn from.
+
+    `drawn_from` is what :func:`draw_cover` is given. The code that draws counts as well, so that a
+    cover of that name need not be drawn again.
+    """
+    parts = (_drawing_code(), record_id, sorted(drawn_from.items()))
+    digest = hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{slug_stem(record_id.replace('/', '-') + '.')}-{digest[:DIGEST_LENGTH]}.svg"
+
+
+@cache
+def _drawing_code() -> str:
+    here = Path(__file__)
+    files = (here, *(here.with_name(f"{name}.py") for name in ("colour", "lettering", "motifs")))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def _wrap(width: int, height: int, inner: str) -> str:

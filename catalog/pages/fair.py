@@ -118,12 +118,21 @@ def _venue(view: View) -> Markup:
     return view.texts.join([name, view.texts.inline(venue.address)])
 
 
+def _map(view: View) -> Markup:
+    """Opens the venue in whatever shows maps on the visitor's device; no map service is chosen."""
+    venue = view.edition.venue
+    if venue.lat is None or venue.lon is None:
+        return raw("")
+    label = html(view.gettext("Open in a map"))
+    return raw(f'<a class="sc-ref" href="geo:{html(venue.lat)},{html(venue.lon)}">{label}</a>')
+
+
 def _contact(view: View) -> Markup:
     """How to reach the organizers, in one line."""
     contact = view.edition.contact
     if contact is None:
-        return raw("")
-    ways = contact_ways(view, contact.email, contact.phone)
+        return view.texts.join([v for _, v in contact_ways(view, view.catalog.site.contact, None)])
+    ways = contact_ways(view, contact.email or view.catalog.site.contact, contact.phone)
     url = outside(contact.url)
     return view.texts.join(
         [
@@ -194,7 +203,7 @@ def halls_content(view: View) -> Content:
         template="halls.html",
         context={
             "halls": [hall_index(view, hall, 0) for hall in view.edition.halls],
-            "venue": _venue(view),
+            "venue": raw(" ").join(part for part in (_venue(view), _map(view)) if part),
         },
     )
 

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from catalog.images import Dress, choose_dress
 from catalog.models import Work
@@ -161,10 +162,7 @@ class Lists:
 
 def make_lists(catalog: Catalog) -> Lists:
     """All lists of an edition; looks at every work once."""
-    featured = {id: place for place, id in enumerate(catalog.edition.featured)}
-    ordered = sorted(catalog.works.values(), key=_newest, reverse=True)
-    ordered.sort(key=lambda w: featured.get(w.id, len(featured)))
-    ordered = part_alike(ordered)
+    ordered = recommended(catalog)
     found: dict[str, list[str]] = {"works": [work.id for work in ordered]}
     offers: dict[str, dict[str, int]] = {}
     pictured: dict[str, list[str]] = {}
@@ -209,21 +207,35 @@ def newest(works: Iterable[Work]) -> list[str]:
     return [id for _, id in sorted(dated)[:NEWEST]]
 
 
-def part_alike(works: Sequence[Work]) -> list[Work]:
-    """The same works, no two drawn covers of one palette and motif side by side where the next
-    few can be exchanged; otherwise in the order given.
+def recommended(catalog: Catalog) -> list[Work]:
+    """All works in the order that the edition recommends: what the organizers chose, then what
+    was added last, with covers that look alike parted.
     """
-    waiting = deque(works)
+    featured = {id: place for place, id in enumerate(catalog.edition.featured)}
+    ordered = sorted(catalog.works.values(), key=_newest, reverse=True)
+    ordered.sort(key=lambda w: featured.get(w.id, len(featured)))
+    return part_alike(ordered)
+
+
+def part_alike(works: Sequence[Work]) -> list[Work]:
+    """The same works, no two drawn covers of one palette side by side where the next few can be
+    exchanged, or at least none of one palette and motif; otherwise in the order given.
+    """
+    waiting = deque((work, _dress(work)) for work in works)
     parted: list[Work] = []
     worn: Dress | None = None
     while waiting:
-        near = range(min(_EXCHANGED, len(waiting)))
-        place = next((i for i in near if worn is None or _dress(waiting[i]) != worn), 0)
-        work = waiting[place]
+        near = list(islice(waiting, _EXCHANGED))
+        others = [i for i, (_, dress) in enumerate(near) if worn is None or dress != worn] or [0]
+        place = next((i for i in others if not _one_palette(near[i][1], worn)), others[0])
+        work, worn = near[place]
         del waiting[place]
         parted.append(work)
-        worn = _dress(work)
     return parted
+
+
+def _one_palette(one: Dress | None, other: Dress | None) -> bool:
+    return one is not None and other is not None and one.palette == other.palette
 
 
 def _dress(work: Work) -> Dress | None:

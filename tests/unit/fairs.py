@@ -67,6 +67,7 @@ def make_records(
     families: Mapping[str, Mapping[str, Any]] | None = None,
     services: Mapping[str, Mapping[str, Any]] | None = None,
     edition: Mapping[str, Any] | None = None,
+    site: Mapping[str, Any] | None = None,
     stands: tuple[Mapping[str, Any], ...] = (),
     events: tuple[Mapping[str, Any], ...] = (),
 ) -> Records:
@@ -75,7 +76,7 @@ def make_records(
     for id in works or {}:
         named.setdefault(id.partition("/")[0], {})
     return Records(
-        site=record(Site, "catalog", SITE),
+        site=record(Site, "catalog", SITE, **(site or {})),
         edition=record(Edition, "2026", EDITION, **(edition or {})),
         companies={id: record(Company, id, COMPANY, **more) for id, more in named.items()},
         works={id: record(Work, id, WORK, **more) for id, more in (works or {}).items()},

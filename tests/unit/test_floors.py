@@ -17,6 +17,7 @@ FLOORS = {
     "source": 1,
     "models": 1,
     "shelf": 1,
+    "workers": 1,
     "fingerprint": 1,
     "assets": 1,
     "qr": 1,

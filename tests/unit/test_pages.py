@@ -109,7 +109,7 @@ RICH = {
     "edition": {
         "name": {"en": BAD},
         "slogan": {"en": BAD},
-        "venue": {"name": {"en": BAD}, "address": {"en": BAD}},
+        "venue": {"name": {"en": BAD}, "address": {"en": BAD}, "lat": "30.25", "lon": "120.1"},
         "halls": [{"id": "hall-1", "name": {"en": BAD}, "floor": BAD}],
         "featured": ["acme/peony"],
     },
@@ -171,7 +171,7 @@ def test_links_of_records_lead_to_http_only():
         for href in re.findall(r'(?:href|src)="([^"]*)"', renderer.render(page)["body"]):
             if href.startswith("data:image/png;base64,"):
                 continue  # the QR code, which we draw
-            assert re.match(r"(\.\./|\./|#|https?://|mailto:|tel:|[a-z]+/)", href), href
+            assert re.match(r"(\.\./|\./|#|https?://|mailto:|tel:|geo:|[a-z]+/)", href), href
             assert "javascript" not in href
 
 
@@ -387,6 +387,25 @@ def test_a_redirect_works_without_script():
     assert "noindex" in stamp["head"]
 
 
+def test_the_venue_opens_in_a_map_where_its_place_is_known():
+    page = Page("halls", "halls/", "halls")
+    halls = [{"id": "hall-1"}]
+    known = {"halls": halls, "venue": {"name": {"en": "Halls"}, "lat": "30.25", "lon": "-12"}}
+    body = make_renderer(make_catalog(edition=known)).render(page)["body"]
+    assert 'href="geo:30.25,-12.0"' in body
+    unknown = make_renderer(make_catalog(edition={"halls": halls})).render(page)
+    assert "geo:" not in unknown["body"]
+
+
+def test_the_sites_address_stands_in_for_the_editions():
+    page = Page("home", "", "home")
+    site = {"contact": "desk@example.com"}
+    assert "desk@example.com" in make_renderer(make_catalog(site=site)).render(page)["body"]
+    own = {"contact": {"email": "fair@example.com"}}
+    body = make_renderer(make_catalog(site=site, edition=own)).render(page)["body"]
+    assert "fair@example.com" in body and "desk@example.com" not in body
+
+
 def test_every_inner_link_leads_to_a_page():
     catalog = make_catalog(**RICH)
     renderer = make_renderer(catalog)
@@ -394,7 +413,7 @@ def test_every_inner_link_leads_to_a_page():
     known = {page.path for page in pages}
     for page in pages:
         for href in re.findall(r'href="([^"]*)"', renderer.render(page)["body"]):
-            if re.match(r"https?:|mailto:|tel:|#", href) or "media/" in href:
+            if re.match(r"https?:|mailto:|tel:|geo:|#", href) or "media/" in href:
                 continue
             if re.match(r"(\.\./)+data/", href):  # written beside the pages: test_exchange.py
                 continue

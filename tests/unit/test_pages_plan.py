@@ -146,3 +146,12 @@ def test_two_covers_that_look_alike_do_not_stand_side_by_side():
     assert sorted(work.id for work in ordered) == sorted(works)
     assert len(set(worn)) > 1
     assert all(one != two for one, two in pairwise(worn[:25]))
+
+
+def test_neighbours_wear_different_palettes():
+    """Two covers on one ground look alike even where their motifs differ."""
+    works = {f"acme/work-{n}": NOVEL for n in range(60)}
+    ordered = make_lists(make_catalog(works=works)).works["works"]
+    worn = [choose_dress(id, glyph="文").palette for id in ordered]
+    assert sorted(ordered) == sorted(works)
+    assert all(one != two for one, two in pairwise(worn[:45]))

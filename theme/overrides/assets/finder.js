@@ -156,8 +156,8 @@
     F.facets.year = Object.assign({ values: years }, singles(year, n));
     F.facets.hall = { values: data.halls, off: hallOff, flat: Uint32Array.from(hallFlat) };
     openRights(data.rights);
-    /* as on the plain list: what the organizers chose, then what was added last */
-    const chosen = new Map(data.featured.map(function (w, place) { return [w, place]; }));
+    /* as on the plain list: its first page, then what was added last */
+    const chosen = new Map(data.first.map(function (w, place) { return [w, place]; }));
     F.order = Array.from({ length: n }, function (_, i) { return i; });
     F.order.sort(function (a, b) { return F.added[b] - F.added[a] || F.released[b] - F.released[a] || a - b; });
     F.newest = F.order.slice();
