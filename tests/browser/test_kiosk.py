@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import EDITION
 from tests.browser.kiosk_pages import ADDRESS, FAIR, KEPT, READY, UPRIGHT, WIDE, WORK, Open, kiosk
 from tests.browser.pages import find_pages
+from tests.browser.test_accessibility import OPTIONS, find_violations
 
 __all__ = ["kiosk"]
 
@@ -473,3 +474,26 @@ def test_dialogs_are_large_enough_to_touch(kiosk: Open) -> None:
     page.locator(".sc-menubtn").tap()
     page.locator(".sc-bar select").tap()
     assert page.evaluate(SMALL) == []
+
+
+@pytest.mark.parametrize(("lang", "size"), [("en", UPRIGHT), ("ar", WIDE)])
+def test_axe_finds_nothing_in_what_the_booth_adds(
+    kiosk: Open, lang: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(OPTIONS, "preload", False)  # it would fetch styles, which a disk refuses
+    page = kiosk(f"{lang}/index.html#attract", size, at=FAIR, motion="reduce")
+    assert find_violations(page) == []
+    page.locator(".sc-touch").tap()
+    gone(page)
+    assert find_violations(page) == []  # header, dock, home page in the booth's colours
+    rest(page, 65)
+    expect(page.locator("dialog.sc-idle")).to_be_visible()
+    assert find_violations(page) == []
+    page.locator("dialog.sc-idle button").tap()
+    page.locator(".sc-searchbtn").tap()
+    page.wait_for_selector("dialog .sc-keys")
+    assert find_violations(page) == []
+    page.locator("dialog[open] .sc-sdlg__x").tap()
+    page.locator(".sc-kbtn--take").tap()
+    page.wait_for_selector("dialog .sc-kqr svg")
+    assert find_violations(page) == []

@@ -115,6 +115,18 @@ def test_where_each_file_keeps_its_own_they_travel(kiosk: Open, booth: Path) -> 
     assert rows(open_staff(page)) == [["2026-11-27", PEONY, "1", "2", "1"]]
 
 
+def test_another_language_is_not_another_work(kiosk: Open) -> None:
+    page = kiosk("en/companies/huace/index.html", at=FAIR)
+    page.locator(f"main a[href*='works/{PEONY}/']").first.tap()
+    page.wait_for_url(f"**/en/{WORK}")
+    page.wait_for_selector(READY, state="attached")
+    page.locator(".sc-lang > summary").tap()
+    page.locator(".sc-lang a[lang=es]").tap()
+    page.wait_for_url(f"**/es/{WORK}")
+    page.wait_for_selector(READY, state="attached")
+    assert rows(open_staff(page)) == [["2026-11-27", PEONY, "1", "0", "0"]]
+
+
 def test_a_wrong_clock_counts_for_no_day(kiosk: Open) -> None:
     page = kiosk("en/" + WORK, at=dt.datetime(1980, 1, 1, tzinfo=dt.UTC))
     assert rows(open_staff(page)) == [["Day unknown", PEONY, "1", "0", "0"]]

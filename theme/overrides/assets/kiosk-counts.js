@@ -49,7 +49,8 @@
   /* --- what is counted --- */
   const found = /^[^/]+\/works\/([^/]+\/[^/]+)\/$/.exec(kiosk.path());
   write(read());
-  if (found && !kiosk.asleep) add([found[1]], "opened");
+  /* In another language it is still the same work that somebody has opened. */
+  if (found && !kiosk.asleep && !(kiosk.came() || "").endsWith("/works/" + found[1] + "/index.html")) add([found[1]], "opened");
   doc.addEventListener("click", function (event) { /* shortlist.js has answered already */
     const star = event.target.closest && event.target.closest("[data-sc-star]");
     if (star && star.getAttribute("aria-pressed") === "true") add([star.dataset.scStar], "starred");

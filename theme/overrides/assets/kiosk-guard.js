@@ -26,7 +26,7 @@
     const target = new URL(last[0], base).href;
     if (target.startsWith(base)) store.go(target, { replace: true });
   }
-  kiosk.go = go;
+  kiosk.came = function () { return (trail().pop() || [""])[0]; }; /* the page before this one */
   const bar = doc.querySelector(".md-header__inner");
   if (bar && trail().length) {
     const button = kiosk.make('<button type="button" class="sc-hbtn sc-kbtn sc-kbtn--back" data-kiosk-back><svg class="sc-ico" viewBox="0 0 24 24" aria-hidden="true"><path d="M14.5 5.5 8 12l6.5 6.5"/></svg><span>' + kiosk.escape(say("back")) + "</span></button>");

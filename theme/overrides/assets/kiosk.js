@@ -24,8 +24,7 @@
   }
   function home(tag) { return shared + tag + "/index.html"; }
   const kiosk = window.showcaseKiosk = {
-    data: booth, shared: shared, escape: escape, say: say, make: make, home: home, asleep: false,
-    go: function (href) { store.go(href, { replace: true }); } /* kiosk-guard.js remembers the way back besides */
+    data: booth, shared: shared, escape: escape, say: say, make: make, asleep: false
   };
 
   /* --- the attract loop --- */
