@@ -358,9 +358,12 @@ def test_the_list_is_taken_along(kiosk: Open) -> None:
     page.locator(".sc-dock a").last.tap()
     page.wait_for_selector("[data-sc-code] svg")
     page.wait_for_selector(READY, state="attached")
+    assert page.locator("[data-sc-list]").get_attribute("data-address") == f"{ADDRESS}en/shortlist/"
     page.locator(".sc-kbtn--take").tap()
     box = page.locator("dialog .sc-kqr")
     expect(box.locator("svg")).to_be_visible()
+    drawn = page.locator("[data-sc-code] svg").evaluate("e => e.outerHTML")
+    assert box.locator("svg").evaluate("e => e.outerHTML") == drawn
     assert box.bounding_box()["width"] >= 180
 
 

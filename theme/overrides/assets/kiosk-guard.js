@@ -68,7 +68,7 @@
     event.stopPropagation();
     if (inside(url) && PICTURE.test(url.pathname)) kiosk.picture(url.href, link.querySelector("img") ? link.querySelector("img").alt : "");
     else if (inside(url)) kiosk.outside(web(url), label(link));
-    else if (/^(https?|mailto|tel):$/.test(url.protocol)) kiosk.outside(url.href, label(link));
+    else if (/^(https?|mailto|tel|geo):$/.test(url.protocol)) kiosk.outside(url.href, label(link));
   }
   doc.addEventListener("click", fence, true);
   doc.addEventListener("auxclick", fence, true);

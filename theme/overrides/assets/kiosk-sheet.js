@@ -44,7 +44,7 @@
       box.innerHTML = svg;
     }, function () { box.textContent = say("too_long"); });
   }
-  function readable(url) { return url.replace(/^(https?:\/\/|mailto:|tel:)/, "").replace(/\/$/, ""); }
+  function readable(url) { return url.replace(/^(https?:\/\/|mailto:|tel:|geo:)/, "").replace(/\/$/, ""); }
 
   /* --- an address outside --- */
   function outside(url, label) {

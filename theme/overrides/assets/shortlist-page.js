@@ -181,7 +181,7 @@
 
   /* --- link and code --- */
   function address(list) {
-    const here = /^https?:$/.test(location.protocol) && !set.public ? location.href.split("#")[0] : set.address;
+    const here = /^https?:$/.test(location.protocol) && !set.public && !booth ? location.href.split("#")[0] : set.address;
     return here + "#s=" + write(list);
   }
   function code(list) {
