@@ -33,7 +33,7 @@ from catalog.pipeline import (
 )
 from catalog.publish.folder import MARKER, refuse_foreign
 from catalog.resolve import Catalog
-from catalog.site import POLICY, FrameData
+from catalog.site import POLICY, FooterColumn, FrameData
 
 POLICY_ON_DISK = POLICY.replace("form-action 'self'", "form-action 'self' file:")
 """Firefox does not take a file for the page's own where forms are sent."""
@@ -153,14 +153,14 @@ def _site(catalog: Catalog) -> str:
 
 def _dress(data: FrameData, localiser: Localiser, choice: Choice) -> FrameData:
     """A web frame for the booth: it says so, and has no way to what the booth leaves out."""
-    footer = [
-        {**column, "links": [link for link in column["links"] if link.get("path") != "data/"]}
-        for column in data["footer"]
-    ]
+    footer: list[FooterColumn] = []
+    for column in data["footer"]:
+        links = [k for k in column["links"] if "url" not in k and k.get("path") != "data/"]
+        footer += [{"label": column["label"], "links": links}] if links else []
     words = {key: escape(localiser.gettext(text)) for key, text in WORDS.items()}
     dressed: FrameData = {
         **data,
-        "footer": footer,  # type: ignore[typeddict-item]
+        "footer": footer,
         "policy": POLICY_ON_DISK,
         "booth": {"kind": choice.kind, "words": words},
     }

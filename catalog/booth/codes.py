@@ -29,7 +29,8 @@ def known_address(
     Args:
         site: the edition's public address, with a slash at its end.
     """
-    written: set[str] = set()
+    venue = catalog.edition.venue
+    written = {f"geo:{venue.lat},{venue.lon}"}
     for work in catalog.works.values():
         written |= {_key(identifier_address(*pair)) for pair in work.ids.items()}
     texts = (text for record in _records(catalog) for text in _strings(record))
@@ -62,6 +63,7 @@ def _key(url: str) -> str:
 
 
 def _records(catalog: Catalog) -> Iterator[BaseModel]:
+    yield catalog.site
     yield catalog.edition
     for records in (catalog.companies, catalog.works, catalog.families, catalog.services):
         yield from records.values()

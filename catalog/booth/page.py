@@ -32,7 +32,7 @@ _LINK = re.compile(rf"<a\b({_TAG})>(.*?)</a>", re.DOTALL)
 _FORM = re.compile(rf'(<form\b{_TAG}\baction=")([^"]*)(")')
 _ATTRIBUTE = re.compile(r'\s([\w:-]+)(?:="([^"]*)")?')
 _MARKUP = re.compile(r"<[^>]*>")
-_SAID = re.compile(r"^(?:mailto|tel):", re.IGNORECASE)
+_SAID = re.compile(r"^(?:mailto|tel|geo):", re.IGNORECASE)
 _FILES = (".ics", ".vcf")  # a phone takes them, a kiosk cannot
 
 

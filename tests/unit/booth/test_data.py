@@ -55,6 +55,7 @@ def fair():
         edition={
             "halls": [{"id": "hall-1"}],
             "featured": ["acme/w3"],
+            "venue": {"name": {"en": "Halls"}, "lat": "30.2465", "lon": "120.1437"},
             "theme": {"accent": "#0b5d4c"},
         },
         events=(
@@ -146,6 +147,8 @@ PROSE = [ProseSource("visit", "en", "Visit", "By [tram](https://tram.example.org
         ("https://www.imdb.com/title/tt5141800/", True),
         ("mailto:desk@example.com", True),
         ("tel:+86571012", True),
+        ("geo:30.2465,120.1437", True),
+        ("geo:1,2", False),
         (f"{SITE}data/events/e.ics", True),
         ("https://fair.example.org.evil.example/", False),
         ("https://video.example.com/", False),
