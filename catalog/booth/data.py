@@ -17,7 +17,7 @@ from catalog.booth.words import WORDS
 from catalog.finder.spelling import spell_pinyin
 from catalog.finder.words import stand_code
 from catalog.images import cover_ground
-from catalog.images.colour import contrast, mix, parse_hex, render_hex
+from catalog.images.colour import contrast, parse_hex, render_hex
 from catalog.localise import Localiser, direction
 from catalog.models import Event, Text, Work
 from catalog.models.vocabularies import KINDS
@@ -35,7 +35,8 @@ _TERMS = 3000
 _LONGEST = 12  # characters of a term
 _PLAIN_HAN = re.compile(rf"[\u3400-\u9fff]{{2,{_LONGEST}}}")
 _GROUND = "#0b100f"  # the dark scheme's, on which an accent must be read
-_READABLE = 7  # so that it is legible on tints, on sheets and under dark letters, too
+_READABLE = 10  # to 1, so that it also is on tints, and under the letters of buttons
+_CALM = 0.42  # saturation of the scheme's own accent
 _GREY = 0.18  # saturation below which a colour is nobody's
 
 
@@ -133,18 +134,21 @@ def accent_of(catalog: Catalog, pictures: Pictures, choice: Choice) -> str | Non
 
 
 def _vivid(ground: str) -> str | None:
+    """The colour of a picture's dark ground; None where it is nearly grey."""
     red, green, blue = (channel / 255 for channel in parse_hex(ground))
-    hue, _light, saturation = colorsys.rgb_to_hls(red, green, blue)
-    if saturation < _GREY:
-        return None
-    channels = colorsys.hls_to_rgb(hue, 0.68, min(0.6, max(0.35, saturation)))
-    found = [round(channel * 255) for channel in channels]
-    return _legible(render_hex((found[0], found[1], found[2])))
+    saturation = colorsys.rgb_to_hls(red, green, blue)[2]
+    return _legible(ground) if saturation >= _GREY else None
 
 
 def _legible(colour: str) -> str:
-    for share in range(0, 100, 5):
-        lighter = mix(colour, "#ffffff", share / 100)
+    """The same hue, as light as it must be on a dark ground and no more colourful than looks calm
+    there: ``#0b5d4c`` gives the scheme's own celadon, nearly.
+    """
+    red, green, blue = (channel / 255 for channel in parse_hex(colour))
+    hue, light, saturation = colorsys.rgb_to_hls(red, green, blue)
+    for step in range(round(light * 100), 100):
+        found = colorsys.hls_to_rgb(hue, step / 100, min(saturation, _CALM))
+        lighter = render_hex((round(found[0] * 255), round(found[1] * 255), round(found[2] * 255)))
         if contrast(lighter, _GROUND) >= _READABLE:
             return lighter
     return "#ffffff"
