@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help site test lint serve check lock locales goldens browser clean
+.PHONY: help site test lint serve check kills lock locales goldens browser clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -40,6 +40,10 @@ browser: $(READY)
 
 test: $(READY) lint browser ## Style, types and all tests, a browser included
 	@$(BIN)/python -m pytest -n auto
+
+kills: $(READY) ## Kill a thousand builds at random moments
+	@rm -rf .cache/kills && mkdir -p .cache/kills
+	@$(BIN)/python -m tests.integration.killing .cache/kills 1000
 
 goldens: $(READY) ## Write the golden files anew (then read the diff)
 	@$(BIN)/python -m pytest -q tests/unit/test_pages.py tests/unit/test_bad.py tests/unit/images --regenerate

@@ -8,11 +8,13 @@ new work, another kind, a right sold, a mistake made or mended, is a build's.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from catalog.app import pack_files
 from catalog.content import read_again
 from catalog.finder import changed_groups, make_finder
 from catalog.frame import ProseSource
@@ -21,14 +23,24 @@ from catalog.localise import Localiser
 from catalog.models.types import Part
 from catalog.opendata import open_data, work_pieces
 from catalog.pages import Page
+from catalog.pages.plan import work_path
 from catalog.pictures import draw_cover_of
 from catalog.press import Press, print_some, record_places
 from catalog.publish import Publication
 from catalog.resolve import SHELVES
-from catalog.shared import edition_finder, feed_files, prose_pages, visitor_files
+from catalog.shared import edition_finder, feed_files, prose_pages, visitor_files, worker_file
 from catalog.shortlist import make_shortlist
 from catalog.site import Frame
 
+# Texts of a work that no page shows but its own.
+_OWN_PAGE = {
+    "synopsis",
+    "selling_points",
+    "audience",
+    "values",
+    "comparables",
+    "localisation_notes",
+}
 _MANY = 400  # records; with more a build, which uses all processors, is not slower
 
 
@@ -47,6 +59,12 @@ class Change(NamedTuple):
     id: str
     before: Any
     after: Any
+
+
+def changed_fields(change: Change) -> set[str]:
+    """The names of the fields that are not as they were."""
+    names = type(change.after).model_fields
+    return {n for n in names if getattr(change.before, n) != getattr(change.after, n)}
 
 
 @dataclass
@@ -196,6 +214,7 @@ class Amendment:
             self._put_pieces()
         else:
             self._put_all()
+        self._put_worker()
         self.done.staged |= self.publication.staged
         return self.done
 
@@ -220,7 +239,13 @@ class Amendment:
     def _print_pages(self) -> None:
         book = self.ledger.book
         places = record_places(self.catalog)
-        wanted = {p for c in self.changes for p in book.readers.of(places[c.shelf, c.id])}
+        wanted: set[int] = set()
+        for change in self.changes:
+            readers = book.readers.of(places[change.shelf, change.id])
+            if change.shelf == "works" and changed_fields(change) <= _OWN_PAGE:
+                own = work_path(change.id)
+                readers = array("I", (p for p in readers if book.pages[p][1] == own))
+            wanted.update(readers)
         pages = [Page(*book.pages[number]) for number in sorted(wanted)]
         printed = print_some(self.press, pages)
         for place, shown in zip(sorted(wanted), printed.shown, strict=True):
@@ -231,6 +256,12 @@ class Amendment:
 
     def _put(self, path: str, data: bytes) -> None:
         self.publication.put(f"{self.edition}/{path}", data)
+
+    def _put_worker(self) -> None:
+        """Phones see that there is something newer where what they fetch beforehand is."""
+        fetched = {f"{self.edition}/{path}" for path in pack_files(self.catalog, self.frames)}
+        if not fetched.isdisjoint(self.publication.staged):
+            self._put(*worker_file(self.press, self.publication.read))
 
     def _put_finder(self, redrawn: Collection[str]) -> None:
         changed = {

@@ -48,6 +48,7 @@ def make_assets(
     material: Sequence[Path],
     settings: Mapping[str, object],
     left_out: tuple[str, ...] = (),
+    style: str = "",
 ) -> Assets:
     """The assets of one language's pages; only ``frame.js`` differs between languages.
 
@@ -56,6 +57,7 @@ def make_assets(
         material: the theme's style sheets, which come first.
         settings: what the script is told beside the names of the other files: JSON.
         left_out: beginnings of the names of files that these pages have no use for.
+        style: the edition's own rules, which come last.
     """
     names: dict[str, str] = {}
     files: dict[str, bytes] = {}
@@ -75,7 +77,8 @@ def make_assets(
         for name, public in names.items()
         if name.endswith((".js", ".css"))
     }
-    publish("frame.css", _join([*material, *(folder / name for name in STYLES)]))
+    styles = _join([*material, *(folder / name for name in STYLES)])
+    publish("frame.css", styles + (f"\n{style}".encode() if style else b""))
     told = json.dumps({**settings, "assets": later}, ensure_ascii=False, separators=(",", ":"))
     publish("frame.js", _START.format(told).encode() + _join([folder / name for name in SCRIPTS]))
     return Assets(names, files)
@@ -96,9 +99,14 @@ def _join(paths: Sequence[Path]) -> bytes:
 
 
 def _lean(file: Path) -> bytes:
-    """A file without indentation and without comments that cost nothing to find."""
     data = file.read_bytes()
-    comments = _COMMENTS.get(file.suffix)
-    if comments is None:
+    if file.suffix not in _COMMENTS:
         return data
-    return _MARGIN.sub("", comments.sub("", data.decode("utf-8"))).encode()
+    return lean(data.decode("utf-8"), file.suffix).encode()
+
+
+def lean(text: str, suffix: str) -> str:
+    """A script (".js") or style sheet (".css") without indentation and without comments that cost
+    nothing to find.
+    """
+    return _MARGIN.sub("", _COMMENTS[suffix].sub("", text))

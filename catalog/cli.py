@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from catalog import __version__
-from catalog.errors import CatalogError
+from catalog.errors import CatalogError, disk_trouble
 
 if TYPE_CHECKING:
+    from catalog.fingerprint import Sources
     from catalog.pipeline import Built, Checked, Settings
     from catalog.problems import Problem
 
@@ -95,7 +96,17 @@ def cli() -> None:
     "--lang", "languages", multiple=True, metavar="TAG", help="Only this language; may be repeated."
 )
 @click.option("--strict", is_flag=True, help="Publish nothing if there is any error.")
+@click.option(
+    "--precompress",
+    is_flag=True,
+    help="Lay a .br and a .gz beside each page, script and data file, for web servers to send.",
+)
 @jobs_option
+@click.option(
+    "--cluster",
+    metavar="tcp://HOST:PORT",
+    help="A Dask scheduler whose workers make the pages; they need the same folders.",
+)
 @messages_option
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
 def build(
@@ -104,7 +115,9 @@ def build(
     edition: str | None,
     languages: tuple[str, ...],
     strict: bool,
+    precompress: bool,
     jobs: int | None,
+    cluster: str | None,
     messages: str | None,
     force: bool,
 ) -> None:
@@ -116,9 +129,11 @@ def build(
     from catalog.fingerprint import look_at, output_stamp, read_state, write_state
 
     messages = messages or _message_language()
+    click.get_current_context().with_resource(_telling_damage(messages))
     started = time.perf_counter()
     cache, today = PROJECT / ".cache", _today()
-    sources = look_at(content.resolve(), _templates(), (edition, languages, today, out.resolve()))
+    options = (edition, languages, precompress, today, out.resolve())
+    sources = look_at(content.resolve(), _templates(), options)
     state = {} if force else read_state(cache, out)
     same = state.get("fingerprint") == sources.digest and not _unfinished(out)
     if same and not (strict and state["errors"]) and state.get("tree") == output_stamp(out):
@@ -137,12 +152,14 @@ def build(
         languages=_tags(languages),
         strict=strict,
         jobs=jobs or default_jobs(),
+        cluster=cluster,
+        precompress=precompress,
         today=today,
         sources=sources,
     )
     if force:
         forget_ledger(cache, out)
-    with _progress() as listen:
+    with _progress(messages) as listen:
         checked, built = build_edition(settings, listen)
     report = _write_report(checked, out, content)
     if built is None:
@@ -235,7 +252,7 @@ def booth(
         jobs=jobs or default_jobs(),
         today=_today(),
     )
-    with _progress() as listen:
+    with _progress(messages) as listen:
         checked, made = build_booth(
             settings, Choice("hall", (hall,)) if hall else choice, budget=budget, listen=listen
         )
@@ -321,6 +338,7 @@ def check(
     from catalog.pipeline import Settings, check_content, default_jobs
 
     messages = messages or _message_language()
+    click.get_current_context().with_resource(_telling_damage(messages))
     settings = Settings(
         content=content,
         out=Path("site"),
@@ -330,7 +348,7 @@ def check(
         jobs=jobs or default_jobs(),
         today=_today(),
     )
-    with _progress(enabled=form == "text") as listen:
+    with _progress(messages, enabled=form == "text") as listen:
         checked = check_content(settings, listen)
     problems = _concerning(checked.problems, paths, content)
     if form == "json":
@@ -368,11 +386,13 @@ def serve(
     import threading
     from dataclasses import replace
 
+    from catalog.fingerprint import look_at
     from catalog.frame import base_path
     from catalog.pipeline import Settings, build_edition, default_jobs
     from catalog.serve import serve_folder, watch_folders
 
     messages = messages or _message_language()
+    today = _today()
     settings = Settings(
         content=content,
         out=out,
@@ -380,12 +400,15 @@ def serve(
         cache=PROJECT / ".cache",
         edition=edition,
         jobs=jobs or default_jobs(),
-        today=_today(),
+        today=today,
     )
+
+    def look() -> Sources:
+        return look_at(content.resolve(), _templates(), (edition, (), today, out.resolve()))
 
     def build_once(settings: Settings) -> Checked:
         started = time.perf_counter()
-        with _progress() as listen:
+        with _telling_damage(messages), _progress(messages) as listen:
             checked, built = build_edition(settings, listen)
         _print_problems(checked.problems, content, messages)
         if built:
@@ -393,7 +416,8 @@ def serve(
             click.echo(f"{built.pages} pages, {built.written} written, {took:.1f} s")
         return checked
 
-    checked = build_once(settings)
+    sources = look()
+    checked = build_once(replace(settings, sources=sources))
     base = base_path(checked.catalog.site.url) if checked.catalog else "/"
     server, changes = serve_folder(out, port, base)
     address = f"http://127.0.0.1:{server.server_address[1]}{base}"
@@ -402,9 +426,11 @@ def serve(
     # With the server's threads running no process may be forked.
     again = replace(settings, jobs=1)
 
-    def rebuild() -> None:
+    def rebuild(paths: set[Path]) -> None:
+        nonlocal sources
+        sources = sources.after(content.resolve(), paths) or look()
         try:
-            build_once(again)
+            build_once(replace(again, sources=sources))
             changes.tell()
         except CatalogError as error:
             _say_error(error)
@@ -481,12 +507,22 @@ def main() -> None:
     except CatalogError as error:
         _say_error(error)
         sys.exit(1)
+    except OSError as error:
+        trouble = disk_trouble(error)
+        if trouble is None:
+            raise
+        _say_error(trouble)
+        sys.exit(1)
 
 
 # ---- saying things --------------------------------------------------------------------
 
 _WORDS = {
     "nothing-published": ("Nothing was published.", "未发布任何内容。"),
+    "damage": (
+        "note: cache files that were damaged or of another version, and are made anew: {count}",
+        "注意：缓存中有 {count} 个文件已损坏或属于其他版本，将重新生成",
+    ),
     "unchanged": ("Nothing has changed.", "没有变化。"),
 }
 _BOOTH = (
@@ -643,46 +679,24 @@ def _unfinished(out: Path) -> bool:
     return (out.resolve().parent / f".{out.name}.staging").exists()
 
 
-def _quiet(stage: str, done: int, total: int) -> None:
-    pass
+@contextmanager
+def _telling_damage(language: str) -> Iterator[None]:
+    """One line for all that was passed over in the cache."""
+    from catalog.kept import listen_for_damage
+
+    with listen_for_damage() as damage:
+        yield
+    if damage:
+        note = _WORDS["damage"][language == "zh-Hans"].format(count=len(damage))
+        click.secho(note, fg="yellow", err=True)
 
 
 @contextmanager
-def _progress(*, enabled: bool = True) -> Iterator[Callable[[str, int, int], None]]:
-    """Progress bars on a terminal; nothing elsewhere."""
-    if not enabled or not sys.stderr.isatty():
-        yield _quiet
+def _progress(language: str, *, enabled: bool = True) -> Iterator[Callable[[str, int, int], None]]:
+    from catalog.progress import show_progress
+
+    if not enabled:
+        yield lambda _stage, _done, _total: None
         return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    bars = Progress(
-        TextColumn("{task.description:>9}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(elapsed_when_finished=True),
-        console=Console(stderr=True),
-        transient=True,
-        auto_refresh=False,  # no thread: worker processes are forked meanwhile
-    )
-    tasks: dict[str, Any] = {}
-    last = 0.0
-
-    def listen(stage: str, done: int, total: int) -> None:
-        nonlocal last
-        if stage not in tasks:
-            tasks[stage] = bars.add_task(stage, total=total)
-        bars.update(tasks[stage], completed=done, total=total)
-        now = time.monotonic()
-        if now - last > 0.1 or done == total:
-            last = now
-            bars.refresh()
-
-    with bars:
+    with show_progress(sys.stderr, language) as listen:
         yield listen

@@ -18,6 +18,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from catalog.kept import read_kept, write_kept
+
+_FORM = "build-1"  # how a state is kept
 _PACKAGES = ("babel", "jinja2", "mkdocs", "mkdocs-material", "nh3", "pillow", "pydantic", "segno")
 
 _EXTRAS = ("pagefind", "pagefind-bin-extended")
@@ -54,6 +57,24 @@ class Sources:
         if self.rest != before.rest or self.files.keys() != before.files.keys():
             return None
         return {path for path, stats in self.files.items() if before.files[path] != stats}
+
+    def after(self, content: Path, paths: Iterable[Path]) -> Sources | None:
+        """The same after some files have changed; None where they are not all content known of.
+
+        Args:
+            paths: absolute, as a watcher tells them.
+        """
+        files = dict(self.files)
+        for path in paths:
+            try:
+                name = path.relative_to(content).as_posix()
+                info = path.stat()
+            except (ValueError, OSError):
+                return None
+            if name not in files or not path.is_file():
+                return None
+            files[name] = info.st_size, info.st_mtime_ns
+        return Sources(self.rest, files)
 
 
 def look_at(content: Path, others: Iterable[Path], options: Iterable[object]) -> Sources:
@@ -129,20 +150,14 @@ def _stats(top: Path) -> Iterator[tuple[str, tuple[int, int]]]:
 
 def read_state(cache: Path, out: Path) -> dict[str, Any]:
     """What the last build into ``out`` left behind; {} where nothing can be trusted."""
-    try:
-        state = json.loads(_file(cache, out).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return state if isinstance(state, dict) else {}
+    data = read_kept(_file(cache, out), _FORM)
+    state: dict[str, Any] = json.loads(data) if data is not None else {}
+    return state
 
 
 def write_state(cache: Path, out: Path, state: dict[str, Any]) -> None:
     """Remember a build."""
-    target = _file(cache, out)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_suffix(f".{os.getpid()}.part")
-    part.write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")
-    part.replace(target)
+    write_kept(_file(cache, out), _FORM, json.dumps(state, ensure_ascii=False).encode())
 
 
 def output_key(out: Path) -> str:
@@ -151,4 +166,4 @@ def output_key(out: Path) -> str:
 
 
 def _file(cache: Path, out: Path) -> Path:
-    return cache / "builds" / f"{output_key(out)}.json"
+    return cache / "builds" / output_key(out)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlsplit
 
+from catalog.accent import render_accent
+from catalog.images import Picture
 from catalog.localise import Localiser, Shown, direction
 from catalog.pages.head import Head
 from catalog.pages.texts import outside
@@ -110,8 +112,13 @@ def make_frame(
     localiser: Localiser,
     localisers: Mapping[str, Localiser],
     prose: Sequence[ProseSource],
+    pictures: Mapping[str, Picture] | None = None,
 ) -> FrameData:
-    """The frame of one language's pages."""
+    """The frame of one language's pages.
+
+    Args:
+        pictures: content-relative path → derived picture; the edition's logo is among them.
+    """
     edition, site = catalog.edition, catalog.site
     shown = _plain(localiser.text(edition.name))
     data: Edition = {
@@ -128,7 +135,17 @@ def make_frame(
         data["notice"] = escape(notice.value)
         if notice.fallback:
             data["notice_lang"], data["notice_dir"] = notice.lang, notice.dir
+    logo = edition.theme.logo
+    picture = (pictures or {}).get(logo.path) if logo else None
+    if picture:
+        small = picture.derivatives[0]  # shown 36 pixels high
+        data["logo"] = {
+            "path": f"media/{small.name}",
+            "width": small.width,
+            "height": small.height,
+        }
     return {
+        "style": render_accent(edition.theme.accent),
         "lang": localiser.lang,
         "dir": localiser.dir,
         "base": base_path(site.url),

@@ -29,6 +29,7 @@ from typing import Any, NamedTuple
 from catalog.finder import Finder
 from catalog.fingerprint import Files, Sources, output_key, output_stamp
 from catalog.frame import ProseSource
+from catalog.kept import pass_over
 from catalog.pages import Lists
 from catalog.pictures import Pictures
 from catalog.plans import Plan
@@ -180,6 +181,7 @@ class Ledger:
         start, length, checksum = place
         data = self._blob[start : start + length]
         if zlib.crc32(data) != checksum:
+            pass_over(self.folder)
             shutil.rmtree(self.folder, ignore_errors=True)
             raise LedgerDamagedError
         return Entry(*pickle.loads(data))  # noqa: S301  # our own, see above
@@ -242,6 +244,7 @@ def open_ledger(cache: Path, out: Path, rest: str) -> Ledger | None:
     except FileNotFoundError:
         return None
     except Exception:  # a damaged pickle raises anything
+        pass_over(folder)
         shutil.rmtree(folder, ignore_errors=True)
         return None
     return Ledger(folder, book, places, blob, amends)

@@ -23,12 +23,14 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from catalog.errors import CatalogError
+from catalog.kept import read_kept, write_kept
 from catalog.models import Edition, PartialDate, Site, Text
 from catalog.models import vocabularies as terms
 from catalog.models.territories import SETS
 from catalog.models.vocabularies import Vocabularies, Vocabulary
 
 DOMAIN = "catalog"
+_FORM = "mo-1"  # how a compiled catalogue is kept
 SOURCE_LANGUAGE = "en"  # of the interface texts
 RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
 
@@ -85,6 +87,17 @@ class Shown(NamedTuple):
     fallback: bool
 
 
+class Translations(gettext_module.GNUTranslations):
+    """Compiled interface texts, which can be sent to another process."""
+
+    def __init__(self, compiled: bytes) -> None:
+        self._compiled = compiled
+        super().__init__(io.BytesIO(compiled))
+
+    def __reduce__(self) -> tuple[type[Translations], tuple[bytes]]:
+        return Translations, (self._compiled,)
+
+
 def read_translations(
     locales: Path, tag: str, cache: Path | None = None
 ) -> gettext_module.NullTranslations:
@@ -101,12 +114,8 @@ def read_translations(
     data = source.read_bytes()
     key = hashlib.sha256(data).hexdigest()[:16]
     compiled = cache / "locales" / f"{tag}-{key}.mo" if cache else None
-    if compiled and compiled.is_file():
-        try:
-            with compiled.open("rb") as stream:
-                return gettext_module.GNUTranslations(stream)
-        except (OSError, UnicodeDecodeError, ValueError):
-            compiled.unlink(missing_ok=True)  # damaged: make it anew
+    if compiled and (kept := read_kept(compiled, _FORM)) is not None:
+        return Translations(kept)
     try:
         messages = read_po(io.BytesIO(data), locale=gettext_tag(tag), domain=DOMAIN)
     except (ValueError, UnicodeDecodeError) as error:
@@ -117,12 +126,8 @@ def read_translations(
     buffer = io.BytesIO()
     write_mo(buffer, messages)
     if compiled:
-        compiled.parent.mkdir(parents=True, exist_ok=True)
-        part = compiled.with_suffix(".part")
-        part.write_bytes(buffer.getvalue())
-        part.replace(compiled)
-    buffer.seek(0)
-    return gettext_module.GNUTranslations(buffer)
+        write_kept(compiled, _FORM, buffer.getvalue())
+    return Translations(buffer.getvalue())
 
 
 def fallback_chain(tag: str, configured: Mapping[str, tuple[str, ...]], site: Site) -> list[str]:

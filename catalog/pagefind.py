@@ -35,6 +35,7 @@ from typing import IO, Any
 from catalog.errors import CatalogError
 from catalog.finder.spelling import fold, has_han, spell_pinyin
 from catalog.finder.words import stand_code
+from catalog.kept import Seal, pass_over, read_kept, write_kept
 from catalog.localise import Localiser
 from catalog.models import Stand, Text
 from catalog.resolve import Catalog
@@ -43,7 +44,8 @@ _DISTRIBUTIONS = ("pagefind", "pagefind-bin-extended")
 _ENTRY = "pagefind-entry.json"
 _KEPT = ("pagefind.js", "pagefind-worker.js", _ENTRY)
 _KEPT_KINDS = (".pf_meta", ".pf_index", ".pagefind")
-_IDS = "ids.json"
+_IDS = "ids"
+_FORM = "pagefind-1"  # how ids are kept
 _SIGNATURE = b"pagefind_dcd"
 
 Ids = dict[str, dict[str, str]]
@@ -107,32 +109,50 @@ def make_index(catalog: Catalog, localisers: Mapping[str, Localiser], cache: Pat
     """
     top = cache / "pagefind"
     top.mkdir(parents=True, exist_ok=True)
-    folders = tuple(_index_language(catalog, one, tag, top) for tag, one in localisers.items())
+    made = {tag: _index_language(catalog, one, tag, top) for tag, one in localisers.items()}
+    folders = tuple(folder for folder, _ids in made.values())
     for other in top.iterdir():  # of former texts
         if other not in folders:
             shutil.rmtree(other, ignore_errors=True)
-    ids = {
-        tag: json.loads((f / _IDS).read_bytes()) for tag, f in zip(localisers, folders, strict=True)
-    }
-    return Index(folders, ids)
+    return Index(folders, {tag: ids for tag, (_folder, ids) in made.items()})
 
 
-def _index_language(catalog: Catalog, localiser: Localiser, tag: str, top: Path) -> Path:
+def _index_language(
+    catalog: Catalog, localiser: Localiser, tag: str, top: Path
+) -> tuple[Path, dict[str, str]]:
     records = list(make_records(catalog, localiser, tag))
     kept = top / f"{tag}-{_digest(records)}"
-    if not (kept / _IDS).is_file():
-        made = _run(records)
-        files = {name: data for name, data in made.items() if _is_kept(name)}
-        fragments = {name: data for name, data in made.items() if name.endswith(".pf_fragment")}
-        files[_IDS] = _json(_read_ids(fragments, catalog))
-        with tempfile.TemporaryDirectory(dir=top) as scratch:
-            out = Path(scratch) / "out"
-            for name, data in files.items():
-                (out / name).parent.mkdir(parents=True, exist_ok=True)
-                (out / name).write_bytes(data)
-            shutil.rmtree(kept, ignore_errors=True)
-            out.rename(kept)
-    return kept
+    known = _read_language(kept)
+    if known is not None:
+        return kept, known
+    made = _run(records)
+    files = {name: data for name, data in made.items() if _is_kept(name)}
+    fragments = {name: data for name, data in made.items() if name.endswith(".pf_fragment")}
+    ids = _read_ids(fragments, catalog)
+    with tempfile.TemporaryDirectory(dir=top) as scratch:
+        out = Path(scratch) / "out"
+        for name, data in files.items():
+            (out / name).parent.mkdir(parents=True, exist_ok=True)
+            (out / name).write_bytes(data)
+        seals = {name: Seal.of(out / name) for name in files}
+        write_kept(out / _IDS, _FORM, _json({"ids": ids, "seals": seals}))
+        shutil.rmtree(kept, ignore_errors=True)
+        out.rename(kept)
+    return kept, ids
+
+
+def _read_language(kept: Path) -> dict[str, str] | None:
+    """The ids of a language's index, if all its files are as they were made."""
+    data = read_kept(kept / _IDS, _FORM)
+    if data is None:
+        return None
+    told = json.loads(data)
+    for name, seal in told["seals"].items():
+        if not Seal(*seal).holds(kept / name):
+            pass_over(kept / name)
+            return None
+    ids: dict[str, str] = told["ids"]
+    return ids
 
 
 # ---- records ----------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from catalog.images import (
     inspect_image,
     media_folder,
 )
-from catalog.images.cache import exists, write_atomic
+from catalog.images.cache import Made, keep_media
 from catalog.models import Family, Image, Text, Work
 from catalog.models.types import Part
 from catalog.models.vocabularies import KINDS
@@ -135,14 +135,15 @@ def draw_missing(
 ) -> None:
     """Draw a cover for each work and family that has none, and make every link preview."""
     sources: dict[str, Picture | Dress] = {}
-    own = catalog.site.source_language
+    own, made = catalog.site.source_language, Made(cache)
     for wanted in _covers(catalog):
         picture = pictures.by_path.get(wanted.cover.path) if wanted.cover else None
         wide = pictures.by_path.get(wanted.wide.path) if wanted.wide else None
         if picture is None:
-            pictures.covers[wanted.id] = _draw(wanted, own, cache)
+            pictures.covers[wanted.id] = _draw(wanted, own, cache, made)
         dress = choose_dress(wanted.id, family=wanted.family, glyph=wanted.seal)
         sources[wanted.id] = wide or picture or dress
+    made.write()
     pictures.previews |= derive_previews(sources, cache, jobs, count)
 
 
@@ -181,7 +182,7 @@ def draw_cover_of(
     return wanted.id, name, media_folder(cache) / name
 
 
-def _draw(wanted: _Cover, source_language: str, cache: Path) -> str:
+def _draw(wanted: _Cover, source_language: str, cache: Path, made: Made | None = None) -> str:
     title = wanted.title
     language = wanted.language or source_language
     tag = language if language in title else next(iter(title))
@@ -193,9 +194,10 @@ def _draw(wanted: _Cover, source_language: str, cache: Path) -> str:
         "foot": title.get("en", ""),
     }
     name = cover_name(wanted.id, **drawn_from)
-    target = media_folder(cache) / name
-    if not exists(target):
-        write_atomic(target, draw_cover(wanted.id, **drawn_from).encode())
+    if made is None or not made.holds(name):
+        keep_media(cache, name, draw_cover(wanted.id, **drawn_from).encode())
+        if made:
+            made.add(name)
     return name
 
 

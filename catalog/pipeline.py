@@ -10,7 +10,7 @@ import datetime as dt
 import gc
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -18,12 +18,14 @@ from pathlib import Path
 from catalog import pagefind
 from catalog.amend import Amendment, NotOnlyTextsError, read_changes
 from catalog.checks import check_and_resolve
+from catalog.cluster import cluster_pool
 from catalog.content import Content, read_content
-from catalog.errors import CatalogError
+from catalog.errors import CatalogError, telling_disk_trouble
 from catalog.finder import Finder
 from catalog.fingerprint import Sources
 from catalog.frame import make_frame, make_prose
 from catalog.images import media_folder
+from catalog.kept import open_cache
 from catalog.ledger import (
     Book,
     Entry,
@@ -43,10 +45,16 @@ from catalog.pictures import Pictures, derive_pictures, draw_missing
 from catalog.plans import Plan, read_plans
 from catalog.press import Press, Printed, print_pages, record_places
 from catalog.problems import Problem, Report
-from catalog.publish import Publication, edition_sitemaps, open_publication, write_root
+from catalog.publish import (
+    Publication,
+    edition_sitemaps,
+    open_publication,
+    require_brotli,
+    write_root,
+)
 from catalog.records import Reading, place_problems
 from catalog.resolve import SHELVES, Catalog
-from catalog.shared import asset_files, edition_finder, first_frame, visitor_files
+from catalog.shared import app_files, asset_files, edition_finder, first_frame, visitor_files
 from catalog.site import (
     WASM_POLICY,
     Frame,
@@ -64,7 +72,7 @@ INTERFACE_LANGUAGES = ("zh-Hans", "en", "ja", "es", "fr", "ar")
 
 
 # Who wants to know how far a build is: told a stage ("read", "pictures", "previews", "frames",
-# "pages"), how much of it is done, and of how much.
+# "pages"), how much of it is done, and of how much; and once "waiting" for another build.
 Listener = Callable[[str, int, int], None]
 
 
@@ -82,12 +90,12 @@ class Channel:
         far: whether a search that asks a server may serve it.
     """
 
-    choose: Callable[[Catalog], Catalog]
+    choose: Callable[[Catalog, Pictures], Catalog]
     dress: Callable[[FrameData, Localiser], FrameData]
     far: bool = False
 
 
-WEB = Channel(choose=lambda catalog: catalog, dress=lambda data, _: data, far=True)
+WEB = Channel(choose=lambda catalog, _: catalog, dress=lambda data, _: data, far=True)
 
 
 @dataclass(frozen=True)
@@ -102,6 +110,8 @@ class Settings:
         languages: only these of the edition's; () for all.
         strict: publish nothing when there is any error.
         jobs: processes to work with.
+        cluster: address of a Dask scheduler whose workers print the pages; None for none.
+        precompress: lay compressed siblings beside the files that gain by it.
         today: for what has expired; builds on different days give the same site otherwise.
         channel: the web, unless another one says what differs.
         sources: all that the build depends on, looked at before it began. Without it the build
@@ -116,6 +126,8 @@ class Settings:
     languages: tuple[str, ...] = ()
     strict: bool = False
     jobs: int = 1
+    cluster: str | None = None
+    precompress: bool = False
     today: dt.date = field(default_factory=dt.date.today)
     channel: Channel = WEB
     sources: Sources | None = None
@@ -160,6 +172,7 @@ class Built:
     notes: tuple[str, ...] = ()
 
 
+@telling_disk_trouble
 def check_content(
     settings: Settings,
     listen: Listener = silent,
@@ -170,6 +183,7 @@ def check_content(
     Args:
         known: what became of a record file, where that is known without reading it.
     """
+    open_cache(settings.cache)
     content = read_content(
         settings.content,
         settings.edition,
@@ -203,6 +217,7 @@ def check_content(
     return Checked(content, catalog, place_problems(settings.content, report), pictures, plans)
 
 
+@telling_disk_trouble
 def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checked, Built | None]:
     """Build and publish one edition.
 
@@ -210,21 +225,25 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
     published: the site or edition is unusable, or ``strict`` is set and there is an error.
 
     Raises:
-        CatalogError: the output folder or the theme cannot be used.
+        CatalogError: the output folder or the theme cannot be used, or an extra is missing.
     """
+    if settings.precompress:
+        require_brotli()
+    open_cache(settings.cache)
     ledger = _open_ledger(settings)
     if ledger:
         try:
-            amended = _amend(settings, ledger)
+            amended = _amend(settings, ledger, listen)
         except LedgerDamagedError:
             amended, ledger = None, None
         if amended:
             return amended
+    pool = cluster_pool(settings.cluster, settings.cache) if settings.cluster else None
     with _without_collector():
         checked = check_content(settings, listen, _known(settings, ledger))
     if checked.catalog is None or (settings.strict and checked.errors):
         return checked, None
-    checked.catalog = settings.channel.choose(checked.catalog)
+    checked.catalog = settings.channel.choose(checked.catalog, checked.pictures)
     checked.pictures.keep_shown(checked.catalog)
     catalog = _in_languages(checked.catalog, settings.languages)
     languages = catalog.edition.languages
@@ -247,7 +266,14 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
             settings.project / "mkdocs.yml",
             settings.channel.dress(
                 _with_policy(
-                    make_frame(catalog, localisers[tag], localisers, checked.content.prose), far
+                    make_frame(
+                        catalog,
+                        localisers[tag],
+                        localisers,
+                        checked.content.prose,
+                        checked.pictures.by_path,
+                    ),
+                    far,
                 ),
                 localisers[tag],
             ),
@@ -259,7 +285,7 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
     keys = {tag: frame_key(one) for tag, one in inputs.items()}
     frames = _build_frames(inputs, keys, settings, listen)
 
-    with open_publication(settings.out) as publication:
+    with _publication(settings, listen) as publication:
         press = Press(
             catalog,
             lists,
@@ -279,9 +305,12 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
             settings.jobs,
             lambda done, total: listen("pages", done, total),
             meanwhile=lambda: _put_shared(press, checked, publication, settings, shared, far),
+            pool=pool,
         )
         publication.staged.update(printed.staged)
         for path, data in edition_sitemaps(_address(press), printed.listed).items():
+            publication.put(shared.want(catalog, path), data)
+        for path, data in app_files(press, publication.read):
             publication.put(shared.want(catalog, path), data)
         finder = shared.finder
         wanted = {*printed.paths, *shared.paths}
@@ -321,6 +350,15 @@ def _localisers(catalog: Catalog, settings: Settings) -> dict[str, Localiser]:
         )
         for tag in catalog.edition.languages
     }
+
+
+def _publication(settings: Settings, listen: Listener) -> AbstractContextManager[Publication]:
+    return open_publication(
+        settings.out,
+        waiting=lambda: listen("waiting", 0, 1),
+        precompress=settings.precompress,
+        shared=settings.cluster is not None,
+    )
 
 
 @contextmanager
@@ -536,7 +574,7 @@ def _write_ledger(
     settle(settings.cache, settings.out)
 
 
-def _amend(settings: Settings, ledger: Ledger) -> tuple[Checked, Built] | None:
+def _amend(settings: Settings, ledger: Ledger, listen: Listener) -> tuple[Checked, Built] | None:
     """Publish changed texts; None where more has changed and a build is needed."""
     assert settings.sources is not None
     changed = settings.sources.changed(ledger.sources)
@@ -550,7 +588,7 @@ def _amend(settings: Settings, ledger: Ledger) -> tuple[Checked, Built] | None:
         if frame is None:
             return None
         frames[tag] = frame
-    with open_publication(settings.out) as publication:
+    with _publication(settings, listen) as publication:
         if not ledger.is_clean(settings.out):
             return None
         try:

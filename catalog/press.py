@@ -7,7 +7,8 @@ page is told of with the records that it shows, so that a later change redoes on
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -37,7 +38,7 @@ class Press:
         templates: the folder ``theme/pages``.
         compiled: the folder in which compiled templates are kept.
         url: the public address of the whole output, with a slash at its end.
-        put: stages a file and says whether it is new; called in whichever process made it.
+        put: stages a file and says what it staged; called in whichever process made it.
     """
 
     catalog: Catalog
@@ -49,7 +50,7 @@ class Press:
     templates: Path
     compiled: Path
     url: str
-    put: Callable[[str, bytes], bool]
+    put: Callable[[str, bytes], Sequence[str]]
 
     def renderer(self, tag: str) -> Renderer:
         """The renderer of one language."""
@@ -74,7 +75,7 @@ class Printed:
 
     Attributes:
         paths: every page, below the output folder.
-        staged: those of them that are new or have changed.
+        staged: those of them that are new or have changed, and compressed siblings.
         listed: addresses below the edition's folder that search engines may list.
         shown: page by page the records that it shows, as places in :func:`record_places`.
     """
@@ -104,22 +105,23 @@ def print_pages(
     jobs: int = 1,
     count: Callable[[int, int], None] | None = None,
     meanwhile: Callable[[], None] | None = None,
+    pool: Pool | None = None,
 ) -> Printed:
     """Render, stamp and put every page in every language of the press.
+
+    A task is a few pages in all languages: what a page costs once (its rights, its text's
+    Markdown where languages fall back to the same) is then paid once.
 
     Args:
         jobs: processes to print with.
         count: told how many pages are printed, and of how many.
         meanwhile: done in this process while others print.
-
-    A task is a few pages in all languages: what a page costs once (its rights, its text's
-    Markdown where languages fall back to the same) is then paid once.
+        pool: prints instead of processes of this machine.
     """
     total = len(pages) * len(press.frames)
     printed = Printed()
-    worker = _Worker(press, pages)
-    with share_out(worker.print, jobs if total >= _WORTH_A_POOL else 1) as run:
-        parts = run(range(0, len(pages), _CHUNK))
+    with pool(press, pages) if pool else _share_out(press, pages, jobs) as run:
+        parts = run(_chunks(pages))
         if meanwhile:
             meanwhile()
         for part in parts:
@@ -131,8 +133,7 @@ def print_pages(
         for url, data in frame.prose.items():
             path = f"{edition}/{tag}/{url}index.html"
             printed.paths.append(path)
-            if press.put(path, data):
-                printed.staged.append(path)
+            printed.staged += press.put(path, data)
             if NOT_LISTED.encode() not in data:
                 printed.listed.append(f"{tag}/{url}")
     printed.listed.sort()
@@ -142,10 +143,14 @@ def print_pages(
 def print_some(press: Press, pages: Sequence[Page]) -> Printed:
     """The same of a few record pages, in this process."""
     printed = Printed()
-    worker = _Worker(press, pages)
-    for start in range(0, len(pages), _CHUNK):
-        printed.add(worker.print(start))
+    worker = Worker(press, pages)
+    for chunk in _chunks(pages):
+        printed.add(worker.print(chunk))
     return printed
+
+
+def _chunks(pages: Sequence[Page]) -> list[range]:
+    return [range(at, min(at + _CHUNK, len(pages))) for at in range(0, len(pages), _CHUNK)]
 
 
 # ---- in each process --------------------------------------------------------------------
@@ -173,7 +178,7 @@ class _Stamper:
         return _Stamped(path, shell.stamp(values), NOT_LISTED not in values["head"])
 
 
-class _Worker:
+class Worker:
     """Prints chunks of pages; made once a process, when its first task comes."""
 
     def __init__(self, press: Press, pages: Sequence[Page]) -> None:
@@ -183,20 +188,32 @@ class _Worker:
         self.places = record_places(catalog)
         self.stampers: dict[str, _Stamper] = {}
 
-    def print(self, start: int) -> Printed:
+    def print(self, chunk: range) -> Printed:
+        """Print some of the pages."""
         if not self.stampers:
             self.stampers = {tag: _Stamper(self.press, tag) for tag in self.press.frames}
         printed = Printed()
-        for page in self.pages[start : start + _CHUNK]:
+        for page in self.pages[chunk.start : chunk.stop]:
             for _, shelf in self.shelves:
                 shelf.clear()
             for tag, stamper in self.stampers.items():
                 path, data, listed = stamper.stamp(page)
                 printed.paths.append(path)
-                if self.press.put(path, data):
-                    printed.staged.append(path)
+                printed.staged += self.press.put(path, data)
                 if listed:
                     printed.listed.append(f"{tag}/{page.path}")
             taken = (self.places[name, id] for name, shelf in self.shelves for id in shelf.taken())
             printed.shown.append(array("I", taken))
         return printed
+
+
+Run = Callable[[Iterable[range]], Iterable[Printed]]
+"""Begins to print these chunks of the pages, in any order; gives them in this one."""
+
+Pool = Callable[[Press, Sequence[Page]], AbstractContextManager[Run]]
+"""What prints in several processes."""
+
+
+def _share_out(press: Press, pages: Sequence[Page], jobs: int) -> AbstractContextManager[Run]:
+    total = len(pages) * len(press.frames)
+    return share_out(Worker(press, pages).print, jobs if total >= _WORTH_A_POOL else 1)

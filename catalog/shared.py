@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from catalog.app import WORKER, make_app, make_worker
 from catalog.exchange import render_exchange
 from catalog.feed import make_feed
 from catalog.finder import Finder, make_finder
@@ -71,3 +72,29 @@ def feed_files(press: Press) -> Iterator[tuple[str, bytes]]:
         feed = make_feed(press.catalog, press.lists.newest, localiser, address)
         if feed is not None:
             yield f"{tag}/feed.xml", feed
+
+
+def app_files(press: Press, read: Callable[[str], bytes]) -> Iterator[tuple[str, bytes]]:
+    """What makes the showcase an app; everything else has to be staged before.
+
+    Args:
+        read: the bytes of a file below the output folder, as it will be published.
+    """
+    assets = {tag: frame.assets for tag, frame in press.frames.items()}
+    template, own = _worker_template(press), _within(press, read)
+    yield from make_app(press.catalog, press.localisers, assets, template, own)
+
+
+def worker_file(press: Press, read: Callable[[str], bytes]) -> tuple[str, bytes]:
+    """The service worker alone: all of the app that changes with a record's texts."""
+    assets = {tag: frame.assets for tag, frame in press.frames.items()}
+    template, own = _worker_template(press), _within(press, read)
+    return WORKER, make_worker(press.catalog, press.localisers, assets, template, own)
+
+
+def _within(press: Press, read: Callable[[str], bytes]) -> Callable[[str], bytes]:
+    return lambda path: read(f"{press.catalog.edition.id}/{path}")
+
+
+def _worker_template(press: Press) -> str:
+    return (press.templates.parent / "app" / WORKER).read_text(encoding="utf-8")

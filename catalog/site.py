@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, NotRequired, TypedDict
 from catalog import assets
 from catalog.assets import Assets
 from catalog.errors import CatalogError
+from catalog.kept import read_kept, write_kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +48,7 @@ POLICY = "; ".join(
         "media-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",
+        "worker-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
     )
@@ -75,6 +77,8 @@ FRAME_STRINGS: Mapping[str, str] = {
     "shortlist_failed": "Your browser does not let this site keep a list.",
     "contents": "On this page",
     "copied": "Link copied",
+    "newer": "A newer edition is here.",
+    "reload": "Reload",
     "not_found": "Page not found",
     "not_found_help": "The address may be mistyped, or the page belonged to an earlier edition.",
 }
@@ -94,7 +98,10 @@ _SCRIPT_WORDS = (
     "shortlist_on",
     "shortlist_failed",
     "copied",
+    "newer",
+    "reload",
 )
+_FORM = "frame-1"  # how a frame is kept
 _DISTRIBUTIONS = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "pymdown-extensions")
 
 
@@ -108,6 +115,14 @@ class Language(TypedDict):
     not_found: NotRequired[str]
 
 
+class Logo(TypedDict):
+    """The edition's own mark: its file below /<edition>/ and its size in pixels."""
+
+    path: str
+    width: int
+    height: int
+
+
 class Edition(TypedDict):
     """What the frame says about the edition. `notice`, on every page, tells what is invented."""
 
@@ -119,6 +134,7 @@ class Edition(TypedDict):
     notice: NotRequired[str]
     notice_lang: NotRequired[str]
     notice_dir: NotRequired[str]
+    logo: NotRequired[Logo]
 
 
 class MenuEntry(TypedDict):
@@ -163,7 +179,8 @@ class FrameData(TypedDict):
     All strings are HTML-escaped already, for text and for double-quoted attributes alike. Paths
     are relative to /<edition>/<lang>/. `base` is the path at which the output folder is served,
     with a slash at both ends; only the 404 page needs it. `policy` replaces `POLICY`; "" leaves it
-    out. `booth` is there in the offline channel only.
+    out. `booth` is there in the offline channel only. `style` is what the edition adds to the style
+    sheet.
     """
 
     lang: str
@@ -177,6 +194,7 @@ class FrameData(TypedDict):
     strings: Mapping[str, str]
     policy: NotRequired[str]
     booth: NotRequired[Booth]
+    style: NotRequired[str]
 
 
 @dataclass(frozen=True, order=True)
@@ -338,7 +356,7 @@ def material_language(tag: str) -> str:
 
 
 def write_frame(folder: Path, key: str, frame: Frame) -> None:
-    """Keep a frame in the cache. The file appears whole or not at all."""
+    """Keep a frame in the cache."""
     payload = json.dumps(
         {
             "shells": [[spec.section, spec.depth, html] for spec, html in frame.shells.items()],
@@ -350,20 +368,13 @@ def write_frame(folder: Path, key: str, frame: Frame) -> None:
         },
         ensure_ascii=False,
     ).encode()
-    folder.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=folder)
-    with os.fdopen(handle, "wb") as file:
-        file.write(_digest(payload).encode() + b"\n" + payload)
-    Path(name).replace(folder / f"{key}.frame")
+    write_kept(folder / f"{key}.frame", _FORM, payload)
 
 
 def read_frame(folder: Path, key: str) -> Frame | None:
     """A frame from the cache, or None where there is none or it is damaged."""
-    try:
-        checksum, _, payload = (folder / f"{key}.frame").read_bytes().partition(b"\n")
-    except OSError:
-        return None
-    if checksum != _digest(payload).encode():
+    payload = read_kept(folder / f"{key}.frame", _FORM)
+    if payload is None:
         return None
     kept = json.loads(payload)
     return Frame(
@@ -477,6 +488,7 @@ def _make_assets(inputs: FrameInputs) -> Assets:
         _material_styles(),
         {**settings, "index": "index.html"} if "booth" in data else settings,
         () if "booth" in data else _BOOTH_ONLY,
+        data.get("style", ""),
     )
 
 

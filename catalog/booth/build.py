@@ -74,7 +74,7 @@ def build_booth(
     refuse_foreign(out)
     web = _workplace(settings, choice)
     channel = Channel(
-        choose=choice.choose,
+        choose=lambda catalog, pictures: choice.colour(choice.choose(catalog), pictures),
         dress=lambda data, localiser: _dress(data, localiser, choice),
     )
     out.parent.mkdir(parents=True, exist_ok=True)

@@ -85,6 +85,7 @@ def write_edition(
             pass
 
 
+_WEB_PAGES = (f"data/{INDEX}", f"offline/{INDEX}")
 _DATA = re.compile(r"data/(?!shortlist-take-)[^/]*\.js")
 
 
@@ -99,7 +100,7 @@ def is_wanted(path: str) -> bool:
         return bool(_DATA.fullmatch(path))
     if top in ("assets", "media"):
         return True
-    return rest.endswith(INDEX) and rest != f"data/{INDEX}"
+    return rest.endswith(INDEX) and rest not in _WEB_PAGES
 
 
 def _adapt(source: Path, target: Path, adapter: Adapter, path: str) -> None:

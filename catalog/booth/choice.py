@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import colorsys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from catalog.errors import CatalogError
+from catalog.images.colour import parse_hex
 from catalog.models import Company, Edition, Stand, Work
+from catalog.pictures import Pictures
 from catalog.problems import nearest
 from catalog.resolve import Catalog
+
+_GREY = 0.18  # saturation below which a colour is nobody's
 
 Kind = Literal["edition", "company", "hall"]
 
@@ -25,6 +30,25 @@ class Choice:
 
     kind: Kind = "edition"
     ids: tuple[str, ...] = ()
+
+    def colour(self, catalog: Catalog, pictures: Pictures) -> Catalog:
+        """The same catalogue in the colours of a company's booth.
+
+        They are the hue of its logo, its picture or its works' pictures; `catalog.accent` makes
+        it fit to be read. Others keep the edition's.
+        """
+        if self.kind != "company":
+            return catalog
+        own = [catalog.companies[id] for id in self.ids]
+        works = [w for w in catalog.works.values() if w.company in self.ids]
+        images = [*(c.logo for c in own), *(c.wide for c in own), *(w.wide for w in works)]
+        found = (pictures.by_path.get(image.path) for image in images if image)
+        accent = next((p.ground for p in found if p and _has_hue(p.ground)), None)
+        if accent is None:
+            return catalog
+        theme = catalog.edition.theme.model_copy(update={"accent": accent})
+        edition = catalog.edition.model_copy(update={"theme": theme})
+        return replace(catalog, edition=edition)
 
     def check(self, catalog: Catalog) -> None:
         """Raise a CatalogError where the catalogue has no such company or hall."""
@@ -101,6 +125,11 @@ class Choice:
         if self.kind == "company":  # what others made with it comes after what is its own
             newest.sort(key=lambda w: catalog.works[w].company not in self.ids)
         return (*chosen, *newest)
+
+
+def _has_hue(colour: str) -> bool:
+    red, green, blue = (channel / 255 for channel in parse_hex(colour))
+    return colorsys.rgb_to_hls(red, green, blue)[2] >= _GREY
 
 
 def _related(catalog: Catalog, own: Iterable[str]) -> list[str]:

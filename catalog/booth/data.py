@@ -4,7 +4,6 @@ while nobody touches it, when events are, and what can be typed in pinyin.
 
 from __future__ import annotations
 
-import colorsys
 import datetime as dt
 import json
 import re
@@ -12,12 +11,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from catalog.accent import CELADON, accent_tones
 from catalog.booth.choice import Choice
 from catalog.booth.words import WORDS
 from catalog.finder.spelling import spell_pinyin
 from catalog.finder.words import stand_code
 from catalog.images import cover_ground
-from catalog.images.colour import contrast, parse_hex, render_hex
 from catalog.localise import Localiser, direction
 from catalog.models import Event, Text, Work
 from catalog.models.vocabularies import KINDS
@@ -34,10 +33,6 @@ REST, COUNT = 60, 30
 _TERMS = 3000
 _LONGEST = 12  # characters of a term
 _PLAIN_HAN = re.compile(rf"[\u3400-\u9fff]{{2,{_LONGEST}}}")
-_GROUND = "#0b100f"  # the dark scheme's, on which an accent must be read
-_READABLE = 10  # to 1, so that it also is on tints, and under the letters of buttons
-_CALM = 0.42  # saturation of the scheme's own accent
-_GREY = 0.18  # saturation below which a colour is nobody's
 
 
 def kiosk_data(
@@ -55,7 +50,7 @@ def kiosk_data(
         site: the edition's public address, with a slash at its end.
     """
     works = attracting(catalog)
-    accent = accent_of(catalog, pictures, choice)
+    accent = accent_of(catalog)
     terms = pinyin_terms(catalog, localisers)
     begin = WORDS["touch"]
     files = {}
@@ -115,43 +110,12 @@ def attracting(catalog: Catalog) -> list[Work]:
     return works[:ATTRACTING]
 
 
-def accent_of(catalog: Catalog, pictures: Pictures, choice: Choice) -> str | None:
-    """The booth's colour, legible on the dark scheme's ground; None where it has none of its own.
-
-    A company's is the hue of its logo, its picture or its works' pictures; otherwise the
-    edition's accent.
-    """
-    if choice.kind == "company":
-        own = [catalog.companies[c] for c in choice.ids]
-        works = [w for w in catalog.works.values() if w.company in choice.ids]
-        images = [*(c.logo for c in own), *(c.wide for c in own), *(w.wide for w in works)]
-        for image in images:
-            picture = pictures.by_path.get(image.path) if image else None
-            if picture and (colour := _vivid(picture.ground)):
-                return colour
+def accent_of(catalog: Catalog) -> str | None:
+    """The booth's colour as it is on a dark page; None for the design's own."""
     accent = catalog.edition.theme.accent
-    return _legible(accent) if accent else None
-
-
-def _vivid(ground: str) -> str | None:
-    """The colour of a picture's dark ground; None where it is nearly grey."""
-    red, green, blue = (channel / 255 for channel in parse_hex(ground))
-    saturation = colorsys.rgb_to_hls(red, green, blue)[2]
-    return _legible(ground) if saturation >= _GREY else None
-
-
-def _legible(colour: str) -> str:
-    """The same hue, as light as it must be on a dark ground and no more colourful than looks calm
-    there: ``#0b5d4c`` gives the scheme's own celadon, nearly.
-    """
-    red, green, blue = (channel / 255 for channel in parse_hex(colour))
-    hue, light, saturation = colorsys.rgb_to_hls(red, green, blue)
-    for step in range(round(light * 100), 100):
-        found = colorsys.hls_to_rgb(hue, step / 100, min(saturation, _CALM))
-        lighter = render_hex((round(found[0] * 255), round(found[1] * 255), round(found[2] * 255)))
-        if contrast(lighter, _GROUND) >= _READABLE:
-            return lighter
-    return "#ffffff"
+    if accent is None or accent == CELADON:
+        return None
+    return accent_tones(accent)["slate"]["--sc-key"]
 
 
 # ---- parts -----------------------------------------------------------------------------

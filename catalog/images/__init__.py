@@ -12,6 +12,7 @@ from catalog.images.batch import (
 )
 from catalog.images.cache import media_folder
 from catalog.images.covers import Dress, choose_dress, cover_ground, cover_name, draw_cover
+from catalog.images.icons import draw_icon
 from catalog.images.inspect import inspect_image
 from catalog.images.motifs import draw_ridges
 from catalog.images.problem import ImageCode, ImageProblem
@@ -52,6 +53,7 @@ __all__ = [
     "derive_preview",
     "derive_previews",
     "draw_cover",
+    "draw_icon",
     "draw_ridges",
     "inspect_image",
     "media_folder",

@@ -13,6 +13,7 @@ from catalog.images.covers import Dress, draw_scene
 from catalog.images.parameters import PARAMETERS, PREVIEW_PARAMETERS
 from catalog.images.problem import ImageProblem
 from catalog.images.sizes import PREVIEW_SIZE, Original, Picture, preview_name
+from catalog.kept import write_whole
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -80,13 +81,7 @@ def derive_preview(source: Picture | Dress, cache: Path) -> str:
     `source` is a picture derived before into the same cache, or the palette and motif of a drawn
     cover.
     """
-    name = _preview_name(source)
-    target = store.media_folder(cache) / name
-    if not store.exists(target):
-        from catalog.images.preview import render_preview
-
-        store.write_atomic(target, render_preview(source, store.media_folder(cache)))
-    return name
+    return derive_previews({"": source}, cache)[""]
 
 
 def derive_previews(
@@ -99,13 +94,13 @@ def derive_previews(
 
     `sources` gives for each record id its wide picture or cover, or the dress of the drawn one.
     """
-    media = store.media_folder(cache)
+    known = store.Made(cache)
     names = {record: _preview_name(source) for record, source in sources.items()}
     # By name: several records may share one picture, and it is to be made once.
     missing = {
         names[record]: (source, cache)
         for record, source in sources.items()
-        if not store.exists(media / names[record])
+        if not known.holds(names[record])
     }
 
     def count(done: int) -> None:
@@ -113,7 +108,8 @@ def derive_previews(
             progress(len(sources) - len(missing) + done, len(sources))
 
     count(0)
-    list(_run(_preview, None, list(missing.values()), jobs, count))
+    _run(_preview, None, list(missing.values()), jobs, count, known.add)
+    known.write()
     return names
 
 
@@ -144,7 +140,12 @@ def _crashed(task: tuple[Path, Original, Path]) -> Picture | ImageProblem:
 
 
 def _preview(task: tuple[Picture | Dress, Path]) -> str:
-    return derive_preview(*task)
+    from catalog.images.preview import render_preview
+
+    source, cache = task
+    media, name = store.media_folder(cache), _preview_name(source)
+    write_whole(media / name, render_preview(source, media))
+    return name
 
 
 def _run(
@@ -153,12 +154,17 @@ def _run(
     tasks: Sequence[_Task],
     jobs: int,
     count: Callable[[int], None],
+    keep: Callable[[_Result], None] = lambda _: None,
 ) -> list[_Result]:
-    """Results in the order of `tasks`; `crashed` gives the one of a task that kills its process."""
+    """Results in the order of `tasks`; `crashed` gives the one of a task that kills its process.
+
+    `keep` is given each result as soon as it is there.
+    """
     if jobs <= 1 or len(tasks) < _WORTH_A_POOL:
         results = []
         for done, task in enumerate(tasks, 1):
             results.append(function(task))
+            keep(results[-1])
             count(done)
         return results
     from concurrent.futures import as_completed
@@ -172,6 +178,7 @@ def _run(
             }
             for future in as_completed(futures):
                 by_number[futures[future]] = future.result()
+                keep(future.result())
                 count(len(by_number))
     except BrokenProcessPool:
         if crashed is None:
@@ -200,5 +207,8 @@ def _start_pool(workers: int) -> "ProcessPoolExecutor":
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
+    from catalog.workers import end_with_parent
+
     # Not forked: the parent may run threads (a progress bar), and a forked lock never opens.
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=end_with_parent)

@@ -1,26 +1,25 @@
 """The picture cache: derivatives by content and parameters, and an index that saves reading.
 
     <cache>/media/<name>            derivatives, each name carries its key
-    <cache>/pictures/<key>.json     what was derived under a key (key: content and parameters)
-    <cache>/pictures/index.json     path, size and time of a file → its key's record
+    <cache>/pictures/<key>          what was derived under a key (key: content and parameters)
+    <cache>/pictures/index          path, size and time of a file → its key's record
+    <cache>/pictures/made           seals of drawn covers and link previews
 
 Deleting any of it is always safe, and so is finding any of it damaged: what cannot be trusted is
 made anew. Files appear under their final name by a rename, so several processes may work here at
 once; of two that write the index, one may lose an entry, which costs reading that file again.
 """
 
-import contextlib
 import hashlib
 import json
-import secrets
 import time
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from catalog.images.sizes import Derivative, Original, Picture
+from catalog.kept import Seal, pass_over, read_kept, write_kept, write_whole
 
-_INDEX_VERSION = 1
+_INDEX, _RECORD, _MADE = "pictures-2", "picture-2", "made-1"  # forms
 
 # A file that changed a moment ago may change again within the same tick of the clock, at the same
 # size: such a file is looked up by its content once more.
@@ -44,56 +43,68 @@ def hash_content(*parts: bytes | str) -> str:
     return state.hexdigest()
 
 
-def write_atomic(target: Path, data: bytes) -> None:
-    """Puts `data` at `target` in one step, with the permissions of an ordinary file."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_name(f".{target.name}.{secrets.token_hex(6)}")
+def keep_media(cache: Path, name: str, data: bytes) -> None:
+    """Puts `data` into the media folder, if it is not there already."""
+    target = media_folder(cache) / name
     try:
-        draft.write_bytes(data)
-        draft.replace(target)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            draft.unlink()
+        if target.read_bytes() == data:
+            return
+        pass_over(target)
+    except OSError:
+        pass
+    write_whole(target, data)
 
 
-def render_record(picture: Picture, sizes: Mapping[str, int]) -> Record:
-    """What is remembered of a picture; `sizes` are the bytes of each derivative by name."""
+def render_record(picture: Picture, cache: Path) -> Record:
+    """What is remembered of a picture whose derivatives are in place."""
+    media = media_folder(cache)
     return {
         "width": picture.width,
         "height": picture.height,
         "ground": picture.ground,
         "derivatives": [
-            [one.width, one.height, one.name, sizes[one.name]] for one in picture.derivatives
+            [one.width, one.height, one.name, *Seal.of(media / one.name)]
+            for one in picture.derivatives
         ],
     }
 
 
 def _parse_record(record: Any, path: str, media: Path) -> Picture | None:
-    """The picture of a record, if the record is sound and its files are there in full."""
+    """The picture of a record, if the record is sound and its files are there as they were."""
     try:
         derivatives = []
-        for width, height, name, size in record["derivatives"]:
-            if "/" in name or (media / name).stat().st_size != size:
+        for width, height, name, *seal in record["derivatives"]:
+            if "/" in name or not _is_sound(media / name, Seal(*seal)):
                 return None
             derivatives.append(Derivative(int(width), int(height), str(name)))
         width, height, ground = int(record["width"]), int(record["height"]), str(record["ground"])
-    except (KeyError, TypeError, ValueError, OSError):
+    except (KeyError, TypeError, ValueError):
         return None
     return Picture(path, width, height, tuple(derivatives), ground) if derivatives else None
 
 
+def _is_sound(file: Path, seal: Seal) -> bool:
+    if seal.holds(file):
+        return True
+    if file.exists():
+        pass_over(file)
+    return False
+
+
 def read_picture(cache: Path, key: str, path: str) -> Picture | None:
     """The picture that was derived under `key`, or None."""
-    try:
-        record = json.loads((cache / "pictures" / f"{key}.json").read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return None
+    record = _read(cache / "pictures" / key, _RECORD)
     return _parse_record(record, path, media_folder(cache))
 
 
 def write_picture(cache: Path, key: str, record: Record) -> None:
     """Remembers what was derived under `key`; the derivatives must be in place already."""
-    write_atomic(cache / "pictures" / f"{key}.json", _dump(record))
+    write_kept(cache / "pictures" / key, _RECORD, _dump(record))
+
+
+def _read(file: Path, form: str) -> Any:
+    data = read_kept(file, form)
+    return None if data is None else json.loads(data)
 
 
 class Index:
@@ -104,7 +115,7 @@ class Index:
 
     def __init__(self, cache: Path, root: Path, parameters: str) -> None:
         self._cache = cache
-        self._file = cache / "pictures" / "index.json"
+        self._file = cache / "pictures" / "index"
         self._place = f"{root.resolve()}\n{parameters}"
         self._entries = self._read().get(self._place, {})
         self._added: dict[str, Any] = {}
@@ -120,9 +131,7 @@ class Index:
         """Remembers a picture just derived from `original`."""
         if time.time_ns() - original.mtime_ns < _SETTLED_NS:
             return
-        media = media_folder(self._cache)
-        sizes = {one.name: (media / one.name).stat().st_size for one in picture.derivatives}
-        record = render_record(picture, sizes)
+        record = render_record(picture, self._cache)
         self._added[original.path] = [original.size, original.mtime_ns, record]
 
     def write(self) -> None:
@@ -131,29 +140,49 @@ class Index:
             return
         places = self._read()
         places[self._place] = places.get(self._place, {}) | self._added
-        write_atomic(self._file, _dump({"version": _INDEX_VERSION, "places": places}))
+        write_kept(self._file, _INDEX, _dump(places))
         self._added = {}
 
     def _read(self) -> dict[str, dict[str, Any]]:
-        try:
-            index = json.loads(self._file.read_bytes())
-        except (OSError, ValueError, RecursionError):
-            return {}
-        if not isinstance(index, dict) or index.get("version") != _INDEX_VERSION:
-            return {}
-        places = index.get("places")
-        if not isinstance(places, dict):
-            return {}
-        return {place: known for place, known in places.items() if isinstance(known, dict)}
+        known: dict[str, dict[str, Any]] = _read(self._file, _INDEX) or {}
+        return known
+
+
+class Made:
+    """Which drawn covers and link previews are there as they were made."""
+
+    def __init__(self, cache: Path) -> None:
+        self._file = cache / "pictures" / "made"
+        self._media = media_folder(cache)
+        self._known = self._read()
+        self._added: dict[str, Seal] = {}
+        self._written, self._cost = time.monotonic(), 0.0
+
+    def holds(self, name: str) -> bool:
+        """Whether a file need not be made."""
+        seal = self._known.get(name)
+        return seal is not None and _is_sound(self._media / name, seal)
+
+    def add(self, name: str) -> None:
+        """Remembers a file just made; from time to time on disk, for the case of a kill."""
+        self._added[name] = Seal.of(self._media / name)
+        if time.monotonic() - self._written > 2 + 20 * self._cost:
+            self.write()
+
+    def write(self) -> None:
+        """Adds to what other processes have written meanwhile."""
+        if not self._added:
+            return
+        started = time.monotonic()
+        self._known |= self._added
+        write_kept(self._file, _MADE, _dump(self._read() | self._added))
+        self._added = {}
+        self._written = time.monotonic()
+        self._cost = self._written - started
+
+    def _read(self) -> dict[str, Seal]:
+        return {name: Seal(*seal) for name, seal in (_read(self._file, _MADE) or {}).items()}
 
 
 def _dump(value: Any) -> bytes:
     return json.dumps(value, separators=(",", ":"), sort_keys=True).encode()
-
-
-def exists(path: Path) -> bool:
-    """Whether a file of at least one byte is there."""
-    try:
-        return path.stat().st_size > 0
-    except OSError:
-        return False

@@ -28,6 +28,7 @@ from catalog.images.sizes import (
     slug_stem,
 )
 from catalog.images.svg import rasterise_svg, sanitise_svg
+from catalog.kept import write_whole
 
 # A progressive JPEG repeats its whole area with each scan; cameras and editors write about ten.
 MAX_JPEG_SCANS = 100
@@ -62,17 +63,16 @@ def derive_original(root: Path, original: Original, cache: Path) -> Picture:
         return known
     upright, size = _decode(original, data)
     lossless = original.format == "SVG"
-    image, made, sizes = upright, list[Derivative](), dict[str, int]()
+    image, made = upright, list[Derivative]()
     for width in reversed(plan_widths(size[0])):
         image = _shrink(image, width, scale_height(*size, width), gap=1.0)
         body = _encode(image, lossless)
         name = media_name(stem, key, width)
-        store.write_atomic(store.media_folder(cache) / name, body)
+        write_whole(store.media_folder(cache) / name, body)
         made.append(Derivative(image.width, image.height, name))
-        sizes[name] = len(body)
     derivatives = tuple(reversed(made))
     picture = Picture(original.path, *size, derivatives, _find_ground(image))
-    store.write_picture(cache, key, store.render_record(picture, sizes))
+    store.write_picture(cache, key, store.render_record(picture, cache))
     return picture
 
 

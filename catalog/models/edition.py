@@ -82,9 +82,15 @@ class Hall(Part):
 class Theme(Part):
     """The edition's look."""
 
-    accent: Colour | None = None
-    logo: Picture | None = None
-    hero: Picture | None = None
+    accent: Colour | None = Field(
+        None,
+        description="The colour of links, buttons and tints; "
+        "made darker or lighter until it can be read.",
+    )
+    logo: Picture | None = Field(
+        None, description="In the header, instead of the mark, and large on the home page."
+    )
+    hero: Picture | None = Field(None, description="The wide picture of the home page.")
 
 
 class EditionContact(Part):

@@ -41,7 +41,7 @@ class Page:
         path: below ``/<edition>/<lang>/``, with a slash at the end; "" is the home page.
         kind: which renderer: "home", "works", "list", "work", "companies", "company", "families",
             "family", "services", "service", "halls", "hall", "programme",
-            "rights", "shortlist", "redirect".
+            "rights", "shortlist", "offline", "redirect".
         key: a record's id; ``<list>:<page number>`` of a list; the path that a redirect leads to.
     """
 
@@ -86,6 +86,9 @@ def hall_path(hall: str) -> str:
 
 SHORTLIST = "shortlist/"
 """The visitor's own list."""
+
+OFFLINE = "offline/"
+"""What a visitor's phone shows where there is no network and the page asked for is not kept."""
 
 
 def card_file(company: str) -> str:
@@ -257,7 +260,11 @@ def page_count(records: Sequence[object]) -> int:
 
 
 def plan_pages(catalog: Catalog, lists: Lists | None = None) -> list[Page]:
-    """Every page of the edition, redirects from former addresses included, each path once."""
+    """Every page of the edition, redirects from former addresses included, each path once.
+
+    Pages that show the same works stand near each other, so that whoever renders them in this order
+    finds what it has just made: lists follow their works, a company's list its own page.
+    """
     pages = {page.path: page for page in _pages(catalog, lists or make_lists(catalog))}
     for page in _redirects(catalog):
         pages.setdefault(page.path, page)
@@ -272,9 +279,15 @@ def _pages(catalog: Catalog, lists: Lists) -> Iterator[Page]:
         yield Page("works", work_path(work), "work", work)
     if lists.rights:
         yield Page("rights", "rights/", "rights")
-    for name, works in lists.works.items():
-        for number in range(1, page_count(works) + 1):
-            yield Page("works", list_path(name, number), "list", f"{name}:{number}")
+    order = {id: place for place, id in enumerate(lists.works.get("works", ()))}
+    starts = [
+        (order[works[(number - 1) * PER_PAGE]], name, number)
+        for name, works in lists.works.items()
+        if not name.startswith("works/company/")
+        for number in range(1, page_count(works) + 1)
+    ]
+    for _, name, number in sorted(starts):
+        yield _list_page(name, number)
     for section, kind, path in (
         ("companies", "company", company_path),
         ("families", "family", family_path),
@@ -287,6 +300,10 @@ def _pages(catalog: Catalog, lists: Lists) -> Iterator[Page]:
             yield Page(section, list_path(section, number), section, f"{section}:{number}")
         for id in ids:
             yield Page(section, path(id), kind, id)
+            name = f"works/company/{id}"
+            if kind == "company" and name in lists.works:
+                for number in range(1, page_count(lists.works[name]) + 1):
+                    yield _list_page(name, number)
     if catalog.edition.halls:
         yield Page("halls", "halls/", "halls")
         for hall in catalog.edition.halls:
@@ -295,6 +312,11 @@ def _pages(catalog: Catalog, lists: Lists) -> Iterator[Page]:
         yield Page("programme", "programme/", "programme")
     yield Page("data", "data/", "data")
     yield Page("shortlist", SHORTLIST, "shortlist")
+    yield Page("offline", OFFLINE, "offline")
+
+
+def _list_page(name: str, number: int) -> Page:
+    return Page("works", list_path(name, number), "list", f"{name}:{number}")
 
 
 def _redirects(catalog: Catalog) -> Iterator[Page]:

@@ -36,7 +36,7 @@ from catalog.pages.head import Head
 from catalog.pages.media import Media
 from catalog.pages.offers import rights_content
 from catalog.pages.plan import Lists, Page, make_lists
-from catalog.pages.shortlist import shortlist_content
+from catalog.pages.shortlist import offline_content, shortlist_content
 from catalog.pages.texts import ROOT, Texts, link_out
 from catalog.pages.view import Content, View
 from catalog.pages.works import work_content
@@ -200,6 +200,7 @@ class Renderer:
             "rights": lambda _: rights_content(self.view),
             "data": lambda _: data_content(self.view),
             "shortlist": lambda _: shortlist_content(self.view),
+            "offline": lambda _: offline_content(self.view),
         }
 
     def render(self, page: Page) -> Stamp:

@@ -1,4 +1,4 @@
-"""The visitor's own list. What is on it only their browser knows: the page is a frame for it."""
+"""Pages whose content only the visitor's browser knows: their own list, and what it keeps."""
 
 from __future__ import annotations
 
@@ -23,4 +23,16 @@ def shortlist_content(view: View) -> Content:
             "has_events": bool(view.catalog.events),
         },
         translated=(),  # says nothing to those who search the web
+    )
+
+
+def offline_content(view: View) -> Content:
+    """What stands for a page that was never seen; the service worker puts in what is kept."""
+    title = view.gettext("This page is not on this device yet")
+    return Content(
+        title=title,
+        description=title,
+        template="offline.html",
+        context={},
+        translated=(),
     )

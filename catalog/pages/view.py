@@ -33,6 +33,7 @@ from catalog.resolve import Catalog
 Row = tuple[str, Markup]
 """A line of facts: its label, plain, and its value."""
 
+_LEVEL = 2  # of headings in cards, where not another is asked for
 _KEPT = 4096  # cards and chains kept for the next page that shows them
 
 
@@ -105,7 +106,7 @@ class View:
         self.words: dict[str, Any] = {
             "R": ROOT,
         }
-        self._cards: dict[tuple[str, int], Markup] = {}
+        self._cards: dict[str, Markup] = {}
         self._links: dict[str, Markup] = {}
         self._years: dict[int, str] = {}
         self._names: dict[tuple[str, ...], str] = {}
@@ -225,23 +226,26 @@ class View:
 
     def card(self, work: Work, level: int, *, eager: bool = False) -> Markup:
         """A work in a grid; its title is a heading of that level."""
-        key = (work.id, level)
-        found = self._cards.get(key)
+        found = self._cards.get(work.id)
         if found is None:
             if len(self._cards) >= _KEPT:
                 self._cards.clear()
-            found = self._cards[key] = self._card(work, level)
+            found = self._cards[work.id] = self._card(work)
         else:
             self.catalog.companies[work.company]  # shown, though not looked up this time
+        card: str = found
         if eager:
-            return raw(str.replace(found, ' loading="lazy"', "", 1))
-        return found
+            card = str.replace(card, ' loading="lazy"', "", 1)
+        if level != _LEVEL:  # no text of a record can hold a tag
+            card = str.replace(card, f"<h{_LEVEL} ", f"<h{level} ", 1)
+            card = str.replace(card, f"</h{_LEVEL}>", f"</h{level}>", 1)
+        return raw(card)
 
-    def _card(self, work: Work, level: int) -> Markup:
+    def _card(self, work: Work) -> Markup:
         stands = self.catalog.stands_showing(work.id)
         return self.fill(
             "parts/card.html",
-            level=level,
+            level=_LEVEL,
             cover=self.media.cover(work, CARD),
             illustration=self.media.is_illustration(work.cover),
             href=ROOT + work_path(work.id),

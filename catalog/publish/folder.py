@@ -7,8 +7,11 @@ staging is thrown away; one that is killed after it is rolled forward by the nex
 build moves the whole staged tree into place with one rename.
 
     site/                 the output; site/.catalog marks it as ours
-    .site.staging/        files/… and journal.json while a build is under way
+    .site.staging/        <token>/… and journal.json while a build is under way
     .site.lock            held while somebody builds
+
+Each build stages below a token of its own, so that what a process of a killed one may still write
+never gets among the files of the next.
 """
 
 from __future__ import annotations
@@ -16,54 +19,73 @@ from __future__ import annotations
 import filecmp
 import json
 import os
+import secrets
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from catalog.errors import CatalogError
+from catalog.errors import CatalogError, disk_trouble
+from catalog.publish.compress import SIBLINGS, is_compressible, sibling_of
 
 MARKER = ".catalog"
 _MARKER_TEXT = "Made by Catalog. A build may change and delete files in this folder.\n"
 _JOURNAL = "journal.json"
-_FILES = "files"
+_DRAFTS = "drafts"
 
 
 class Publication:
     """The changes that one build makes to the output folder.
 
-    Paths are relative to the output folder, with posix separators. ``put`` may be called from
-    several processes at once; what others have staged is added to ``staged`` by who commits.
+    Paths are relative to the output folder, with posix separators. Each ``put`` stages what is not
+    there already, gives the paths that it staged, and may be called from several processes at once;
+    what others have staged is added to ``staged`` by who commits.
+
+    With ``precompress`` every file that gains by it has compressed siblings, staged with it. With
+    ``shared`` other machines stage too, of which one that is given up may write on for a while: so
+    each file is replaced in one step.
     """
 
-    def __init__(self, out: Path) -> None:
-        self.out = out
-        self.staging = _staging(out)
+    def __init__(self, out: Path, *, precompress: bool = False, shared: bool = False) -> None:
+        self.out = out.absolute()  # others may not stand where we do
+        self.precompress = precompress
+        self.shared = shared
+        self.staging = _staging(self.out)
+        self.files = self.staging / secrets.token_hex(4)
         self.former = _has_entries(out)
         self.staged: set[str] = set()
         self._made: set[str] = set()
+        self._root: set[str] = set()
 
-    def put(self, path: str, data: bytes) -> bool:
-        """Stage a file if it is not there already with the same content; True if staged."""
-        if self.former and _same(self.out / path, data):
-            return False
-        self._target(path).write_bytes(data)
-        self.staged.add(path)
-        return True
+    def put(self, path: str, data: bytes) -> tuple[str, ...]:
+        """Stage a file."""
+        new = not (self.former and _same(self.out / path, data))
+        if new:
+            self._write(path, data)
+        return self._note(path, new, len(data), lambda: (data,))
 
-    def put_pieces(self, path: str, pieces: Iterable[bytes]) -> bool:
-        """Stage a file that is never whole in memory; True if it is not there already."""
+    def read(self, path: str) -> bytes:
+        """A file as it will be once this is committed.
+
+        Raises:
+            FileNotFoundError: it is neither staged nor published.
+        """
+        staged = self.files / path
+        return (staged if path in self.staged else self.out / path).read_bytes()
+
+    def put_pieces(self, path: str, pieces: Iterable[bytes]) -> tuple[str, ...]:
+        """Stage a file that is never whole in memory."""
         target = self._target(path)
         with target.open("wb") as stream:
             stream.writelines(pieces)
-        present = self.out / path
-        if present.is_file() and filecmp.cmp(present, target, shallow=False):
+        present, size = self.out / path, target.stat().st_size
+        new = not (present.is_file() and filecmp.cmp(present, target, shallow=False))
+        if not new:
             target.unlink()
-            return False
-        self.staged.add(path)
-        return True
+            target = present
+        return self._note(path, new, size, lambda: _read_pieces(target))
 
     def put_exchanged(self, path: str, pairs: Iterable[tuple[bytes, bytes]]) -> bool:
         """Stage a published file with pieces of it exchanged; False where one is not to be found.
@@ -83,29 +105,54 @@ class Publication:
         self.put(path, data)
         return True
 
-    def put_copy(self, path: str, source: Path) -> bool:
-        """Stage a copy of a file whose name changes with its content (media)."""
-        present = self.out / path
-        with suppress(OSError):
-            if present.stat().st_size == source.stat().st_size:
-                return False
-        target = self._target(path)
-        self.staged.add(path)
-        if target.exists():
-            return True  # several records may share one picture
-        try:
-            os.link(source, target)  # no second copy on the same disk
-        except OSError:
-            shutil.copyfile(source, target)
-        return True
+    def put_copy(self, path: str, source: Path) -> tuple[str, ...]:
+        """Stage a copy of a file, which it keeps the time of."""
+        size = source.stat().st_size
+        new = not filecmp.cmp(self.out / path, source) if (self.out / path).is_file() else True
+        if new:
+            target = self._target(path)
+            if not target.exists():  # several records may share one picture
+                try:
+                    os.link(source, target)  # no second copy on the same disk
+                except OSError:
+                    shutil.copy2(source, target)
+        return self._note(path, new, size, lambda: _read_pieces(source))
+
+    def _note(
+        self, path: str, new: bool, size: int, read: Callable[[], Iterable[bytes]]
+    ) -> tuple[str, ...]:
+        """What was staged of a file, together with the siblings that it lacks."""
+        staged = [path] if new else []
+        if "/" not in path:
+            self._root.add(path)
+        if self.precompress and is_compressible(path, size):
+            for suffix, compress in SIBLINGS.items():
+                sibling = path + suffix
+                if new or not (self.out / sibling).is_file():
+                    self._write(sibling, compress(path, read()))
+                    staged.append(sibling)
+        self.staged.update(staged)
+        return tuple(staged)
+
+    def _write(self, path: str, data: bytes | Iterable[bytes]) -> None:
+        target = draft = self._target(path)
+        if self.shared:
+            draft = self.staging / _DRAFTS / secrets.token_hex(8)
+            draft.parent.mkdir(exist_ok=True)
+        if isinstance(data, bytes):
+            draft.write_bytes(data)
+        else:
+            with draft.open("wb") as stream:
+                stream.writelines(data)
+        if self.shared:
+            draft.replace(target)
 
     def _target(self, path: str) -> Path:
-        target = self.staging / _FILES / path
-        folder = str(target.parent)
+        folder = path.rpartition("/")[0]
         if folder not in self._made:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            (self.files / folder).mkdir(parents=True, exist_ok=True)
             self._made.add(folder)
-        return target
+        return self.files / path
 
     def commit(self, folder: str, wanted: set[str]) -> tuple[int, int]:
         """Make the staged changes the published state.
@@ -119,71 +166,122 @@ class Publication:
         """
         staged = sorted(self.staged)
         if not _has_entries(self.out):
-            staged_marker = self.staging / _FILES / MARKER
-            staged_marker.parent.mkdir(parents=True, exist_ok=True)
-            staged_marker.write_text(_MARKER_TEXT, encoding="utf-8")
-            _write_journal(self.staging, {"swap": True})
+            self._target(MARKER).write_text(_MARKER_TEXT, encoding="utf-8")
+            _write_journal(self.staging, {"files": self.files.name, "swap": True})
             _carry_out(self.out, self.staging)
             return len(staged), 0
-        stale = sorted(p for p in _listing(self.out, folder) if p not in wanted)
-        return self._change(staged, stale)
+        return self._change(staged, sorted(self._stale(folder, wanted)))
 
     def amend(self, gone: Iterable[str]) -> tuple[int, int]:
         """The same where all is known that goes: nothing else is looked for."""
+        gone = set(gone)
+        touched = gone | self.staged
+        siblings = {path + suffix for path in touched for suffix in SIBLINGS} - self.staged
+        gone |= {path for path in siblings if (self.out / path).is_file()}
         return self._change(sorted(self.staged), sorted(gone))
 
     def _change(self, staged: list[str], stale: list[str]) -> tuple[int, int]:
         if not staged and not stale:
             shutil.rmtree(self.staging, ignore_errors=True)
             return 0, 0
-        _write_journal(self.staging, {"put": staged, "delete": stale})
+        _write_journal(self.staging, {"files": self.files.name, "put": staged, "delete": stale})
         _carry_out(self.out, self.staging)
         return len(staged), len(stale)
 
+    def _stale(self, folder: str, wanted: set[str]) -> Iterator[str]:
+        """What goes: what nobody wants, and compressed siblings of what is no more or is new."""
+        for path in _listing(self.out, folder):
+            if path not in wanted and not self._keeps(path, wanted):
+                yield path
+        for path in self._root:  # which has no listing of ours
+            for sibling in (path + suffix for suffix in SIBLINGS):
+                if (self.out / sibling).is_file() and not self._keeps(sibling, self._root):
+                    yield sibling
+
+    def _keeps(self, path: str, wanted: set[str]) -> bool:
+        """Whether this is a compressed sibling that belongs to its file as it will be."""
+        base = sibling_of(path)
+        fresh = path in self.staged or base not in self.staged
+        return self.precompress and base in wanted and fresh
+
 
 @contextmanager
-def open_publication(out: Path, *, wait: float = -1) -> Iterator[Publication]:
+def open_publication(
+    out: Path,
+    *,
+    wait: float = -1,
+    waiting: Callable[[], None] | None = None,
+    precompress: bool = False,
+    shared: bool = False,
+) -> Iterator[Publication]:
     """Hold the output folder, recover what a killed build left, and stage changes.
 
     Whatever happens before :meth:`Publication.commit` leaves the folder as it was.
 
     Args:
         wait: seconds to wait for another build; negative waits for ever.
+        waiting: told once if another build must be waited for.
+        precompress: whether files get compressed siblings.
+        shared: whether other machines stage files too.
 
     Raises:
         CatalogError: the folder is somebody else's, another build holds it, or the disk is full.
     """
-    refuse_foreign(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(out.parent / f".{out.name}.lock")
+    with _disk_told(out):
+        refuse_foreign(out)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with _held(out, wait, waiting):
+            refuse_foreign(out)  # again: the other build may have been the first
+            recover(out)
+            publication = Publication(out, precompress=precompress, shared=shared)
+            try:
+                yield publication
+            finally:
+                if not (publication.staging / _JOURNAL).exists():
+                    shutil.rmtree(publication.staging, ignore_errors=True)
+
+
+@contextmanager
+def _held(out: Path, wait: float, waiting: Callable[[], None] | None) -> Iterator[None]:
+    lock = FileLock(_lock(out))
     try:
-        lock.acquire(timeout=wait)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            if waiting:
+                waiting()
+            lock.acquire(timeout=wait)
     except Timeout as error:
         raise CatalogError(
             f"another build is writing to {out}", "wait until it has finished"
         ) from error
     try:
-        recover(out)
-        publication = Publication(out)
-        try:
-            yield publication
-        except OSError as error:
-            if error.errno is not None and error.errno in _NO_ROOM:
-                raise CatalogError(
-                    f"the disk is full or may not be written: {error}",
-                    "nothing was published; make room and build again",
-                ) from error
-            raise
-        finally:
-            if not (publication.staging / _JOURNAL).exists():
-                shutil.rmtree(publication.staging, ignore_errors=True)
+        yield
     finally:
         lock.release()
 
 
+@contextmanager
+def _disk_told(out: Path) -> Iterator[None]:
+    """A disk that is full or may not be written is no bug of ours."""
+    try:
+        yield
+    except OSError as error:
+        trouble = disk_trouble(error)
+        if trouble is None:
+            raise
+        if (_staging(out) / _JOURNAL).exists():
+            raise CatalogError(
+                f"{trouble.message}; the new edition is decided but not all of it is in place",
+                "make room and build again: the next build puts the rest in place first",
+            ) from error
+        trouble.remedy = "nothing was published; make room and build again"
+        raise trouble from error
+
+
 def is_held(out: Path) -> bool:
     """Whether another build is writing there at this moment."""
-    path = out.parent / f".{out.name}.lock"
+    path = _lock(out)
     if not path.exists():
         return False
     lock = FileLock(path)
@@ -203,6 +301,10 @@ def refuse_foreign(out: Path) -> None:
     """
     if out.exists() and not out.is_dir():
         raise CatalogError(f"{out} is a file", "choose another folder with --out")
+    if out.is_mount():  # nothing can be moved into it in one step
+        raise CatalogError(
+            f"{out} is a disk of its own", f"build into a folder on it: --out {out / 'www'}"
+        )
     if _has_entries(out) and not (out / MARKER).is_file():
         raise CatalogError(
             f"{out} is not empty and was not made by this program",
@@ -222,8 +324,8 @@ def recover(out: Path) -> bool:
     return False
 
 
-# ENOSPC, EDQUOT, EROFS, EACCES, EPERM
-_NO_ROOM = frozenset((28, 122, 30, 13, 1))
+def _lock(out: Path) -> Path:
+    return out.parent / f".{out.name}.lock"
 
 
 def _staging(out: Path) -> Path:
@@ -243,6 +345,12 @@ def _same(path: Path, data: bytes) -> bool:
         return False
 
 
+def _read_pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as stream:
+        while piece := stream.read(1 << 20):
+            yield piece
+
+
 def _listing(top: Path, folder: str) -> Iterator[str]:
     """Every file below ``top/folder``, relative to ``top``."""
     root = str(top)
@@ -255,6 +363,7 @@ def _listing(top: Path, folder: str) -> Iterator[str]:
 
 def _write_journal(staging: Path, journal: dict[str, object]) -> None:
     """The moment of decision: the journal appears whole, or not at all."""
+    staging.mkdir(exist_ok=True)  # not there yet where files only go
     part = staging / (_JOURNAL + ".part")
     with part.open("w", encoding="utf-8") as stream:
         json.dump(journal, stream)
@@ -266,7 +375,7 @@ def _write_journal(staging: Path, journal: dict[str, object]) -> None:
 def _carry_out(out: Path, staging: Path) -> None:
     """Do what the journal says; every step may have been done already."""
     journal = json.loads((staging / _JOURNAL).read_text(encoding="utf-8"))
-    files = staging / _FILES
+    files = staging / journal.get("files", "files")
     if journal.get("swap"):
         if files.exists():
             with suppress(FileNotFoundError):

@@ -8,6 +8,7 @@ from pathlib import Path
 LANGUAGES = ("en", "zh-Hans", "ar", "ja", "es", "fr")
 SINGLE = (
     *("works", "companies", "families", "halls", "programme", "services", "rights", "shortlist"),
+    "offline",
     *("about", "visit"),  # written in Markdown
 )
 ROOT_PAGES = {"language chooser": "../index.html#languages", "not found": "../404.html"}

@@ -1,6 +1,10 @@
 """A build from records to a published folder, as an organizer sees it."""
 
 import datetime as dt
+import gzip
+import hashlib
+import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -42,6 +46,50 @@ def test_the_root_offers_the_languages_and_the_rest(toy_site):
     for tag in ("en", "zh-Hans", "ar"):
         assert f'href="{EDITION}/{tag}/"' in chooser
     assert {"404.html", "robots.txt", "sitemap.xml"} <= {p.name for p in toy_site.iterdir()}
+
+
+def test_everything_that_makes_it_an_app_is_there(toy_site):
+    edition = toy_site / EDITION
+    for tag in ("en", "zh-Hans", "ar"):
+        manifest = json.loads((edition / tag / "app.webmanifest").read_text(encoding="utf-8"))
+        named = [icon["src"] for icon in manifest["icons"]]
+        named += [shortcut["url"] + "index.html" for shortcut in manifest["shortcuts"]]
+        assert len(named) >= 5
+        assert [name for name in named if not (edition / tag / name).is_file()] == []
+        home = (edition / tag / "index.html").read_text(encoding="utf-8")
+        icon = re.search(r'rel="icon" href="([^"]+)"', home)
+        assert icon  # app.js finds the one for iOS beside it
+        assert (edition / tag / icon[1].replace(".svg", "-180.png")).is_file()
+    told = re.search(
+        r"^const EDITION = (.*);$", (edition / "sw.js").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert told
+    known = json.loads(told[1])
+    packs = [entry for language in known["languages"].values() for entry in language["pack"]]
+    assets = [asset for language in known["languages"].values() for asset in language["assets"]]
+    assert len({*assets}) == 6 + 3  # frame.js is each language's own
+    for path, digest in [*packs, *((asset, "") for asset in assets)]:
+        data = (edition / (path + "index.html" if path.endswith("/") else path)).read_bytes()
+        assert not digest or hashlib.sha256(data).hexdigest().startswith(digest)
+
+
+def test_the_worker_changes_with_the_halls_and_not_with_a_work(toy):
+    def worker():
+        return (toy.out / EDITION / "sw.js").read_bytes()
+
+    def change(path, old, new):
+        file = toy.content / path
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+        build_edition(toy)
+
+    build_edition(toy)
+    first = worker()
+    change("companies/lantern/works/moon-kite.yml", "chapters: 12", "chapters: 13")
+    assert worker() == first
+    change(f"editions/{EDITION}/edition.yml", "en: Attic,", "en: Loft,")
+    assert worker() != first
 
 
 def test_nothing_changed_writes_nothing(toy):
@@ -176,3 +224,21 @@ def test_pictures_of_what_is_not_shown_are_not_published(toy):
     assert built is not None and codes(checked) == []
     assert any("media/" in path for path in files(toy.out))
     assert not any("secret" in path for path in files(toy.out))
+
+
+def test_compressed_siblings_are_the_same_however_many_processes_make_them(
+    toy, tmp_path, monkeypatch
+):
+    pytest.importorskip("brotli")
+    monkeypatch.setattr("catalog.press._WORTH_A_POOL", 1)
+    build_edition(replace(toy, precompress=True, jobs=2))
+    build_edition(replace(toy, precompress=True, out=tmp_path / "one" / "site"))
+    found = files(toy.out)
+    assert files(tmp_path / "one" / "site") == found
+    for path, data in found.items():
+        if path.endswith(".gz"):
+            assert gzip.decompress(data) == found[path.removesuffix(".gz")]
+    html = {path for path in pages(toy.out) if len(found[path]) >= 256}
+    assert {f"{p}.br" for p in html} <= found.keys() and {f"{p}.gz" for p in html} <= found.keys()
+    build_edition(toy)  # no longer asked for
+    assert not [path for path in files(toy.out) if path.endswith((".br", ".gz"))]

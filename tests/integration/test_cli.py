@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from catalog.fingerprint import _file
 from tests.integration.conftest import ROOT, TOY
 
 BUILD = [sys.executable, str(ROOT / "build.py")]
@@ -71,6 +72,19 @@ def test_a_deleted_page_is_made_again(fair):
     page.unlink()
     assert "Nothing has changed." not in run("build", cwd=fair)
     assert page.is_file()
+
+
+@pytest.mark.parametrize("damage", [b"", b'{"fingerprint": 1}', b"\x00" * 400])
+def test_a_damaged_cache_costs_one_line(fair, damage):
+    run("build", cwd=fair)
+    state = _file(ROOT / ".cache", fair / "site")
+    assert state.is_file()
+    state.write_bytes(damage)
+    said = run("build", cwd=fair)
+    assert [line for line in said.splitlines() if "cache" in line] == [
+        "note: cache files that were damaged or of another version, and are made anew: 1"
+    ]
+    assert "Nothing has changed." in run("build", cwd=fair)
 
 
 def test_build_with_a_broken_record_publishes_the_rest_and_says_so(fair):

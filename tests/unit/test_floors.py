@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parents[2] / "catalog"
 # Room → floor. A room is a module or a folder of modules.
 FLOORS = {
     "errors": 0,
+    "kept": 0,
     "messages": 0,
     "problems": 0,
     "slugs": 0,
@@ -20,6 +21,7 @@ FLOORS = {
     "workers": 1,
     "fingerprint": 1,
     "assets": 1,
+    "progress": 0,
     "qr": 1,
     "records": 2,
     "resolve": 2,
@@ -29,6 +31,7 @@ FLOORS = {
     "plans": 2,
     "checks": 3,
     "pictures": 3,
+    "accent": 3,
     "graph": 3,
     "pages": 4,
     "site": 4,
@@ -46,7 +49,9 @@ FLOORS = {
     "reporting": 6,
     "press": 6,
     "pagefind": 6,
+    "app": 6,
     "shared": 7,
+    "cluster": 7,
     "ledger": 7,
     "amend": 8,
     "pipeline": 9,

@@ -1,8 +1,19 @@
 """What stands around every page, made from the catalogue."""
 
 from catalog.frame import make_frame
+from catalog.images import Derivative, Picture
 from catalog.localise import make_localiser
-from tests.unit.fairs import PROJECT, make_catalog
+from catalog.pages import plan_pages
+from tests.unit.fairs import PROJECT, make_catalog, make_renderer
+
+LOGO = "editions/2026/images/logo.svg"
+PICTURE = Picture(
+    path=LOGO,
+    width=720,
+    height=300,
+    derivatives=(Derivative(360, 150, "logo-1-360.webp"), Derivative(720, 300, "logo-1-720.webp")),
+    ground="#000000",
+)
 
 
 def about(**site):
@@ -27,3 +38,50 @@ def test_the_footer_leads_to_the_records_where_they_are_public():
 
 def test_the_footer_stays_within_where_they_are_not():
     assert all("url" not in link for link in about())
+
+
+# ---- the edition's look ----------------------------------------------------------------
+
+
+def fair(**theme):
+    return make_catalog(edition={"theme": theme} if theme else {})
+
+
+def frame(catalog, pictures):
+    text = make_localiser(
+        "en", catalog.site, catalog.edition, catalog.vocabularies, PROJECT / "no-locales"
+    )
+    every = dict.fromkeys(catalog.edition.languages, text)
+    return make_frame(catalog, text, every, (), pictures)
+
+
+def with_logo():
+    catalog = fair(logo={"image": LOGO, "alt": {"en": "A lantern"}})
+    logo = catalog.edition.theme.logo
+    assert logo
+    return catalog, {logo.path: PICTURE}
+
+
+def test_a_colour_is_a_stylesheet():
+    assert "--sc-key:#7a1f5c" in frame(fair(accent="#7a1f5c"), {})["style"]
+    assert frame(fair(), {})["style"] == ""
+
+
+def test_a_logo_is_its_smallest_file():
+    catalog, pictures = with_logo()
+    assert frame(catalog, pictures)["edition"]["logo"] == {
+        "path": "media/logo-1-360.webp",
+        "width": 360,
+        "height": 150,
+    }
+    assert "logo" not in frame(catalog, {})["edition"]  # it was refused
+    assert "logo" not in frame(fair(), pictures)["edition"]
+
+
+def test_the_home_page_shows_it_large():
+    catalog, pictures = with_logo()
+    page = next(p for p in plan_pages(catalog) if p.kind == "home")
+    body = make_renderer(catalog, pictures=pictures).render(page)["body"]
+    assert 'class="sc-hero__logo"' in body
+    assert 'alt="A lantern"' in body
+    assert "sc-hero__logo" not in make_renderer(catalog).render(page)["body"]

@@ -53,6 +53,7 @@ def test_every_record_has_a_page_at_its_address():
         "programme/": ("programme", "programme"),
         "data/": ("data", "data"),
         "shortlist/": ("shortlist", "shortlist"),
+        "offline/": ("offline", "offline"),
     }
     assert found["works/acme/peony/"].depth == 3
 
@@ -64,6 +65,7 @@ def test_what_an_edition_does_not_have_has_no_page():
         "companies/acme/",
         "data/",
         "shortlist/",
+        "offline/",
     }
 
 

@@ -4,6 +4,8 @@ import pytest
 
 from catalog.booth.choice import Choice
 from catalog.errors import CatalogError
+from catalog.images import Picture
+from catalog.pictures import Pictures
 from tests.unit.fairs import make_catalog
 
 HALLS = [{"id": "hall-1", "name": {"en": "Great hall"}}, {"id": "hall-2"}]
@@ -68,6 +70,20 @@ def test_the_home_page_opens_with_whose_booth_it_is(fair):
     assert chosen.edition.slogan == {"en": "Acme"}
     assert Choice("company", ("acme", "books")).choose(fair).edition.slogan is None
     assert Choice("hall", ("hall-1",)).choose(fair).edition.slogan == {"en": "Great hall"}
+
+
+def test_a_companys_booth_has_the_hue_of_its_pictures(fair):
+    catalog = make_catalog(
+        works={"acme/a": {"wide": "a.png"}, "acme/b": {"wide": "b.png"}, "else/c": {}}
+    )
+    grounds = {"a.png": "#202020", "b.png": "#2a1208"}  # grey is nobody's colour
+    pictures = Pictures(
+        by_path={p: Picture(p, 1600, 900, (), ground) for p, ground in grounds.items()}
+    )
+    coloured = Choice("company", ("acme",)).colour(catalog, pictures)
+    assert coloured.edition.theme.accent == "#2a1208"
+    for choice in (Choice(), Choice("hall", ("hall-1",)), Choice("company", ("else",))):
+        assert choice.colour(catalog, pictures) is catalog
 
 
 def test_nothing_points_at_what_is_left_out(fair):

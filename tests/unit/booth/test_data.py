@@ -56,7 +56,7 @@ def fair():
             "halls": [{"id": "hall-1"}],
             "featured": ["acme/w3"],
             "venue": {"name": {"en": "Halls"}, "lat": "30.2465", "lon": "120.1437"},
-            "theme": {"accent": "#0b5d4c"},
+            "theme": {"accent": "#7a1f5c"},
         },
         events=(
             {
@@ -120,9 +120,9 @@ def test_whose_booth_it_is(fair, choice, path):
     assert contrast(booth["accent"], "#0b100f") >= 4.5
 
 
-def test_no_accent_where_nobody_has_one():
-    fair = make_catalog(works={"acme/a": {}})
-    assert accent_of(fair, Pictures(), Choice("company", ("acme",))) is None
+@pytest.mark.parametrize("theme", [{}, {"accent": "#0b5d4c"}])
+def test_the_designs_own_colour_needs_no_word(theme):
+    assert accent_of(make_catalog(works={"acme/a": {}}, edition={"theme": theme})) is None
 
 
 def test_pinyin_of_the_catalogues_own_names(fair):

@@ -1,3 +1,4 @@
+import itertools
 import json
 import os
 import subprocess
@@ -21,6 +22,8 @@ from catalog.images import (
     derive_preview,
     derive_previews,
 )
+from catalog.images import cache as store
+from catalog.kept import listen_for_damage, write_kept
 
 
 @pytest.fixture
@@ -147,44 +150,68 @@ def test_a_damaged_derivative_is_made_again(
     assert target.read_bytes() == good
 
 
+@pytest.mark.parametrize("damage", ["delete", "empty", "truncate", "alter"])
+def test_a_damaged_preview_is_made_again(damage: str, cache: Path) -> None:
+    sources = {"a/b": Dress(0, 0)}
+    names = derive_previews(sources, cache)
+    target = cache / "media" / names["a/b"]
+    good = target.read_bytes()
+    if damage == "delete":
+        target.unlink()
+    else:
+        bad = {"empty": b"", "truncate": good[:-5], "alter": good[:-9] + b"garbage" + good[-2:]}
+        target.write_bytes(bad[damage])
+    assert derive_previews(sources, cache) == names
+    assert target.read_bytes() == good
+
+
 @pytest.mark.parametrize(
-    "junk",
-    [
-        b"",
-        b"{",
-        b"\xff\xfe",
-        b"[]",
-        b"null",
-        b'{"version":1}',
-        b'{"version":1,"places":[]}',
-        b'{"version":99,"places":{}}',
-        b"[" * 200_000,
-    ],
+    "junk", [b"", b"{", b"\xff\xfe", b"null", b'{"version":1,"places":{}}', b"[" * 200_000]
 )
-def test_a_damaged_index_or_record_is_ignored(
+def test_a_damaged_index_or_record_is_passed_over(
     junk: bytes, root: Path, cache: Path, originals: list[Original]
 ) -> None:
     before = derive_all(root, originals, cache)
     for record in (cache / "pictures").iterdir():
         record.write_bytes(junk)
-    assert derive_all(root, originals, cache) == before
-    assert json.loads((cache / "pictures" / "index.json").read_bytes())["places"]
+    with listen_for_damage() as damage:
+        assert derive_all(root, originals, cache) == before
+    assert "index" in damage[0]
+    assert store._read(cache / "pictures" / "index", store._INDEX)
 
 
 @pytest.mark.parametrize(
     "value", [None, 7, "x", [], [1], [1, 2, 3], {"width": 1}, [[], [], {"derivatives": 7}]]
 )
-def test_damaged_entries_are_ignored(
+def test_entries_of_another_shape_are_passed_over(
     value: object, root: Path, cache: Path, originals: list[Original]
 ) -> None:
     before = derive_all(root, originals, cache)
-    index = cache / "pictures" / "index.json"
-    known = json.loads(index.read_bytes())
-    for entries in known["places"].values():
+    index = cache / "pictures" / "index"
+    known = store._read(index, store._INDEX)
+    for entries in known.values():
         for path, entry in entries.items():
             entries[path] = [*entry[:2], value] if value != [] else value
-    index.write_text(json.dumps(known))
+    write_kept(index, store._INDEX, json.dumps(known).encode())
     assert derive_all(root, originals, cache) == before
+
+
+def test_a_build_that_is_killed_remembers_the_previews_it_made(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = itertools.count(step=10)
+    monkeypatch.setattr(store.time, "monotonic", lambda: float(next(clock)))
+    sources = {"a/b": Dress(0, 0), "a/c": Dress(1, 0)}
+
+    def killed(done: int, total: int) -> None:
+        if done == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        derive_previews(sources, cache, progress=killed)
+    told: list[tuple[int, int]] = []
+    derive_previews(sources, cache, progress=lambda *now: told.append(now))
+    assert told == [(1, 2), (2, 2)]
 
 
 def test_two_content_folders_share_a_cache(

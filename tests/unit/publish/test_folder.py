@@ -1,9 +1,12 @@
 """The output folder always holds a complete edition, whatever happens to a build."""
 
+import errno
 import json
+import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -51,6 +54,14 @@ def test_a_second_build_writes_only_what_changed_and_deletes_what_went(tmp_path)
     assert (out / "e1/a.html").stat().st_mtime_ns == before
 
 
+def test_a_build_may_only_delete(tmp_path):
+    out = tmp_path / "site"
+    publish(out, {"e1/a.html": "a", "e1/b/c.html": "c"})
+    assert publish(out, {"e1/a.html": "a"}) == (0, 1)
+    assert tree(out) == {"e1/a.html": "a"}
+    assert leftovers(out) == []
+
+
 def test_a_file_in_pieces_is_written_only_when_it_changed(tmp_path):
     out = tmp_path / "site"
 
@@ -91,6 +102,27 @@ def test_a_file_in_place_of_the_folder_is_refused(tmp_path):
         publish(out, {"e1/a.html": "a"})
 
 
+def test_a_disk_of_its_own_is_refused(tmp_path, monkeypatch):
+    out = tmp_path / "site"
+    monkeypatch.setattr(Path, "is_mount", lambda self: self == out)
+    with pytest.raises(CatalogError, match="disk of its own"):
+        publish(out, {"e1/a.html": "a"})
+
+
+def test_what_a_killed_build_still_writes_stays_out_of_the_next_one(tmp_path):
+    """A worker may outlive its build by a page."""
+    out = tmp_path / "site"
+    publish(out, {"e1/a.html": "old"})
+    with open_publication(out) as killed:
+        late = killed
+    with open_publication(out) as publication:
+        publication.put("e1/a.html", b"new")
+        late.put("e1/a.html", b"half")
+        publication.commit("e1", {"e1/a.html"})
+    assert tree(out) == {"e1/a.html": "new"}
+    assert leftovers(out) == []
+
+
 def test_an_empty_folder_is_taken(tmp_path):
     out = tmp_path / "site"
     out.mkdir()
@@ -108,20 +140,45 @@ def test_a_failing_build_leaves_the_former_edition(tmp_path):
     assert leftovers(out) == []
 
 
-def test_a_full_disk_is_told_and_changes_nothing(tmp_path, monkeypatch):
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES])
+def test_a_full_disk_is_told_and_changes_nothing(tmp_path, monkeypatch, number):
     out = tmp_path / "site"
     publish(out, {"e1/a.html": "old"})
 
     def full(self, data):
-        raise OSError(28, "No space left on device")
+        raise OSError(number, os.strerror(number))
 
     with (
-        pytest.raises(CatalogError, match="disk is full"),
+        pytest.raises(CatalogError, match="disk is full") as caught,
         open_publication(out) as publication,
     ):
         monkeypatch.setattr(Path, "write_bytes", full)
         publication.put("e1/a.html", b"new")
+    assert "nothing was published" in caught.value.remedy
     assert tree(out) == {"e1/a.html": "old"}
+    assert leftovers(out) == []
+
+
+def test_a_disk_that_gets_full_after_the_decision_says_that_it_is_decided(tmp_path, monkeypatch):
+    out = tmp_path / "site"
+    publish(out, {"e1/a.html": "old", "e1/b.html": "old"})
+
+    replace = Path.replace
+
+    def full(self, target):
+        if self.name == "b.html":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return replace(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", full)
+        with pytest.raises(CatalogError, match="is decided"):
+            publish(out, {"e1/a.html": "new", "e1/b.html": "new"})
+        with pytest.raises(CatalogError, match="is decided"):  # still no room
+            publish(out, {"e1/a.html": "newer", "e1/b.html": "newer"})
+    assert recover(out)
+    assert tree(out) == {"e1/a.html": "new", "e1/b.html": "new"}
+    assert leftovers(out) == []
 
 
 def test_what_was_decided_is_rolled_forward(tmp_path):
@@ -129,7 +186,11 @@ def test_what_was_decided_is_rolled_forward(tmp_path):
     publish(out, {"e1/a.html": "old", "e1/gone.html": "x"})
     (staging / "files/e1").mkdir(parents=True)
     (staging / "files/e1/a.html").write_text("new")
-    journal = {"put": ["e1/a.html", "e1/moved-already.html"], "delete": ["e1/gone.html"]}
+    journal = {
+        "files": "files",
+        "put": ["e1/a.html", "e1/moved-already.html"],
+        "delete": ["e1/gone.html"],
+    }
     (staging / "journal.json").write_text(json.dumps(journal))
     assert recover(out)
     assert tree(out) == {"e1/a.html": "new"}
@@ -171,6 +232,35 @@ def test_a_second_build_at_the_same_time_says_so(tmp_path):
         )
         assert "another build is writing" in done.stdout
     assert not is_held(out)
+
+
+def test_a_second_build_that_waits_tells_once_and_goes_on(tmp_path):
+    out = tmp_path / "site"
+    told, go_on = [], threading.Event()
+
+    def first():
+        with open_publication(out) as publication:
+            held.set()
+            assert go_on.wait(60)
+            publication.put("e1/a.html", b"first")
+            publication.commit("e1", {"e1/a.html"})
+
+    held = threading.Event()
+    thread = threading.Thread(target=first)
+    thread.start()
+    assert held.wait(60)
+
+    def waiting():
+        told.append("waiting")
+        go_on.set()
+
+    with open_publication(out, waiting=waiting) as publication:
+        assert publication.former  # what the first build made
+        publication.put("e1/a.html", b"second")
+        publication.commit("e1", {"e1/a.html"})
+    thread.join()
+    assert told == ["waiting"]
+    assert tree(out) == {"e1/a.html": "second"}
 
 
 BUILDER = """

@@ -11,6 +11,8 @@
   function each(selector, visit) { Array.prototype.forEach.call(doc.querySelectorAll(selector), visit); }
 
   /* --- scheme: the visitor's choice wins over the system's --- */
+  var bar = doc.head.appendChild(doc.createElement("meta"));
+  bar.name = "theme-color";
   function paint() {
     var kept = recall("scheme");
     var scheme = kept === "slate" || kept === "default" ? kept : root.hasAttribute("data-sc-chosen")
@@ -23,6 +25,7 @@
     each(".sc-scheme", function (button) {
       if (button.closest("nav")) button.textContent = label; else button.setAttribute("aria-label", label);
     });
+    bar.content = scheme === "slate" ? "#0b100f" : "#fcfdfc"; /* a phone's own bars go on from the page */
   }
   paint();
   dark.addEventListener("change", paint);
@@ -128,5 +131,20 @@
       remember("scheme", scheme);
       show(scheme);
     }
+  });
+
+  /* --- the web showcase is an app: its pages name a manifest; not from a disk, not in the booth; after all else --- */
+  if (!window.showcase || !doc.querySelector("link[rel=manifest]") || !/^https?:$/.test(location.protocol)) return;
+  addEventListener("beforeinstallprompt", function (event) { /* offered on the page of the list */
+    if (!doc.querySelector("[data-sc-install]")) return;
+    event.preventDefault();
+    window.showcase.prompt = event;
+  });
+  addEventListener("load", function () {
+    (window.requestIdleCallback || setTimeout)(function () {
+      var app = doc.createElement("script");
+      app.src = window.showcase.shared + "assets/" + window.showcase.assets.app;
+      doc.head.appendChild(app);
+    });
   });
 })(document, document.documentElement);
