@@ -44,7 +44,11 @@ class Assets:
 
 
 def make_assets(
-    folder: Path, material: Sequence[Path], settings: Mapping[str, object], style: str = ""
+    folder: Path,
+    material: Sequence[Path],
+    settings: Mapping[str, object],
+    left_out: tuple[str, ...] = (),
+    style: str = "",
 ) -> Assets:
     """The assets of one language's pages; only ``frame.js`` differs between languages.
 
@@ -52,6 +56,7 @@ def make_assets(
         folder: our own files.
         material: the theme's style sheets, which come first.
         settings: what the script is told beside the names of the other files: JSON.
+        left_out: beginnings of the names of files that these pages have no use for.
         style: the edition's own rules, which come last.
     """
     names: dict[str, str] = {}
@@ -63,6 +68,8 @@ def make_assets(
         files[names[name]] = data
 
     for file in sorted(folder.iterdir()):
+        if file.name.startswith(left_out or "/"):
+            continue
         if file.is_file() and file.name not in {*STYLES, *SCRIPTS}:
             publish(file.name, _lean(file))
     later = {

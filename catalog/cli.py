@@ -26,6 +26,7 @@ LANGUAGES = ("en", "zh-Hans")
 FORMATS = ("text", "json", "github", "sarif")
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
+_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 def _message_language() -> str:
@@ -176,6 +177,134 @@ def build(
             "summary": {tag: _summary(built, out, report, tag, None) for tag in LANGUAGES},
         },
     )
+
+
+@cli.group(invoke_without_command=True)
+@content_option
+@edition_option
+@click.option(
+    "--company",
+    "companies",
+    multiple=True,
+    metavar="ID",
+    help="This company's own booth; may be repeated.",
+)
+@click.option("--hall", metavar="ID", help="A booth of this hall's exhibitors.")
+@click.option(
+    "--lang",
+    "languages",
+    multiple=True,
+    metavar="TAG",
+    help="Only this language; may be repeated. The first one is the booth's own.",
+)
+@click.option(
+    "--budget",
+    type=click.FloatRange(min=0),
+    default=2000,
+    show_default=True,
+    metavar="MB",
+    help="How large it may be.",
+)
+@click.option("--out", type=_FOLDER, default=Path("booth"), show_default=True, help="The folder.")
+@click.option("--zip", "archive", type=_FILE, metavar="FILE", help="Also as one zip file.")
+@click.option("--strict", is_flag=True, help="Make nothing if there is any error.")
+@jobs_option
+@messages_option
+@click.pass_context
+def booth(
+    context: click.Context,
+    content: Path,
+    edition: str | None,
+    companies: tuple[str, ...],
+    hall: str | None,
+    languages: tuple[str, ...],
+    budget: float,
+    out: Path,
+    archive: Path | None,
+    strict: bool,
+    jobs: int | None,
+    messages: str | None,
+) -> None:
+    """Make a folder for a touch screen at the fair: it runs from a USB stick, without a network.
+
+    It is proven to need nothing but itself, or not made. `booth verify` reads a copy of it.
+    """
+    if context.invoked_subcommand:
+        return
+    if companies and hall:
+        raise click.UsageError("--company and --hall exclude each other")
+    from catalog.booth.build import build_booth
+    from catalog.booth.bundle import write_zip
+    from catalog.booth.choice import Choice
+    from catalog.pipeline import Settings, default_jobs
+
+    messages = messages or _message_language()
+    started = time.perf_counter()
+    choice = Choice("company", companies) if companies else Choice()
+    settings = Settings(
+        content=content,
+        out=out,
+        project=PROJECT,
+        cache=PROJECT / ".cache",
+        edition=edition,
+        languages=_tags(languages),
+        strict=strict,
+        jobs=jobs or default_jobs(),
+        today=_today(),
+    )
+    with _progress(messages) as listen:
+        checked, made = build_booth(
+            settings, Choice("hall", (hall,)) if hall else choice, budget=budget, listen=listen
+        )
+    chinese = messages == "zh-Hans"
+    if made is None:
+        _print_problems(checked.problems, content, messages)
+        _fail(_WORDS["nothing-published"][chinese], "python build.py check")
+    if archive:
+        write_zip(out, archive, f"{made.built.edition}-booth")
+    for note in made.built.notes:
+        click.secho(f"note: {note}", fg="yellow")
+    seconds = time.perf_counter() - started
+    for line in _BOOTH[chinese]:
+        click.echo(
+            line.format(
+                edition=made.built.edition,
+                companies=made.built.companies,
+                works=made.built.works,
+                languages=len(made.built.languages),
+                files=made.size.files,
+                size=made.size.megabytes,
+                seconds=seconds,
+                out=f"{_shown(out)}{os.sep}",
+            )
+        )
+    if archive:
+        size = archive.stat().st_size / 1e6
+        click.echo(f"  {_BOOTH_ZIP[chinese]}{_shown(archive)}  {size:,.1f} MB")
+    if checked.problems:
+        told = _BOOTH_TOLD[chinese]
+        click.echo(told.format(errors=checked.errors, all=len(checked.problems)))
+
+
+@booth.command()
+@click.argument("folder", type=_FOLDER)
+@messages_option
+def verify(folder: Path, messages: str | None) -> None:
+    """Tell whether a copy of a booth's folder is whole, and still needs nothing but itself."""
+    from catalog.booth.bundle import damaged
+    from catalog.booth.proof import prove, refuse
+
+    chinese = (messages or _message_language()) == "zh-Hans"
+    wrong = damaged(folder)
+    if wrong:
+        shown = "\n".join(f"  {path}" for path in wrong[:20])
+        more = f"\n  … {len(wrong) - 20}" if len(wrong) > 20 else ""
+        raise CatalogError(
+            _BOOTH_DAMAGED[chinese].format(number=len(wrong)) + "\n" + shown + more,
+            _BOOTH_AGAIN[chinese],
+        )
+    refuse(prove(folder))
+    click.echo(_BOOTH_WHOLE[chinese])
 
 
 @cli.command()
@@ -396,6 +525,32 @@ _WORDS = {
     ),
     "unchanged": ("Nothing has changed.", "没有变化。"),
 }
+_BOOTH = (
+    (
+        "{edition}: {companies} companies, {works} works, {languages} languages ({seconds:.1f} s)",
+        "  It is in    {out}  {files:,} files, {size:,.1f} MB",
+        "  Open        index.html in it, or its start-… file for the full screen",
+    ),
+    (
+        "{edition}：{companies} 家公司，{works} 部作品，{languages} 种语言（{seconds:.1f} 秒）",
+        "  位置  {out}  {files:,} 个文件，{size:,.1f} MB",
+        "  打开  其中的 index.html；全屏请用 start-… 文件",
+    ),
+)
+_BOOTH_ZIP = ("As a zip    ", "压缩包  ")
+_BOOTH_TOLD = (
+    "  {all} problems, {errors} of them errors: python build.py check",
+    "  {all} 个问题，其中 {errors} 个错误：python build.py check",
+)
+_BOOTH_WHOLE = (
+    "All files are as they were built, and nothing is needed from outside.",
+    "所有文件完好，不需要任何外部内容。",
+)
+_BOOTH_DAMAGED = (
+    "{number} files are missing or are not as they were built:",
+    "{number} 个文件缺失或与生成时不同：",
+)
+_BOOTH_AGAIN = ("copy the whole folder again", "请重新复制整个文件夹")
 _NEXT = (
     ("Fill in the lines without “#”, then:", "  python build.py check {path}"),
     ("请填写没有“#”的各行，然后运行：", "  python build.py check {path}"),

@@ -18,6 +18,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from catalog.booth.words import SCAN, WORDS
 from catalog.localise import DOMAIN, SET_NAMES, SOURCE_LANGUAGE, gettext_tag
 from catalog.models.vocabularies import RELATIONS, built_in
 from catalog.site import FRAME_STRINGS
@@ -45,6 +46,8 @@ def collect_texts(project: Path = PROJECT) -> Catalog:
         found.add(label, None, [(f"catalog: {context}", 0)], context=context)
     for text in FRAME_STRINGS.values():
         found.add(text, None, [("catalog/site.py", 0)])
+    for text in (SCAN, *WORDS.values()):
+        found.add(text, None, [("catalog/booth/words.py", 0)])
     return found
 
 

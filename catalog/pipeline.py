@@ -81,6 +81,24 @@ def silent(stage: str, done: int, total: int) -> None:
 
 
 @dataclass(frozen=True)
+class Channel:
+    """Where an edition is shown, as far as that changes what is made.
+
+    Attributes:
+        choose: the part of the catalogue that is shown there.
+        dress: what its frames say besides.
+        far: whether a search that asks a server may serve it.
+    """
+
+    choose: Callable[[Catalog, Pictures], Catalog]
+    dress: Callable[[FrameData, Localiser], FrameData]
+    far: bool = False
+
+
+WEB = Channel(choose=lambda catalog, _: catalog, dress=lambda data, _: data, far=True)
+
+
+@dataclass(frozen=True)
 class Settings:
     """What a build is told.
 
@@ -95,6 +113,7 @@ class Settings:
         cluster: address of a Dask scheduler whose workers print the pages; None for none.
         precompress: lay compressed siblings beside the files that gain by it.
         today: for what has expired; builds on different days give the same site otherwise.
+        channel: the web, unless another one says what differs.
         sources: all that the build depends on, looked at before it began. Without it the build
             neither uses nor keeps a ledger.
     """
@@ -110,6 +129,7 @@ class Settings:
     cluster: str | None = None
     precompress: bool = False
     today: dt.date = field(default_factory=dt.date.today)
+    channel: Channel = WEB
     sources: Sources | None = None
 
     @property
@@ -223,6 +243,8 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
         checked = check_content(settings, listen, _known(settings, ledger))
     if checked.catalog is None or (settings.strict and checked.errors):
         return checked, None
+    checked.catalog = settings.channel.choose(checked.catalog, checked.pictures)
+    checked.pictures.keep_shown(checked.catalog)
     catalog = _in_languages(checked.catalog, settings.languages)
     languages = catalog.edition.languages
     localisers = _localisers(catalog, settings)
@@ -233,7 +255,7 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
         settings.jobs,
         lambda done, total: listen("previews", done, total),
     )
-    due = pagefind.is_due(catalog)
+    due = settings.channel.far and pagefind.is_due(catalog)
     far = due and pagefind.is_installed()
     lists = make_lists(catalog)
     pages = plan_pages(catalog, lists)
@@ -242,15 +264,18 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
         tag: FrameInputs(
             settings.theme / "overrides",
             settings.project / "mkdocs.yml",
-            _with_policy(
-                make_frame(
-                    catalog,
-                    localisers[tag],
-                    localisers,
-                    checked.content.prose,
-                    checked.pictures.by_path,
+            settings.channel.dress(
+                _with_policy(
+                    make_frame(
+                        catalog,
+                        localisers[tag],
+                        localisers,
+                        checked.content.prose,
+                        checked.pictures.by_path,
+                    ),
+                    far,
                 ),
-                far,
+                localisers[tag],
             ),
             shells,
             make_prose(checked.content.prose, localisers[tag], _head(catalog, localisers[tag])),

@@ -84,6 +84,7 @@ FRAME_STRINGS: Mapping[str, str] = {
 }
 """The interface texts that `FrameData["strings"]` must have, with their English."""
 
+_BOOTH_ONLY = ("carry", "kiosk")  # assets that the web has no use for
 _SCRIPT_WORDS = (
     "read_in",
     "scheme_dark",
@@ -165,13 +166,21 @@ class Site(TypedDict):
     name: str
 
 
+class Booth(TypedDict):
+    """What the frame of a booth's pages says. `words` are the kiosk's interface texts."""
+
+    kind: str
+    words: Mapping[str, str]
+
+
 class FrameData(TypedDict):
     """What every page of one language shows around its body.
 
     All strings are HTML-escaped already, for text and for double-quoted attributes alike. Paths
     are relative to /<edition>/<lang>/. `base` is the path at which the output folder is served,
     with a slash at both ends; only the 404 page needs it. `policy` replaces `POLICY`; "" leaves it
-    out. `style` is what the edition adds to the style sheet.
+    out. `booth` is there in the offline channel only. `style` is what the edition adds to the style
+    sheet.
     """
 
     lang: str
@@ -184,6 +193,7 @@ class FrameData(TypedDict):
     footer: Sequence[FooterColumn]
     strings: Mapping[str, str]
     policy: NotRequired[str]
+    booth: NotRequired[Booth]
     style: NotRequired[str]
 
 
@@ -473,8 +483,13 @@ def _make_assets(inputs: FrameInputs) -> Assets:
     data = inputs.data
     words = {key: unescape(data["strings"][key]) for key in _SCRIPT_WORDS}
     settings = {"edition": data["edition"]["id"], "lang": data["lang"], "words": words}
-    style = data.get("style", "")
-    return assets.make_assets(inputs.theme / "assets", _material_styles(), settings, style)
+    return assets.make_assets(
+        inputs.theme / "assets",
+        _material_styles(),
+        {**settings, "index": "index.html"} if "booth" in data else settings,
+        () if "booth" in data else _BOOTH_ONLY,
+        data.get("style", ""),
+    )
 
 
 def _run_mkdocs(

@@ -12,6 +12,8 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
+from catalog.booth.build import build_booth
+from catalog.booth.choice import Choice
 from catalog.pipeline import Settings, build_edition
 from tests.browser.chromium import ARGUMENTS, find_chromium
 
@@ -46,6 +48,19 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not (out / "index.html").exists():
             settings = Settings(ROOT / "content", out, ROOT, ROOT / ".cache")
             build_edition(settings)
+    return out
+
+
+@pytest.fixture(scope="session")
+def booth(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration edition's booth, built once for all processes of a test run."""
+    shared = tmp_path_factory.getbasetemp()
+    if shared.name.startswith("popen-"):
+        shared = shared.parent
+    out = shared / "booth"
+    with FileLock(shared / "booth.lock"):
+        if not out.exists():
+            build_booth(Settings(ROOT / "content", out, ROOT, ROOT / ".cache"), Choice())
     return out
 
 

@@ -48,7 +48,9 @@ def broken(fair, text="kind: novel\ntitle: 无题\n"):
     return path
 
 
-@pytest.mark.parametrize("command", ["", "build", "check", "serve", "new", "schema"])
+@pytest.mark.parametrize(
+    "command", ["", "build", "booth", "booth verify", "check", "serve", "new", "schema"]
+)
 def test_every_command_explains_itself(command, tmp_path):
     said = run(*command.split(), "--help", cwd=tmp_path)
     assert said.startswith("Usage: ")

@@ -56,8 +56,9 @@ FLOORS = {
     "amend": 8,
     "pipeline": 9,
     "serve": 9,
-    "cli": 10,
-    "locales": 10,
+    "booth": 10,
+    "cli": 11,
+    "locales": 11,
     "": 0,  # catalog/__init__.py
 }
 # Floor 0 is a small staircase of its own.

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from catalog import site
+from catalog.booth.words import WORDS
 from catalog.errors import CatalogError
 from catalog.site import FrameInputs, Prose, ShellSpec
 from tests.unit.frames import LANGUAGES, ROOT, frame_inputs
@@ -149,7 +150,8 @@ def test_policy_can_be_replaced(tmp_path: Path) -> None:
 
 def test_only_pages_of_the_web_are_an_app(frames: dict[str, site.Frame], tmp_path: Path) -> None:
     inputs = frame_inputs("en", (HOME,))
-    booth = replace(inputs, data={**inputs.data, "booth": {"kind": "fair"}})  # type: ignore[typeddict-unknown-key]
+    words = dict.fromkeys(WORDS, "word")
+    booth = replace(inputs, data={**inputs.data, "booth": {"kind": "edition", "words": words}})
     assert 'rel="manifest" href="app.webmanifest"' in frames["en"].shells[HOME]
     kiosk = site.build_frame(booth, tmp_path).shells[HOME]
     for html in (kiosk, frames["en"].not_found.decode(), frames["en"].chooser.decode()):

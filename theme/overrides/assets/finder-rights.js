@@ -3,6 +3,7 @@
   "use strict";
   const finder = window.showcaseFinder, F = finder.F, R = finder.R, e = finder.escape, PAGE = 60;
   const GROUPS = ["available", "part", "ask", "under-offer", "taken"], MARK = { available: "free", part: "part", ask: "ask", "under-offer": "offer", taken: "sold" };
+  const booth = doc.documentElement.hasAttribute("data-booth"); /* no mail and no files: addresses are read */
   let form, out, rows = {}, limits = {};
 
   function asked() {
@@ -55,7 +56,7 @@
     const rights = one.rights.map(function (r) { return finder.label("right", R.rights[r]); }).join(F.labels.comma);
     const maker = '<a class="sc-ref" href="' + e(finder.href("companies/" + F.makers[owner(w)] + "/")) + '">' + finder.maker(w) + "</a>";
     const place = stand < 0 ? "" : '<a class="sc-ref sc-num" href="' + e(finder.href(finder.store.contacts.stands[stand])) + '">' + e(finder.say("stand")) + " " + finder.standCode(w) + "</a>";
-    const ask = c[1] ? '<a class="sc-ref" href="mailto:' + e(c[1]) + '"><bdi dir="ltr">' + e(c[1]) + "</bdi></a>" : c[2] ? '<bdi dir="ltr">' + e(c[2]) + "</bdi>" : "";
+    const ask = c[1] && !booth ? '<a class="sc-ref" href="mailto:' + e(c[1]) + '"><bdi dir="ltr">' + e(c[1]) + "</bdi></a>" : c[1] || c[2] ? '<bdi dir="ltr">' + e(c[1] || c[2]) + "</bdi>" : "";
     return '<li class="sc-rrow"><span class="sc-hit__cover">' + finder.cover(w, "4rem") + '</span><div class="sc-rrow__w"><h3><a href="' + e(finder.href(finder.path(w)) + "#rights") + '"' + finder.foreign(name.lang) + ">" + e(name.text) + "</a>" + finder.mark(name.lang) + "</h3>" +
       (other ? '<p class="sc-card__o"' + finder.foreign(other.lang) + ">" + e(other.text) + "</p>" : "") + '<p class="sc-kind">' + finder.kindLine(w) + '</p></div><p class="sc-rrow__s"><span class="sc-rrow__r"><i class="sc-st sc-st--' + MARK[group] + '"></i><b>' + e(more.status || finder.say(group)) + "</b></span>" +
       '<span>' + e(rights) + "</span>" + more.notes.map(function (n) { return "<span>" + e(n) + "</span>"; }).join("") + '</p><p class="sc-rrow__c">' + maker + place + ask + "</p></li>";
@@ -74,7 +75,7 @@
     rows = answer(q);
     const open = rows.available.length + rows.part.length;
     out.querySelector("[role=status]").textContent = finder.count("works", open);
-    out.querySelector("[data-csv]").hidden = !GROUPS.some(function (g) { return g !== "taken" && rows[g].length; });
+    out.querySelector("[data-csv]").hidden = booth || !GROUPS.some(function (g) { return g !== "taken" && rows[g].length; });
     const query = Object.keys(q).filter(function (k) { return q[k]; }).map(function (k) { return k + "=" + encodeURIComponent(q[k]); }).join("&");
     const link = out.querySelector("[data-list]");
     link.href = finder.href("works/" + (query ? "?" + query : ""));

@@ -4,6 +4,7 @@
 (function (doc) {
   "use strict";
   const keep = window.showcaseShortlist, root = doc.querySelector("[data-sc-list]"), set = root.dataset;
+  const booth = doc.documentElement.hasAttribute("data-booth"); /* no mail, no files, no address bar: the code is the way out */
   const lang = doc.documentElement.lang, plural = new Intl.PluralRules(lang), number = new Intl.NumberFormat(lang);
   const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ", SHORT = 5, NAMED = 8;
   const works = new Map(), byCode = new Map(); /* id → work; code → work */
@@ -20,6 +21,8 @@
     receive = (receive || Promise.resolve()).then(function () { return keep.load(url); }).then(function () { return packet; });
     return receive;
   }
+
+  function way(path) { return set.home + (booth ? path.replace(/\/(?=[?#]|$)/, "/index.html") : path); }
 
   /* --- codes: the beginning of a hash (catalog/shortlist.py) --- */
   function hash(text) {
@@ -106,16 +109,16 @@
     image.loading = "lazy";
     image.src = set.shared + "media/" + work.cover;
     if (work.cover) li.querySelector(".sc-cover").appendChild(image);
-    link.href = set.home + "works/" + work.id + "/";
+    link.href = way("works/" + work.id + "/");
     say(link, work.title, work.lang);
     const other = li.querySelector(".sc-card__o");
     if (work.second) say(other, work.second, work.secondLang); else other.remove();
     li.querySelector(".sc-kind .sc-seal").dataset.s = work.seal;
     li.querySelector(".sc-kind span").textContent = work.kind;
     const at = li.querySelector(".sc-sl__at"), meet = li.querySelector(".sc-sl__meet");
-    if (stand) { at.href = set.home + stand[4]; at.firstChild.textContent = stand[2]; } else at.remove();
+    if (stand) { at.href = way(stand[4]); at.firstChild.textContent = stand[2]; } else at.remove();
     say(li.querySelector(".sc-card__w > span"), work.company[1], work.company[2]);
-    if (stand && stand[3]) meet.firstChild.href = stand[3]; else meet.remove();
+    if (stand && stand[3] && !booth) meet.firstChild.href = stand[3]; else meet.remove();
     area.value = entry.note;
     area.setAttribute("aria-label", fill(area.dataset.label, { title: work.title }));
     area.addEventListener("input", function () {
@@ -178,7 +181,7 @@
 
   /* --- link and code --- */
   function address(list) {
-    const here = /^https?:$/.test(location.protocol) && !set.public ? location.href.split("#")[0] : set.address;
+    const here = /^https?:$/.test(location.protocol) && !set.public && !booth ? location.href.split("#")[0] : set.address;
     return here + "#s=" + write(list);
   }
   function code(list) {
@@ -208,7 +211,7 @@
   }
   function letters(list) {
     const link = find("write"), mails = Array.from(new Set(companies(list).map(function (c) { return c[3]; }).filter(Boolean)));
-    link.hidden = !mails.length;
+    link.hidden = !mails.length || booth;
     link.textContent = count("write", mails.length);
     /* in blind copy: they need not learn of each other */
     link.href = "mailto:?bcc=" + mails.map(encodeURIComponent).join(",") + "&subject=" + encodeURIComponent(fill(link.dataset.subject, { edition: base.edition }));
@@ -321,7 +324,7 @@
     },
     clear: function (list, button) {
       const before = keep.read();
-      if (!confirm(button.dataset.ask)) return;
+      if (!booth && !confirm(button.dataset.ask)) return;
       keep.write([]);
       paint();
       offer(find("said").dataset.empty, before);
@@ -329,6 +332,7 @@
     },
   };
 
+  if (booth) root.querySelectorAll("[data-sc-do]").forEach(function (button) { button.hidden = button.dataset.scDo !== "clear"; });
   function failed() { find("failed").hidden = false; root.setAttribute("data-sc-ready", ""); }
   root.addEventListener("click", function (event) {
     const button = event.target.closest("button");

@@ -10,6 +10,8 @@
   const count = link.appendChild(doc.createElement("b"));
   let kept = null, forgetful = false;
 
+  function store() { return window.showcaseStore || localStorage; } /* a booth's carries across files (carry.js) */
+
   /* --- the list: [{id, note}], what was added last comes last --- */
   function clean(list) {
     const seen = new Set(), out = [];
@@ -23,12 +25,12 @@
   }
   function read() {
     if (kept && forgetful) return kept;
-    try { kept = clean(JSON.parse(localStorage.getItem(KEY) || "[]")); } catch (e) { kept = kept || []; }
+    try { kept = clean(JSON.parse(store().getItem(KEY) || "[]")); } catch (e) { kept = kept || []; }
     return kept;
   }
   function write(list) {
     kept = clean(list);
-    try { localStorage.setItem(KEY, JSON.stringify(kept)); } catch (e) {
+    try { store().setItem(KEY, JSON.stringify(kept)); } catch (e) {
       if (!forgetful) tell(said.shortlist_failed);
       forgetful = true; /* for this page at least */
     }

@@ -3,10 +3,11 @@
    Everything it serves works without it, except what makes no sense then and is hidden by `.no-js`. */
 (function (doc, root) {
   "use strict";
-  var dark = matchMedia("(prefers-color-scheme: dark)"), said = (window.showcase || {}).words || {};
+  var dark = matchMedia("(prefers-color-scheme: dark)"), booth = root.hasAttribute("data-booth"), said = (window.showcase || {}).words || {};
 
-  function recall(key) { try { return localStorage.getItem("showcase." + key); } catch (e) { return null; } }
-  function remember(key, value) { try { localStorage.setItem("showcase." + key, value); } catch (e) { /* forbidden */ } }
+  function store() { return window.showcaseStore || localStorage; } /* a booth's carries across files (carry.js) */
+  function recall(key) { try { return store().getItem("showcase." + key); } catch (e) { return null; } }
+  function remember(key, value) { try { store().setItem("showcase." + key, value); } catch (e) { /* forbidden */ } }
   function each(selector, visit) { Array.prototype.forEach.call(doc.querySelectorAll(selector), visit); }
 
   /* --- scheme: the visitor's choice wins over the system's --- */
@@ -15,7 +16,7 @@
   function paint() {
     var kept = recall("scheme");
     var scheme = kept === "slate" || kept === "default" ? kept : root.hasAttribute("data-sc-chosen")
-      ? root.getAttribute("data-md-color-scheme") : dark.matches ? "slate" : "default";
+      ? root.getAttribute("data-md-color-scheme") : booth || dark.matches ? "slate" : "default";
     show(scheme);
   }
   function show(scheme) {

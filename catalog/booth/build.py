@@ -1,0 +1,183 @@
+"""``build.py booth``: an edition, or a part of it, as a folder that runs from a USB stick."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from html import escape
+from pathlib import Path
+
+from filelock import FileLock
+
+from catalog.booth.bundle import Facts, Size, measure, write_beside, write_edition, write_sums
+from catalog.booth.choice import Choice
+from catalog.booth.codes import known_address
+from catalog.booth.data import booth_of, kiosk_data
+from catalog.booth.page import Adapter
+from catalog.booth.proof import prove, refuse
+from catalog.booth.words import SCAN, WORDS
+from catalog.errors import CatalogError
+from catalog.localise import Localiser, make_localiser
+from catalog.pipeline import (
+    Built,
+    Channel,
+    Checked,
+    Listener,
+    Settings,
+    build_edition,
+    public_url,
+    silent,
+)
+from catalog.publish.folder import MARKER, refuse_foreign
+from catalog.resolve import Catalog
+from catalog.site import POLICY, FooterColumn, FrameData
+
+POLICY_ON_DISK = POLICY.replace("form-action 'self'", "form-action 'self' file:")
+"""Firefox does not take a file for the page's own where forms are sent."""
+
+BUDGET = 2000
+"""Megabytes that a booth may have unless told otherwise."""
+
+
+@dataclass(frozen=True)
+class Booth:
+    """What was made."""
+
+    built: Built
+    size: Size
+    folder: Path
+
+
+def build_booth(
+    settings: Settings,
+    choice: Choice,
+    *,
+    budget: float = BUDGET,
+    listen: Listener = silent,
+) -> tuple[Checked, Booth | None]:
+    """Build a booth's folder at ``settings.out``.
+
+    The edition is first built as for the web, into the cache, where the next build finds what
+    has not changed; then adapted, proven, and put in place as a whole.
+
+    Returns:
+        What was checked and what was made; the second is None where nothing may be published.
+
+    Raises:
+        CatalogError: the choice is unknown, the folder is not ours, the proof fails, or the
+            budget is exceeded. Then nothing has been put in place.
+    """
+    out = settings.out
+    refuse_foreign(out)
+    web = _workplace(settings, choice)
+    channel = Channel(
+        choose=lambda catalog, pictures: choice.colour(choice.choose(catalog), pictures),
+        dress=lambda data, localiser: _dress(data, localiser, choice),
+    )
+    out.parent.mkdir(parents=True, exist_ok=True)
+    web.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(web.with_suffix(".lock")):
+        checked, built = build_edition(replace(settings, out=web, channel=channel), listen)
+        if built is None or checked.catalog is None:
+            return checked, None
+        size = _make(web, checked, built, choice, settings, budget)
+    return checked, Booth(built, size, out)
+
+
+def _workplace(settings: Settings, choice: Choice) -> Path:
+    """Where the edition is built as for the web: one place for each booth that is made again."""
+    key = (str(settings.content.resolve()), settings.edition, choice, settings.languages)
+    digest = hashlib.sha256(repr(key).encode()).hexdigest()[:12]
+    return settings.cache / "booth" / digest
+
+
+def _make(
+    web: Path, checked: Checked, built: Built, choice: Choice, settings: Settings, budget: float
+) -> Size:
+    catalog, out = checked.catalog, settings.out
+    assert catalog is not None
+    # The first language asked for is the booth's own; else the edition's first.
+    tags = dict.fromkeys((*settings.languages, *built.languages))
+    localisers = _localisers(catalog, tuple(tags), settings)
+    with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as scratch:
+        folder = Path(scratch) / "booth"
+        _write(folder, web, checked, catalog, localisers, choice, settings)
+        measure(folder, budget)  # before the long proof
+        knows = known_address(catalog, checked.content.prose, _site(catalog))
+        refuse(prove(folder, knows, settings.jobs))
+        write_sums(folder)
+        (folder / MARKER).write_bytes(b"")
+        size = measure(folder, budget)
+        _swap(folder, out, Path(scratch) / "former")
+    return size
+
+
+def _write(
+    folder: Path,
+    web: Path,
+    checked: Checked,
+    catalog: Catalog,
+    localisers: Mapping[str, Localiser],
+    choice: Choice,
+    settings: Settings,
+) -> None:
+    edition, site = catalog.edition.id, _site(catalog)
+    said = {tag: one.gettext(SCAN) for tag, one in localisers.items()}
+    previews = {f"media/{name}" for name in checked.pictures.previews.values()}
+    write_edition(web / edition, folder / edition, Adapter(site, said), previews, settings.jobs)
+    for name, data in kiosk_data(catalog, localisers, checked.pictures, choice, site).items():
+        (folder / edition / "assets" / name).write_bytes(data)
+    names = {tag: booth_of(catalog, one, choice)["name"] for tag, one in localisers.items()}
+    tongues = tuple((tag, one.own_name(tag)) for tag, one in localisers.items())
+    write_beside(folder, Facts(edition, tongues, names))
+
+
+def _localisers(
+    catalog: Catalog, tags: tuple[str, ...], settings: Settings
+) -> dict[str, Localiser]:
+    locales = settings.theme / "locales"
+    return {
+        tag: make_localiser(
+            tag, catalog.site, catalog.edition, catalog.vocabularies, locales, settings.cache
+        )
+        for tag in tags
+    }
+
+
+def _site(catalog: Catalog) -> str:
+    return f"{public_url(catalog)}{catalog.edition.id}/"
+
+
+def _dress(data: FrameData, localiser: Localiser, choice: Choice) -> FrameData:
+    """A web frame for the booth: it says so, and has no way to what the booth leaves out."""
+    footer: list[FooterColumn] = []
+    for column in data["footer"]:
+        links = [k for k in column["links"] if "url" not in k and k.get("path") != "data/"]
+        footer += [{"label": column["label"], "links": links}] if links else []
+    words = {key: escape(localiser.gettext(text)) for key, text in WORDS.items()}
+    dressed: FrameData = {
+        **data,
+        "footer": footer,
+        "policy": POLICY_ON_DISK,
+        "booth": {"kind": choice.kind, "words": words},
+    }
+    return dressed
+
+
+def _swap(folder: Path, out: Path, former: Path) -> None:
+    """Put a finished folder where the former one lies."""
+    try:
+        if out.exists():
+            out.rename(former)
+        folder.rename(out)
+    except OSError as error:
+        if former.exists() and not out.exists():
+            former.rename(out)
+        raise CatalogError(
+            f"{out} cannot be replaced: {error.strerror}",
+            "close what is open in it, or name another folder with --out",
+        ) from error
+    shutil.rmtree(former, ignore_errors=True)

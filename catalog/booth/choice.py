@@ -1,0 +1,203 @@
+"""Which part of an edition a booth shows: all of it, one company's, or one hall's."""
+
+from __future__ import annotations
+
+import colorsys
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from catalog.errors import CatalogError
+from catalog.images.colour import parse_hex
+from catalog.models import Company, Edition, Stand, Work
+from catalog.pictures import Pictures
+from catalog.problems import nearest
+from catalog.resolve import Catalog
+
+_GREY = 0.18  # saturation below which a colour is nobody's
+
+Kind = Literal["edition", "company", "hall"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Whose booth it is.
+
+    Attributes:
+        kind: "edition" for the whole fair.
+        ids: of the companies, or of the one hall.
+    """
+
+    kind: Kind = "edition"
+    ids: tuple[str, ...] = ()
+
+    def colour(self, catalog: Catalog, pictures: Pictures) -> Catalog:
+        """The same catalogue in the colours of a company's booth.
+
+        They are the hue of its logo, its picture or its works' pictures; `catalog.accent` makes
+        it fit to be read. Others keep the edition's.
+        """
+        if self.kind != "company":
+            return catalog
+        own = [catalog.companies[id] for id in self.ids]
+        works = [w for w in catalog.works.values() if w.company in self.ids]
+        images = [*(c.logo for c in own), *(c.wide for c in own), *(w.wide for w in works)]
+        found = (pictures.by_path.get(image.path) for image in images if image)
+        accent = next((p.ground for p in found if p and _has_hue(p.ground)), None)
+        if accent is None:
+            return catalog
+        theme = catalog.edition.theme.model_copy(update={"accent": accent})
+        edition = catalog.edition.model_copy(update={"theme": theme})
+        return replace(catalog, edition=edition)
+
+    def check(self, catalog: Catalog) -> None:
+        """Raise a CatalogError where the catalogue has no such company or hall."""
+        halls = [hall.id for hall in catalog.edition.halls]
+        known = list(catalog.companies) if self.kind == "company" else halls
+        for id in self.ids:
+            if id in known:
+                continue
+            near = nearest(id, set(known))
+            said = f"did you mean  {near}" if near else f"there are  {', '.join(known[:20])}"
+            raise CatalogError(f"the edition has no {self.kind} '{id}'", said)
+
+    def own_companies(self, catalog: Catalog) -> tuple[str, ...]:
+        """The companies whose booth it is, in the order of the command line or of the ids."""
+        if self.kind == "company":
+            return self.ids
+        if self.kind == "hall":
+            stands = [s for hall in self.ids for s in catalog.stands_in(hall)]
+            return tuple(sorted({c for stand in stands for c in stand.companies}))
+        return ()
+
+    def own_works(self, catalog: Catalog) -> tuple[str, ...]:
+        """Their works: what they made, alone or with others, or is shown in the hall."""
+        found: dict[str, None] = {}
+        for company in self.own_companies(catalog):
+            found |= dict.fromkeys(w.id for w in catalog.works_of(company))
+        for stand in catalog.stands:
+            if self.kind == "hall" and stand.hall in self.ids:
+                found |= dict.fromkeys(catalog.works_at(stand))
+        return tuple(found)
+
+    def choose(self, catalog: Catalog) -> Catalog:
+        """The part of the catalogue that the booth shows, without a link that leads nowhere.
+
+        A company's or hall's booth has its works, the works that those are related to (of one
+        family, or by what a work says itself), and the companies of all of these. Its own come
+        first everywhere. Halls, programme and services are the whole fair's, for finding the
+        way; of the other exhibitors stand and name are left out.
+        """
+        self.check(catalog)
+        if self.kind == "edition":
+            return catalog
+        own = self.own_works(catalog)
+        works = {id: catalog.works[id] for id in (*own, *_related(catalog, own))}
+        makers = dict.fromkeys(self.own_companies(catalog))
+        for work in works.values():
+            makers |= dict.fromkeys((work.company,))
+        companies = {c: catalog.companies[c] for c in makers}
+        edition = self._titled(catalog, self._featured(catalog, own))
+        return _narrowed(replace(catalog, edition=edition), companies, works)
+
+    def _titled(self, catalog: Catalog, featured: tuple[str, ...]) -> Edition:
+        """The edition under the name of whose booth it is, which the home page opens with."""
+        edition = catalog.edition
+        update: dict[str, Any] = {"featured": featured}
+        if len(self.ids) == 1 and self.kind == "company":
+            company = catalog.companies[self.ids[0]]
+            hero = company.wide or edition.theme.hero
+            update["slogan"] = company.name
+            update["theme"] = edition.theme.model_copy(update={"hero": hero})
+        hall = edition.hall(self.ids[0])
+        if self.kind == "hall" and hall and hall.name:
+            update["slogan"] = hall.name
+        return edition.model_copy(update=update)
+
+    def _featured(self, catalog: Catalog, own: tuple[str, ...]) -> tuple[str, ...]:
+        """All its own, those that the edition features first: lists follow that order."""
+        chosen = [w for w in catalog.edition.featured if w in own]
+        newest = sorted(
+            (w for w in own if w not in chosen),
+            key=lambda w: (str(catalog.works[w].added or ""), str(catalog.works[w].released or "")),
+            reverse=True,
+        )
+        if self.kind == "company":  # what others made with it comes after what is its own
+            newest.sort(key=lambda w: catalog.works[w].company not in self.ids)
+        return (*chosen, *newest)
+
+
+def _has_hue(colour: str) -> bool:
+    red, green, blue = (channel / 255 for channel in parse_hex(colour))
+    return colorsys.rgb_to_hls(red, green, blue)[2] >= _GREY
+
+
+def _related(catalog: Catalog, own: Iterable[str]) -> list[str]:
+    """The other works of their families, and what they name or what names them."""
+    found: dict[str, None] = {}
+    for id in own:
+        family = catalog.works[id].family
+        if family:
+            found |= dict.fromkeys(w.id for w in catalog.family_works(family))
+        found |= dict.fromkeys(link.work.id for link in catalog.links_of(id) if link.work)
+    return [id for id in found if id not in set(own)]
+
+
+def _narrowed(
+    catalog: Catalog,
+    companies: dict[str, Company],
+    works: dict[str, Work],
+) -> Catalog:
+    families = {w.family for w in works.values()}
+    services = catalog.services.values()
+    return replace(
+        catalog,
+        companies=companies,
+        works={id: _without_others(w, companies, works) for id, w in works.items()},
+        families={
+            id: _update(
+                family,
+                timeline=tuple(
+                    _update(entry, work=entry.work if entry.work in works else None)
+                    for entry in family.timeline
+                ),
+            )
+            for id, family in catalog.families.items()
+            if id in families
+        },
+        services={s.id: s for s in services if s.company is None or s.company in companies},
+        stands=tuple(
+            narrowed for s in catalog.stands if (narrowed := _stand(s, companies, works)).companies
+        ),
+        events=tuple(
+            _update(
+                event,
+                hosts=tuple(c for c in event.hosts if c in companies),
+                works=tuple(w for w in event.works if w in works),
+            )
+            for event in catalog.events
+        ),
+    )
+
+
+def _without_others(work: Work, companies: dict[str, Company], works: dict[str, Work]) -> Work:
+    found: Work = _update(
+        work,
+        companies=tuple(c for c in work.companies if c in companies),
+        relations=tuple(r for r in work.relations if r.work is None or r.work in works),
+    )
+    return found
+
+
+def _stand(stand: Stand, companies: dict[str, Company], works: dict[str, Work]) -> Stand:
+    found: Stand = _update(
+        stand,
+        companies=tuple(c for c in stand.companies if c in companies),
+        works=None if stand.works is None else tuple(w for w in stand.works if w in works),
+    )
+    return found
+
+
+def _update(record: Any, **update: Any) -> Any:
+    changed = {k: v for k, v in update.items() if getattr(record, k) != v}
+    return record.model_copy(update=changed) if changed else record

@@ -1,0 +1,145 @@
+"""Whole booths of the toy fair: what is in them, and what is refused."""
+
+import re
+import zipfile
+from dataclasses import replace
+
+import pytest
+
+from catalog.booth.build import build_booth
+from catalog.booth.choice import Choice
+from catalog.booth.proof import prove
+from catalog.errors import CatalogError
+from tests.integration.conftest import files, pages
+from tests.integration.test_cli import fair, run  # noqa: F401
+
+EDITION = "toy-2026"
+
+
+@pytest.fixture(scope="module")
+def booth(toy_settings, tmp_path_factory):
+    """The toy fair's booth; only to be looked at."""
+    out = tmp_path_factory.mktemp("booth") / "whole"
+    _checked, made = build_booth(replace(toy_settings, out=out), Choice())
+    assert made
+    return out
+
+
+def test_it_needs_nothing_but_itself(booth):
+    assert prove(booth) == []
+    for path, text in pages(booth).items():
+        assert not re.search(r'<a [^>]*href="(?:https?:|mailto:|tel:|/)', text), path
+        assert "ld+json" not in text and "canonical" not in text, path
+
+
+def test_what_only_the_web_needs_is_left_out(booth):
+    names = set(files(booth))
+    assert {"index.html", "SHA256SUMS", "start-windows.bat", "README-zh.txt"} <= names
+    assert f"{EDITION}/en/index.html" in names
+    for gone in ("sitemap.xml", "robots.txt", "404.html", f"{EDITION}/data/catalog.json"):
+        assert gone not in names
+    assert not [n for n in names if n.endswith((".xml", ".ics", ".vcf", ".csv", ".jpg"))]
+
+
+def test_every_page_is_a_booths(booth):
+    for path, text in pages(booth).items():
+        if path == "index.html":
+            continue
+        assert " data-booth=" in text and "kiosk-data-" in text and "/carry-" in text, path
+
+
+def test_the_web_knows_nothing_of_the_booth(toy_site):
+    assert not [name for name in files(toy_site) if "kiosk" in name or "carry" in name]
+    assert not [p for p, text in pages(toy_site).items() if "data-booth" in text]
+
+
+def test_made_again_it_is_the_same(booth, toy_settings, tmp_path):
+    again = tmp_path / "again"
+    build_booth(replace(toy_settings, out=again), Choice())
+    assert files(again) == files(booth)
+
+
+def test_a_companys_booth(toy_settings, tmp_path):
+    out = tmp_path / "lantern"
+    settings = replace(toy_settings, out=out, languages=("zh-Hans", "en"))
+    _checked, made = build_booth(settings, Choice("company", ("lantern",)))
+    assert made.built.languages == ("en", "zh-Hans")
+    start = (out / "index.html").read_text(encoding="utf-8")
+    assert f"url={EDITION}/zh-Hans/index.html#attract" in start
+    home = (out / EDITION / "en/index.html").read_text(encoding="utf-8")
+    first = re.findall(r'href="works/([a-z-]+)/', home)
+    assert first[0] == "lantern"
+    assert not (out / EDITION / "ar").exists()
+
+
+def test_a_former_booth_stays_where_the_new_one_is_refused(toy_settings, tmp_path):
+    out = tmp_path / "booth"
+    build_booth(replace(toy_settings, out=out, languages=("en",)), Choice())
+    before = files(out)
+    with pytest.raises(CatalogError, match=r"more than the 0 MB"):
+        build_booth(replace(toy_settings, out=out, languages=("en",)), Choice(), budget=0.1)
+    assert files(out) == before
+    assert [p.name for p in tmp_path.iterdir()] == ["booth"]
+
+
+def test_somebody_elses_folder_is_left_alone(toy_settings, tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(CatalogError, match="not made by this program"):
+        build_booth(replace(toy_settings, out=tmp_path), Choice())
+    assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("![far](https://pictures.example.net/a.png)", "loads from outside the folder: https://p"),
+        ("[there](/elsewhere/)", "an absolute path: /elsewhere/"),
+        ("[gone](../gone/)", "the file is not in the folder: ../gone/index.html"),
+        (
+            '<form action="https://example.com/"><button>x</button></form>',
+            "a link out of the booth",
+        ),
+    ],
+)
+def test_what_a_prose_page_may_not_have(toy, text, said):
+    page = toy.content / "editions" / EDITION / "pages/en/about.md"
+    page.write_text(page.read_text(encoding="utf-8") + f"\n{text}\n", encoding="utf-8")
+    with pytest.raises(CatalogError) as caught:
+        build_booth(replace(toy, languages=("en",)), Choice())
+    assert said in caught.value.message and "about/index.html" in caught.value.message
+    assert not toy.out.exists()
+
+
+def test_a_link_of_prose_becomes_a_code(toy):
+    page = toy.content / "editions" / EDITION / "pages/en/about.md"
+    page.write_text("# About\n\n[Tram](https://tram.example.org/5)\n", encoding="utf-8")
+    build_booth(replace(toy, languages=("en",)), Choice())
+    text = (toy.out / EDITION / "en/about/index.html").read_text(encoding="utf-8")
+    assert 'data-booth-out="https://tram.example.org/5"' in text and ">Tram</span>" in text
+
+
+def test_the_command(fair):  # noqa: F811
+    said = run("booth", "--lang", "en", "--zip", "b.zip", cwd=fair)
+    assert "toy-2026: " in said and "booth/" in said and "b.zip" in said
+    with zipfile.ZipFile(fair / "b.zip") as stored:
+        stored.extractall(fair / "U 盘")
+    copy = fair / "U 盘" / "toy-2026-booth"
+    assert "as they were built" in run("booth", "verify", copy, cwd=fair)
+    (copy / EDITION / "en/index.html").unlink()
+    said = run("booth", "verify", copy, cwd=fair, status=1)
+    assert "toy-2026/en/index.html" in said
+    assert "缺失" in run("booth", "verify", copy, "--messages", "zh-Hans", cwd=fair, status=1)
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "status"),
+    [
+        (("--company", "lanter"), "did you mean  lantern", 1),
+        (("--hall", "cellar"), "attic", 1),
+        (("--lang", "fr"), "it is in", 1),
+        (("--company", "a", "--hall", "b"), "exclude each other", 2),
+    ],
+)
+def test_wrong_words_are_told(fair, words, said, status):  # noqa: F811
+    assert said in run("booth", *words, cwd=fair, status=status)
+    assert not (fair / "booth").exists()
