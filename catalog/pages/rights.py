@@ -124,7 +124,8 @@ def _cell(view: View, cell: Cell, column: str) -> Markup:
         word = view.localiser.label("right-status", cell.status)
     notes = []
     if cell.partly:
-        notes.append(words["part"])
+        # Translators: of a right under offer or taken: not in all the area, or not in all languages
+        notes.append(view.localiser.pgettext("not everywhere", "In part"))
     if cell.languages == "all":
         if cell.state in ("available", "part"):
             notes.append(_("All languages"))

@@ -206,7 +206,11 @@ def _people(view: View, work: Work) -> Iterator[Row]:
     for person in work.people:
         by_role.setdefault(person.role or "", []).append(person.name)
     for role in sorted(by_role, key=lambda r: (r == "", _ROLE_ORDER.get(r, len(_ROLE_ORDER)))):
-        label = view.localiser.label("role", role) if role else view.gettext("With")
+        if role:
+            label = view.localiser.label("role", role)
+        else:
+            # Translators: stands before people who took part in a work, without a word as what
+            label = view.localiser.pgettext("people of a work", "With")
         yield label, view.texts.all(by_role[role])
 
 
