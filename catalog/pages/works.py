@@ -78,7 +78,7 @@ def work_content(view: View, work: Work, previews: dict[str, str]) -> Content:
         else "",
         "facts": list(_facts(view, work)),
         "details": list(_details(view, work)),
-        "synopsis": texts.prose(work.synopsis),
+        "synopsis": texts.prose(work.synopsis, told=logline.shown if logline else None),
         "columns": list(_columns(view, work)),
         "rights": rights_table(view, work) if work.rights else None,
         "gallery": gallery_items(view, work.gallery),
@@ -304,7 +304,8 @@ def _book(view: View, work: Work) -> Iterator[Row]:
             (_("Words"), _number(view, book.words)),
             (_("Chapters"), _number(view, book.chapters)),
             (_("Page count"), _number(view, book.pages)),
-            (_("Complete"), _yes_no(view, book.complete)),
+            # "complete" as a status says it already
+            (_("Complete"), _yes_no(view, None if work.status == "complete" else book.complete)),
             (_("Serialised on"), view.texts.inline(book.serial_platform)),
             (_("Sample"), _out(book.sample, _("Read a sample"))),
         ]
