@@ -24,7 +24,7 @@ from catalog.errors import CatalogError, telling_disk_trouble
 from catalog.finder import Finder
 from catalog.fingerprint import Sources
 from catalog.frame import make_frame, make_prose
-from catalog.images import media_folder
+from catalog.images import media_folder, prune_cache
 from catalog.kept import open_cache
 from catalog.ledger import (
     Book,
@@ -295,6 +295,8 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
         wanted = {*printed.paths, *shared.paths}
         soil(settings.cache, settings.out)
         written, deleted = publication.commit(catalog.edition.id, wanted)
+        whose = f"{settings.content.resolve()}\n{catalog.edition.id}"
+        prune_cache(settings.cache, whose, checked.pictures.media())
         page_count = sum(path.endswith("/index.html") for path in wanted)
         notes = (
             *dict.fromkeys(w for f in frames.values() for w in f.warnings),
