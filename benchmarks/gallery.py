@@ -58,6 +58,8 @@ def _open(browser: Browser, url: str, lang: str, window: tuple[int, int], scheme
         locale=lang,
     )
     page.goto(url, wait_until="networkidle")
+    page.evaluate("document.querySelectorAll('img').forEach(it => { it.loading = 'eager' })")
+    page.wait_for_load_state("networkidle")
     if page.locator("[data-sc-finder],[data-sc-rights]").count():
         page.wait_for_selector("[data-sc-ready]")
     return page
