@@ -334,8 +334,10 @@ class _Reader:
 
     def _prose(self, name: str, tag: str, text: str, path: str) -> ProseSource:
         meta: dict[str, Any] = {}
+        line = 1
         if text.startswith("---\n") and "\n---\n" in text[4:]:
             head, _, text = text[4:].partition("\n---\n")
+            line = head.count("\n") + 4
             raw = parse_record(head.encode(), path)
             self.problems.extend(p.graver("entry") for p in raw.problems)
             meta = raw.data if isinstance(raw.data, dict) else {}
@@ -348,4 +350,6 @@ class _Reader:
             markdown=text,
             description=str(meta.get("description", "")),
             order=int(order) if order.isdigit() else 1000,
+            path=path,
+            line=line,
         )

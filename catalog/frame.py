@@ -40,6 +40,8 @@ class ProseSource:
     Attributes:
         name: "visit" of ``pages/<lang>/visit.md``.
         order: its place in the footer; files without one come last.
+        path: of the file, below the content folder.
+        line: where its Markdown begins, behind the front matter.
     """
 
     name: str
@@ -48,6 +50,8 @@ class ProseSource:
     markdown: str
     description: str = ""
     order: int = 1000
+    path: str = ""
+    line: int = 1
 
 
 def base_path(url: str) -> str:

@@ -32,6 +32,14 @@ from catalog.resolve import Catalog, Records
 Count = Callable[[int, int], None]
 
 
+class Named(NamedTuple):
+    """A picture that the organizers' prose names, and where."""
+
+    path: str
+    file: str
+    line: int
+
+
 @dataclass
 class Pictures:
     """What pages may show.
@@ -48,7 +56,7 @@ class Pictures:
     previews: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def keep_shown(self, catalog: Catalog) -> None:
+    def keep_shown(self, catalog: Catalog, prose: Iterable[Named] = ()) -> None:
         """Forget the pictures that only drafts and companies not taking part name."""
         shown = (
             *catalog.companies.values(),
@@ -57,6 +65,7 @@ class Pictures:
             catalog.edition,
         )
         named = {image.path for record in shown for _, image in images_of(record)}
+        named |= {one.path for one in prose}
         self.by_path = {path: p for path, p in self.by_path.items() if path in named}
 
     def media(self) -> Iterator[str]:
@@ -96,24 +105,36 @@ def _may_hold(annotation: Any) -> bool:
 
 
 def derive_pictures(
-    content: Path, records: Records, cache: Path, jobs: int = 1, count: Count | None = None
+    content: Path,
+    records: Records,
+    cache: Path,
+    jobs: int = 1,
+    count: Count | None = None,
+    prose: Iterable[Named] = (),
 ) -> Pictures:
-    """Inspect and derive every picture of every valid record.
+    """Inspect and derive every picture of every valid record, and of the organizers' prose.
 
     What is wrong with one is a problem at each place that names it.
     """
-    named: dict[str, list[tuple[str, Loc]]] = {}
+    named: dict[str, list[tuple[str, Loc, int]]] = {}
     originals: dict[str, Original] = {}
     wrong: dict[str, ImageProblem] = {}
+
+    def look(path: str, folder: str) -> None:
+        if path in originals or path in wrong:
+            return
+        try:
+            originals[path] = inspect_image(content, path, folder)
+        except ImageProblem as error:
+            wrong[path] = error
+
     for record, folder in _records(records):
         for loc, image in images_of(record):
-            named.setdefault(image.path, []).append((record.path, record.written(loc)))
-            if image.path in originals or image.path in wrong:
-                continue
-            try:
-                originals[image.path] = inspect_image(content, image.path, folder)
-            except ImageProblem as error:
-                wrong[image.path] = error
+            named.setdefault(image.path, []).append((record.path, record.written(loc), 0))
+            look(image.path, folder)
+    for one in prose:
+        named.setdefault(one.path, []).append((one.file, (), one.line))
+        look(one.path, f"editions/{records.edition.id}")
     found = Pictures()
     for path, result in derive_all(content, originals.values(), cache, jobs, count).items():
         if isinstance(result, Picture):
@@ -121,8 +142,8 @@ def derive_pictures(
         else:
             wrong[path] = result
     for path, trouble in wrong.items():
-        for file, loc in named[path]:
-            found.problems.append(_problem(trouble, content, path, file, loc))
+        for file, loc, line in named[path]:
+            found.problems.append(_problem(trouble, content, path, file, loc, line))
     return found
 
 
@@ -212,7 +233,9 @@ def _records(records: Records) -> Iterable[tuple[Any, str]]:
     yield records.edition, f"editions/{records.edition.id}"
 
 
-def _problem(error: ImageProblem, content: Path, path: str, file: str, loc: Loc) -> Problem:
+def _problem(
+    error: ImageProblem, content: Path, path: str, file: str, loc: Loc, line: int
+) -> Problem:
     params: dict[str, Any] = {k: v for k, v in error.params.items() if k != "path"}
     hint = ""
     if error.code == "image-missing":
@@ -221,7 +244,10 @@ def _problem(error: ImageProblem, content: Path, path: str, file: str, loc: Loc)
         near = nearest(path.rpartition("/")[2], [n.lower() for n in names])
         near = next((n for n in names if n.lower() == near), "") if near else ""
         params["near"], hint = _seen_from(file, path, near) if near else "", "near" if near else ""
-    return problem(error.code, file, loc, hint=hint, file=_seen_from(file, path), **params)
+    seen = _seen_from(file, path)
+    return problem(
+        error.code, file, loc, line=line, column=int(line > 0), hint=hint, file=seen, **params
+    )
 
 
 def _seen_from(file: str, path: str, name: str = "") -> str:

@@ -24,7 +24,7 @@ from catalog.errors import CatalogError, telling_disk_trouble
 from catalog.finder import Finder
 from catalog.fingerprint import Sources
 from catalog.frame import make_frame, make_prose
-from catalog.images import media_folder
+from catalog.images import media_folder, prune_cache
 from catalog.kept import open_cache
 from catalog.ledger import (
     Book,
@@ -45,6 +45,7 @@ from catalog.pictures import Pictures, derive_pictures, draw_missing
 from catalog.plans import Plan, read_plans
 from catalog.press import Press, Printed, print_pages, record_places
 from catalog.problems import Problem, Report
+from catalog.prose import pictures_of, place_pictures
 from catalog.publish import (
     Publication,
     edition_sitemaps,
@@ -201,19 +202,22 @@ def check_content(
         return Checked(content, None, problems, Pictures())
     plans, plan_problems = read_plans(settings.content, content.records.edition)
     report.add(plan_problems)
+    in_prose = [named for page in content.prose for named in pictures_of(page)]
     pictures = derive_pictures(
         settings.content,
         content.records,
         settings.cache,
         settings.jobs,
         lambda done, total: listen("pictures", done, total),
+        in_prose,
     )
+    content.prose = [place_pictures(page, pictures.by_path) for page in content.prose]
     report.add(pictures.problems)
     numbers = {hall: plan.numbers for hall, plan in plans.items()}
     catalog, problems = check_and_resolve(content.records, settings.today, numbers)
     report.add(problems)
     if catalog:
-        pictures.keep_shown(catalog)
+        pictures.keep_shown(catalog, in_prose)
     return Checked(content, catalog, place_problems(settings.content, report), pictures, plans)
 
 
@@ -316,6 +320,8 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
         wanted = {*printed.paths, *shared.paths}
         soil(settings.cache, settings.out)
         written, deleted = publication.commit(catalog.edition.id, wanted)
+        whose = f"{settings.content.resolve()}\n{catalog.edition.id}"
+        prune_cache(settings.cache, whose, checked.pictures.media())
         page_count = sum(path.endswith("/index.html") for path in wanted)
         notes = (
             *dict.fromkeys(w for f in frames.values() for w in f.warnings),

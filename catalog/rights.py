@@ -51,8 +51,11 @@ class Cell:
 
     Attributes:
         state: what a reader is shown first.
-        status: the written word where it is taken ("sold", "reserved", "unavailable").
-        languages: the languages in which it is open: "all", a list, or None for "not stated".
+        status: the written word where it is taken, and everywhere in the same way ("sold",
+            "reserved", "unavailable").
+        partly: whether what is under offer or taken is so only in part of the area, or for some of
+            the languages that are spoken of. (Where something is open, ``part`` says so.)
+        languages: the languages of which that is said: "all", a list, or None for "not stated".
         exclusive: whether what is open or taken is so exclusively, where said.
         until: the latest date that a deciding line names.
         lines: the deciding lines, for notes.
@@ -60,6 +63,7 @@ class Cell:
 
     state: State
     status: str = ""
+    partly: bool = False
     languages: Languages = None
     exclusive: bool | None = None
     until: PartialDate | None = None
@@ -133,33 +137,36 @@ def cell(lines: Iterable[RightsLine], right: str, countries: Iterable[str]) -> C
     unique = tuple(dict.fromkeys(id(r.line) for r in deciding))
     by_id = {id(r.line): r.line for r in deciding}
     shown = tuple(by_id[i] for i in unique)
-    opened = [r for r in deciding if r.line.status == "available"]
-    whole = all(found and _all_open(found) for found in each)
-    state: State
-    if opened:
-        state = "available" if whole else "part"
-        about = [r.line for r in opened]
-    elif any(r.line.status == "under-offer" for r in deciding):
-        state = "under-offer"
-        about = [r.line for r in deciding if r.line.status == "under-offer"]
-    else:
-        state = "taken"
-        about = [r.line for r in deciding]
-    status = about[0].status if state == "taken" else ""
-    dates = [line.until for line in about if line.until]
-    exclusive = {line.exclusive for line in about}
+    state, about = next(
+        (state, found)
+        for state in _FIRST
+        if (found := [r for r in deciding if _state(r.line) == state])
+    )
+    whole = all(found and all(_state(r.line) == state for r in found) for found in each)
+    statuses = {r.line.status for r in about}
+    languages = [r.languages for r in about]
+    if state != "available" and not all(isinstance(one, tuple) for one in languages):
+        languages = []  # what is taken without a word on languages is so for all of them
+    dates = [r.line.until for r in about if r.line.until]
+    exclusive = {r.line.exclusive for r in about}
     return Cell(
-        state=state,
-        status=status,
-        languages=_together(r.languages for r in opened) if opened else None,
+        state="part" if state == "available" and not whole else state,
+        status=statuses.pop() if state == "taken" and len(statuses) == 1 else "",
+        partly=not whole and state != "available",
+        languages=_together(languages),
         exclusive=exclusive.pop() if len(exclusive) == 1 else None,
         until=max(dates) if dates else None,
         lines=shown,
     )
 
 
-def _all_open(found: list[Ruling]) -> bool:
-    return all(r.line.status == "available" for r in found)
+_FIRST: tuple[State, ...] = ("available", "under-offer", "taken")  # what is told of several
+
+
+def _state(line: RightsLine) -> State:
+    if line.status == "available":
+        return "available"
+    return "taken" if line.status in TAKEN else "under-offer"
 
 
 def _together(languages: Iterable[Languages]) -> Languages:

@@ -102,7 +102,9 @@ _SCRIPT_WORDS = (
     "reload",
 )
 _FORM = "frame-1"  # how a frame is kept
-_DISTRIBUTIONS = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "pymdown-extensions")
+_GATE = "catalog.gate"  # by name: nobody else needs Python-Markdown
+_CODE = (__file__, assets.__file__, str(Path(__file__).with_name("gate.py")))
+_DISTRIBUTIONS = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "pymdown-extensions", "nh3")
 
 
 class Language(TypedDict):
@@ -322,7 +324,7 @@ def build_pages(
 def frame_key(inputs: FrameInputs) -> str:
     """A hash over everything that a frame depends on, found without importing mkdocs."""
     parts = {
-        "code": [_digest(Path(file).read_bytes()) for file in (__file__, assets.__file__)],
+        "code": [_digest(Path(file).read_bytes()) for file in _CODE],
         "versions": {name: _version(name) for name in _DISTRIBUTIONS},
         "config": _digest(inputs.config.read_bytes()),
         "theme": {
@@ -525,6 +527,7 @@ def _run_mkdocs(
                     "assets": dict(names),
                     "policy": data.get("policy", POLICY),
                 },
+                markdown_extensions=[*settings.get("markdown_extensions", ()), _GATE],
                 not_in_nav="*",
             )
             if heard:

@@ -232,7 +232,7 @@ def interface_texts(localiser: Localiser) -> dict[str, str]:
         "right": _("Rights on offer"),
         "territory": _("Territory"),
         "anywhere": _("Any territory"),
-        "regions": _("Regions"),
+        "regions": localiser.pgettext("several countries together", "Regions"),
         "countries": _("Countries"),
         "rightlang": _("Language of the licence"),
         "anylang": _("Any language"),

@@ -16,6 +16,7 @@ from catalog.images.icons import draw_icon
 from catalog.images.inspect import inspect_image
 from catalog.images.motifs import draw_ridges
 from catalog.images.problem import ImageCode, ImageProblem
+from catalog.images.prune import prune_cache
 from catalog.images.sizes import (
     MAX_BYTES,
     MAX_PIXELS,
@@ -60,4 +61,5 @@ __all__ = [
     "media_name",
     "plan_widths",
     "preview_name",
+    "prune_cache",
 ]

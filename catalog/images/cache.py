@@ -4,6 +4,7 @@
     <cache>/pictures/<key>          what was derived under a key (key: content and parameters)
     <cache>/pictures/index          path, size and time of a file → its key's record
     <cache>/pictures/made           seals of drawn covers and link previews
+    <cache>/pictures/used/          which derivatives each edition's last build used (`prune`)
 
 Deleting any of it is always safe, and so is finding any of it damaged: what cannot be trusted is
 made anew. Files appear under their final name by a rename, so several processes may work here at

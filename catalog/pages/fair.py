@@ -313,7 +313,7 @@ def service_content(view: View, service: Service) -> Content:
     if service.languages:
         rows.append((_("Languages"), html(view.language_names(service.languages))))
     if service.regions:
-        rows.append((_("Regions"), html(view.territory_names(service.regions))))
+        rows.append((_("Regions served"), html(view.territory_names(service.regions))))
     contact = service.contact if service.contact and service.contact.public else None
     name, about = texts.plain(service.name), plain_text(texts.plain(service.about))
     return Content(

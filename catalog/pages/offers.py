@@ -49,7 +49,7 @@ def rights_sentence(view: View, *, countries: bool = True) -> Markup:
         "right": _gap(
             _("Right"),
             "right",
-            _("any"),
+            localiser.pgettext("I am looking for … rights", "any"),
             {
                 right: localiser.label("right", right)
                 for right in RIGHTS

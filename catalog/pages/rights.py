@@ -123,11 +123,14 @@ def _cell(view: View, cell: Cell, column: str) -> Markup:
     if cell.state == "taken" and cell.status:
         word = view.localiser.label("right-status", cell.status)
     notes = []
-    if cell.state in ("available", "part"):
-        if cell.languages == "all":
+    if cell.partly:
+        # Translators: of a right under offer or taken: not in all the area, or not in all languages
+        notes.append(view.localiser.pgettext("not everywhere", "In part"))
+    if cell.languages == "all":
+        if cell.state in ("available", "part"):
             notes.append(_("All languages"))
-        elif cell.languages:
-            notes.append(view.language_names(cell.languages))
+    elif cell.languages:
+        notes.append(view.language_names(cell.languages))
     if cell.exclusive is not None and cell.state != "not-stated":
         notes.append(_("Exclusive") if cell.exclusive else _("Non-exclusive"))
     if cell.until:

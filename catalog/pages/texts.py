@@ -133,18 +133,20 @@ class Texts:
         marks = "".join(f" {self.mark(tag)}" for tag in tags)
         return raw(f"{self.join(parts)}{marks}")
 
-    def prose(self, text: Text | None, level: int = 3) -> Markup:
-        """A long text: Markdown, with its mark above it where it is in another language."""
+    def prose(self, text: Text | None, level: int = 3, *, told: Shown | None = None) -> Markup:
+        """A long text: Markdown, with its mark above it where it is in another language.
+
+        ``told`` is the text before it, whose mark serves for both where both are in the same.
+        """
         shown = self.localiser.text(text)
         if not shown:
             return _NONE
         body = render_markdown(shown.value, level)
         if not shown.fallback:
             return raw(f'<div class="sc-prose">{body}</div>')
-        return raw(
-            f'<p class="sc-fbline">{self.mark(shown.lang)}</p>'
-            f'<div class="sc-prose"{self.attributes(shown.lang)}>{body}</div>'
-        )
+        known = told is not None and told.fallback and told.lang == shown.lang
+        mark = "" if known else f'<p class="sc-fbline">{self.mark(shown.lang)}</p>'
+        return raw(f'{mark}<div class="sc-prose"{self.attributes(shown.lang)}>{body}</div>')
 
     def join(self, parts: Iterable[Markup | str]) -> Markup:
         """Parts of a line, separated as the language does."""

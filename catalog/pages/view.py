@@ -441,7 +441,10 @@ class View:
             "id": id,
             "ics": f"{ROOT}../{event_file(id, self.lang)}",
             "start": event.start.isoformat(timespec="minutes"),
-            "day": self.localiser.day(event.start.date()) if dated else "",
+            # a day of the week is not torn apart, but may stand in a line of its own
+            "day": self.localiser.day(event.start.date()).replace("日", "日\u200b", 1)
+            if dated
+            else "",
             "from_": self.localiser.time(event.start),
             "until": self.localiser.time(event.end),
             "title": self.texts.said(event.title),

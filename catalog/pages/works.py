@@ -78,7 +78,7 @@ def work_content(view: View, work: Work, previews: dict[str, str]) -> Content:
         else "",
         "facts": list(_facts(view, work)),
         "details": list(_details(view, work)),
-        "synopsis": texts.prose(work.synopsis),
+        "synopsis": texts.prose(work.synopsis, told=logline.shown if logline else None),
         "columns": list(_columns(view, work)),
         "rights": rights_table(view, work) if work.rights else None,
         "gallery": gallery_items(view, work.gallery),
@@ -206,7 +206,11 @@ def _people(view: View, work: Work) -> Iterator[Row]:
     for person in work.people:
         by_role.setdefault(person.role or "", []).append(person.name)
     for role in sorted(by_role, key=lambda r: (r == "", _ROLE_ORDER.get(r, len(_ROLE_ORDER)))):
-        label = view.localiser.label("role", role) if role else view.gettext("With")
+        if role:
+            label = view.localiser.label("role", role)
+        else:
+            # Translators: stands before people who took part in a work, without a word as what
+            label = view.localiser.pgettext("people of a work", "With")
         yield label, view.texts.all(by_role[role])
 
 
@@ -300,7 +304,8 @@ def _book(view: View, work: Work) -> Iterator[Row]:
             (_("Words"), _number(view, book.words)),
             (_("Chapters"), _number(view, book.chapters)),
             (_("Page count"), _number(view, book.pages)),
-            (_("Complete"), _yes_no(view, book.complete)),
+            # "complete" as a status says it already
+            (_("Complete"), _yes_no(view, None if work.status == "complete" else book.complete)),
             (_("Serialised on"), view.texts.inline(book.serial_platform)),
             (_("Sample"), _out(book.sample, _("Read a sample"))),
         ]

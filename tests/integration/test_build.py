@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import json
 import re
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -242,3 +243,20 @@ def test_compressed_siblings_are_the_same_however_many_processes_make_them(
     assert {f"{p}.br" for p in html} <= found.keys() and {f"{p}.gz" for p in html} <= found.keys()
     build_edition(toy)  # no longer asked for
     assert not [path for path in files(toy.out) if path.endswith((".br", ".gz"))]
+
+
+def test_a_page_of_prose_brings_its_pictures(toy):
+    folder = toy.content / "editions" / "toy-2026" / "pages" / "en"
+    shutil.copy(next(toy.content.rglob("*.png")), folder / "hall.png")
+    with (folder / "about.md").open("a", encoding="utf-8") as file:
+        file.write("\n![The hall](hall.png)\n\n![The lake](lake.jpg)\n\n<script>steal()</script>\n")
+    checked, built = build_edition(toy)
+    assert built
+    (problem,) = (p for p in checked.problems if p.code == "image-missing")
+    assert problem.path.endswith("pages/en/about.md")
+    assert problem.line > 1
+    html = (toy.out / "toy-2026" / "en" / "about" / "index.html").read_text(encoding="utf-8")
+    (name,) = set(re.findall(r'<img src="\.\./\.\./media/([^"]+)"', html))
+    assert (toy.out / "toy-2026" / "media" / name).is_file()
+    assert "The lake" in html
+    assert "steal" not in html

@@ -22,6 +22,7 @@ FLOORS = {
     "fingerprint": 1,
     "assets": 1,
     "progress": 0,
+    "gate": 1,
     "qr": 1,
     "records": 2,
     "resolve": 2,
@@ -48,6 +49,7 @@ FLOORS = {
     "shortlist": 6,
     "reporting": 6,
     "press": 6,
+    "prose": 6,
     "pagefind": 6,
     "app": 6,
     "shared": 7,
@@ -71,6 +73,7 @@ ONLY_IN = {
     "PIL": {"images"},
     "resvg_py": {"images"},
     "segno": {"qr"},
+    "markdown": {"gate"},
 }
 
 

@@ -205,6 +205,17 @@ def test_arabic_within_an_english_page_runs_its_own_way():
     assert '<h1 class="sc-h" lang="ar" dir="rtl">فاوانيا</h1>' in body
 
 
+def test_a_matrix_says_what_holds_in_part_only():
+    offered = {"right": "svod", "status": "under-offer", "territories": ["FR"]}
+    body = work_page("en", rights=[{**offered, "languages": ["fr"]}])["body"]
+    assert "<span>Under offer<small>French</small></span>" in body
+    sold = {"right": "svod", "status": "sold", "territories": ["FR"]}
+    body = work_page("en", rights=[{**offered, "languages": ["fr"]}, sold])["body"]
+    assert "<span>Under offer<small>In part</small><small>French</small></span>" in body
+    body = work_page("en", rights=[offered])["body"]
+    assert "<span>Under offer</span>" in body
+
+
 def test_the_original_title_is_shown_in_its_own_language():
     titles = {"zh-Hans": "国色芳华", "en": "Flourished Peony"}
     english = work_page("en", title=titles, original_language="zh-Hans")["body"]

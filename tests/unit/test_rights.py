@@ -75,6 +75,38 @@ def test_languages(written, languages):
     assert cell(written, "svod", ["FR"]).languages == languages
 
 
+PARTLY = [
+    # lines, area, state, partly, status, languages
+    (lines(line("under-offer", "EU")), "EU", "under-offer", False, "", None),
+    (lines(line("under-offer", "DE")), "DACH", "under-offer", True, "", None),
+    (lines(line("under-offer", "DE"), line("sold", "AT")), "DACH", "under-offer", True, "", None),
+    (lines(line("sold", "DE")), "DACH", "taken", True, "sold", None),
+    (lines(line("sold", "DACH")), "DACH", "taken", False, "sold", None),
+    # taken everywhere, though not in one way: no word says how
+    (lines(line("sold", "DE"), line("reserved", "DACH")), "DACH", "taken", False, "", None),
+    # for one language, and nothing said of others; or something else
+    (lines(line("under-offer", languages=["fr"])), "FR", "under-offer", False, "", ("fr",)),
+    (
+        lines(line("under-offer", languages=["fr"]), line("sold")),
+        "FR",
+        "under-offer",
+        True,
+        "",
+        ("fr",),
+    ),
+    (lines(line("reserved", languages=["fr"]), line("sold")), "FR", "taken", False, "", None),
+    # where something is open, the state itself says so
+    (lines(line("available", "DE")), "DACH", "part", False, "", None),
+]
+
+
+@pytest.mark.parametrize("written, area, state, partly, status, languages", PARTLY)
+def test_what_holds_in_part_says_so(written, area, state, partly, status, languages):
+    found = cell(written, "svod", SETS.get(area, {area}))
+    assert (found.state, found.partly) == (state, partly)
+    assert (found.status, found.languages) == (status, languages)
+
+
 def decided(written):
     return [(r.languages, r.line.status) for r in rulings(written, "svod", "FR")]
 

@@ -1,0 +1,63 @@
+"""What HTML of the organizers' Markdown is published: an extension of Python-Markdown.
+
+Their pages are trusted more than what exhibitors send, yet they come by the same way: a copied
+`<script>`, a form or a picture on another host would be refused by the content policy only when a
+visitor is there. So the finished HTML passes nh3's allow-list, last of all.
+"""
+
+from __future__ import annotations
+
+import re
+
+import nh3
+from markdown import Extension, Markdown
+from markdown.postprocessors import Postprocessor
+
+_BLOCKS = "h1 h2 h3 h4 h5 h6 p br hr pre blockquote ul ol li dl dt dd div figure figcaption"
+_TABLES = "table caption thead tbody tfoot tr th td details summary"
+_WORDS = (
+    "a em strong b i s u del ins sub sup mark small code kbd samp span abbr cite q bdi bdo time"
+)
+_TAGS = {*_BLOCKS.split(), *_TABLES.split(), *_WORDS.split(), "ruby", "rt", "rp", "img"}
+_ATTRIBUTES = {
+    "*": {"class", "id", "title", "lang", "dir"},
+    "a": {"href", "hreflang"},
+    "img": {"src", "srcset", "sizes", "alt", "width", "height", "loading"},
+    "ol": {"start", "reversed", "type"},
+    "li": {"value"},
+    "th": {"scope", "colspan", "rowspan", "style"},
+    "td": {"colspan", "rowspan", "style"},
+    "details": {"open"},
+    "time": {"datetime"},
+}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+_ELSEWHERE = re.compile(r"\s*([a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
+
+
+class _Clean(Postprocessor):  # type: ignore[misc]  # Python-Markdown has no types
+    def run(self, text: str) -> str:
+        return nh3.clean(
+            text,
+            tags=_TAGS,
+            attributes=_ATTRIBUTES,
+            attribute_filter=_own_pictures,
+            url_schemes=_SCHEMES,
+            filter_style_properties={"text-align"},  # columns of tables
+            link_rel=None,
+        )
+
+
+def _own_pictures(tag: str, name: str, value: str) -> str | None:
+    if tag != "img" or name not in ("src", "srcset"):
+        return value
+    return None if any(_ELSEWHERE.match(one) for one in value.split(",")) else value
+
+
+class _Gate(Extension):  # type: ignore[misc]
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        md.postprocessors.register(_Clean(md), "gate", -100)
+
+
+def makeExtension(**settings: str) -> Extension:  # noqa: N802
+    """Asked for by Python-Markdown."""
+    return _Gate(**settings)
