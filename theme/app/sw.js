@@ -18,7 +18,9 @@ const HASHED = /^(?:assets|media)\/|^data\/[^/]+-[0-9a-f]{10}\.js$/, LIVE = /^da
 const NAME = /[\w-]+[.-][0-9a-f]{8,10}\.(?:min\.)?\w+/g; /* of a file with a hash, wherever one is mentioned */
 
 /* --- keeping --- */
-function cached(name, path) { return caches.match(SCOPE + path, { cacheName: name, ignoreVary: true }); }
+function cached(name, path) { /* where storage is forbidden or broken nothing is kept, and all comes from the network */
+  return caches.match(SCOPE + path, { cacheName: name, ignoreVary: true }).catch(function () { return undefined; });
+}
 function since(response) { return +response.headers.get("x-kept"); }
 function whole(response) { return response.status === 200 && response.type === "basic" && !response.redirected; }
 async function keep(name, path, response, digest) {
