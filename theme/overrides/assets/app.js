@@ -107,13 +107,16 @@
     fresh.forEach(function (url) { told.add(url); });
     container.controller.postMessage({ type: "keep", urls: fresh });
   });
-  container.addEventListener("message", function (event) {
-    const said = event.data || {}, strip = find("kept");
+  function hear(said) {
+    const strip = find("kept");
+    if (!said) return;
     if (said.type === "kept") doc.documentElement.setAttribute("data-sc-app", "ready");
     if (said.type === "same" && strip) strip.remove(); /* the network was slow, the page is its present state */
     if (said.type === "newer") offer(null);
     if (said.type === "old" && !strip) doc.querySelector("main").insertAdjacentHTML("afterbegin", said.html);
-  });
+  }
+  showcase.told.forEach(hear);
+  container.addEventListener("message", function (event) { hear(event.data); });
 
   /* --- a small offer to install, where the browser has one and the visitor has something to keep --- */
   const install = find("install");

@@ -135,6 +135,9 @@
 
   /* --- the web showcase is an app: its pages name a manifest; not from a disk, not in the booth; after all else --- */
   if (!window.showcase || !doc.querySelector("link[rel=manifest]") || !/^https?:$/.test(location.protocol)) return;
+  /* what the service worker says before app.js is there to hear it */
+  window.showcase.told = [];
+  if (navigator.serviceWorker) navigator.serviceWorker.addEventListener("message", function (event) { window.showcase.told.push(event.data); });
   addEventListener("beforeinstallprompt", function (event) { /* offered on the page of the list */
     if (!doc.querySelector("[data-sc-install]")) return;
     event.preventDefault();
