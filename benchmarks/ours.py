@@ -46,7 +46,7 @@ class Ours:
     def clear_all_but_media(self) -> None:
         """Forget all former builds but the covers and previews that they drew."""
         for entry in (self.folder / ".cache").iterdir():
-            if entry.name != "media":
+            if entry.name not in ("media", "pictures", "version"):
                 shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
 
     def built(self, out: Path, lang: str, path: str) -> Path:
