@@ -56,4 +56,4 @@ lock: $(READY) ## Resolve the dependencies anew into requirements.lock
 	  --no-emit-index-url --no-header --upgrade --quiet pyproject.toml -o requirements.lock
 
 clean: ## Delete what was built
-	rm -rf site report .cache
+	rm -rf site report print .cache

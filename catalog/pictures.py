@@ -155,17 +155,23 @@ def draw_missing(
     count: Count | None = None,
 ) -> None:
     """Draw a cover for each work and family that has none, and make every link preview."""
+    draw_covers(catalog, pictures, cache)
     sources: dict[str, Picture | Dress] = {}
-    own, made = catalog.site.source_language, Made(cache)
     for wanted in _covers(catalog):
         picture = pictures.by_path.get(wanted.cover.path) if wanted.cover else None
         wide = pictures.by_path.get(wanted.wide.path) if wanted.wide else None
-        if picture is None:
-            pictures.covers[wanted.id] = _draw(wanted, own, cache, made)
         dress = choose_dress(wanted.id, family=wanted.family, glyph=wanted.seal)
         sources[wanted.id] = wide or picture or dress
-    made.write()
     pictures.previews |= derive_previews(sources, cache, jobs, count)
+
+
+def draw_covers(catalog: Catalog, pictures: Pictures, cache: Path) -> None:
+    """Draw a cover for each work and family that has none."""
+    own, made = catalog.site.source_language, Made(cache)
+    for wanted in _covers(catalog):
+        if wanted.cover is None or wanted.cover.path not in pictures.by_path:
+            pictures.covers[wanted.id] = _draw(wanted, own, cache, made)
+    made.write()
 
 
 class _Cover(NamedTuple):

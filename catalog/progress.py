@@ -22,6 +22,7 @@ STAGES = {
     "previews": ("previews", "预览图"),
     "frames": ("frames", "版面"),
     "pages": ("pages", "页面"),
+    "print": ("printing", "排印"),
 }
 """Every stage that is counted, in English and Chinese."""
 

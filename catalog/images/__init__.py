@@ -9,6 +9,7 @@ from catalog.images.batch import (
     derive_picture,
     derive_preview,
     derive_previews,
+    derive_prints,
 )
 from catalog.images.cache import media_folder
 from catalog.images.covers import Dress, choose_dress, cover_ground, cover_name, draw_cover
@@ -53,6 +54,7 @@ __all__ = [
     "derive_picture",
     "derive_preview",
     "derive_previews",
+    "derive_prints",
     "draw_cover",
     "draw_icon",
     "draw_ridges",

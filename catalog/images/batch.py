@@ -12,7 +12,7 @@ from catalog.images import cache as store
 from catalog.images.covers import Dress, draw_scene
 from catalog.images.parameters import PARAMETERS, PREVIEW_PARAMETERS
 from catalog.images.problem import ImageProblem
-from catalog.images.sizes import PREVIEW_SIZE, Original, Picture, preview_name
+from catalog.images.sizes import PREVIEW_SIZE, Original, Picture, preview_name, print_name
 from catalog.kept import write_whole
 
 if TYPE_CHECKING:
@@ -113,6 +113,27 @@ def derive_previews(
     return names
 
 
+def derive_prints(
+    names: Iterable[str], cache: Path, jobs: int = 1, progress: Progress | None = None
+) -> dict[str, str]:
+    """WebP derivatives as JPEG files beside them in `<cache>/media/`: name → name.
+
+    A PDF holds JPEG as it is; what it holds of any other format is ten times as large.
+    """
+    known = store.Made(cache)
+    made = {name: print_name(name) for name in names}
+    missing = [(name, cache) for name, printed in made.items() if not known.holds(printed)]
+
+    def count(done: int) -> None:
+        if progress is not None:
+            progress(len(made) - len(missing) + done, len(made))
+
+    count(0)
+    _run(_print, None, missing, jobs, count, known.add)
+    known.write()
+    return made
+
+
 def _preview_name(source: Picture | Dress) -> str:
     if isinstance(source, Picture):
         base = source.derivatives[-1].name
@@ -146,6 +167,15 @@ def _preview(task: tuple[Picture | Dress, Path]) -> str:
     media, name = store.media_folder(cache), _preview_name(source)
     write_whole(media / name, render_preview(source, media))
     return name
+
+
+def _print(task: tuple[str, Path]) -> str:
+    from catalog.images.preview import render_print
+
+    name, cache = task
+    media = store.media_folder(cache)
+    write_whole(media / print_name(name), render_print(media / name))
+    return print_name(name)
 
 
 def _run(

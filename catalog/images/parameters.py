@@ -13,6 +13,9 @@ PREVIEW_QUALITIES = (86, 78, 68, 56, 44, 30)
 PREVIEW_BYTES = 120 * 1024
 """The first quality that stays below is taken: messengers drop larger previews."""
 
+PRINT_QUALITY = 84
+"""Of the JPEG files in PDFs. They keep their names: delete the cache after changing it."""
+
 EMPTY_GROUND = "#0b100f"
 """Ground of a picture that is transparent all over."""
 

@@ -1,4 +1,4 @@
-"""Link previews: 1200 × 630, what messengers show of a shared address."""
+"""Link previews: 1200 × 630, what messengers show of a shared address. And JPEG for PDFs."""
 
 from io import BytesIO
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from PIL import Image, ImageFilter
 
 from catalog.images.covers import Dress, draw_scene
-from catalog.images.parameters import PREVIEW_BYTES, PREVIEW_QUALITIES
+from catalog.images.parameters import PREVIEW_BYTES, PREVIEW_QUALITIES, PRINT_QUALITY
 from catalog.images.sizes import PREVIEW_SIZE, Picture
 from catalog.images.svg import Drawing, rasterise_svg
 
@@ -29,6 +29,21 @@ def render_preview(source: Picture | Dress, media: Path) -> bytes:
         with Image.open(BytesIO(rasterise_svg(scene, with_text=False))) as opened:
             image = opened.convert("RGB")
     return _encode(image)
+
+
+def render_print(derivative: Path) -> bytes:
+    """JPEG of a derivative at its own size; what is transparent becomes white, like paper."""
+    with Image.open(derivative, formats=("WEBP",)) as opened:
+        opened.load()
+        image: Image.Image = opened
+        if opened.mode != "RGB":
+            pixels = opened.convert("RGBA")
+            image = Image.new("RGB", pixels.size, "#ffffff")
+            image.paste(pixels, (0, 0), pixels)
+    image.info = {}
+    out = BytesIO()
+    image.save(out, "JPEG", quality=PRINT_QUALITY, optimize=True)
+    return out.getvalue()
 
 
 def _frame(image: Image.Image) -> Image.Image:

@@ -112,3 +112,8 @@ def media_name(stem: str, digest: str, width: int, ext: str = "webp") -> str:
 def preview_name(stem: str, digest: str) -> str:
     """Name inside `media/` of a link preview."""
     return media_name(stem, digest, PREVIEW_SIZE[0], "jpg")
+
+
+def print_name(name: str) -> str:
+    """Name inside `media/` of a derivative as JPEG, for PDFs."""
+    return f"{name.rpartition('.')[0]}.print.jpg"

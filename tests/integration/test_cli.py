@@ -49,7 +49,8 @@ def broken(fair, text="kind: novel\ntitle: 无题\n"):
 
 
 @pytest.mark.parametrize(
-    "command", ["", "build", "booth", "booth verify", "check", "serve", "new", "schema"]
+    "command",
+    ["", "build", "booth", "booth verify", "check", "serve", "new", "schema", "print labels"],
 )
 def test_every_command_explains_itself(command, tmp_path):
     said = run(*command.split(), "--help", cwd=tmp_path)
@@ -289,3 +290,13 @@ def test_paths_are_plain(fair):
     said = run("build", cwd=fair)
     assert str(fair) not in said
     assert Path(fair / "site").is_dir()
+
+
+def test_print_says_which_files_it_wrote(fair):
+    said = run("print", "labels", "--lang", "en", "--company", "lantern", cwd=fair)
+    assert "print/signs.pdf" in said and "print/labels.pdf" in said
+    assert (fair / "print/labels.pdf").read_bytes().startswith(b"%PDF-")
+    said = run("print", "labels", "--company", "lanterm", cwd=fair, status=1)
+    assert "did you mean 'lantern'?" in said
+    said = run("print", "labels", "--lang", "en", "--out", "one.pdf", cwd=fair, status=1)
+    assert "there are 2 files to write" in said

@@ -59,6 +59,7 @@ FLOORS = {
     "pipeline": 9,
     "serve": 9,
     "booth": 10,
+    "print": 10,
     "cli": 11,
     "locales": 11,
     "": 0,  # catalog/__init__.py
@@ -74,6 +75,7 @@ ONLY_IN = {
     "resvg_py": {"images"},
     "segno": {"qr"},
     "markdown": {"gate"},
+    "typst": {"print"},
 }
 
 

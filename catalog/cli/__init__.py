@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from catalog.pipeline import Built, Checked, Settings
     from catalog.problems import Problem
 
-PROJECT = Path(__file__).resolve().parent.parent
+PROJECT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("en", "zh-Hans")
 FORMATS = ("text", "json", "github", "sarif")
 
@@ -700,3 +700,7 @@ def _progress(language: str, *, enabled: bool = True) -> Iterator[Callable[[str,
         return
     with show_progress(sys.stderr, language) as listen:
         yield listen
+
+
+# Commands in modules of their own hang themselves on the group above.
+from catalog.cli import printing as _printing  # noqa: E402, F401

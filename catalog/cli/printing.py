@@ -1,0 +1,192 @@
+"""``print``: the edition on paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from catalog.cli import (
+    PROJECT,
+    _fail,
+    _message_language,
+    _print_problems,
+    _progress,
+    _shown,
+    _tags,
+    _telling_damage,
+    _today,
+    cli,
+    content_option,
+    edition_option,
+    jobs_option,
+    messages_option,
+)
+from catalog.errors import CatalogError
+
+if TYPE_CHECKING:
+    from catalog.pipeline import Settings
+    from catalog.print import Set
+
+_NOTHING = ("Nothing was printed.", "未生成任何文件。")
+_SET_ASIDE = (
+    "{errors} errors: what they concern is not printed. See  python build.py check",
+    "{errors} 个错误，相关内容未印出。详见  python build.py check",
+)
+
+out_option = click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("print"),
+    show_default=True,
+    help="Folder, or one file that ends in .pdf.",
+)
+
+
+@cli.group("print")
+def print_() -> None:
+    """Print the edition: a catalogue as a book, signs and labels for stands.
+
+    Needs the extra [print] (Typst) and fonts for the scripts of the texts; a missing one is named.
+    """
+
+
+@print_.command()
+@content_option
+@edition_option
+@click.option(
+    "--lang",
+    "languages",
+    multiple=True,
+    metavar="TAG",
+    help="Language of the book, may be repeated; by default the edition's first.",
+)
+@click.option(
+    "--form",
+    type=click.Choice(("full", "short")),
+    help="A page for each work, or several on a page without their long texts; by default short "
+    "beyond 600 works.",
+)
+@out_option
+@jobs_option
+@messages_option
+def catalogue(
+    content: Path,
+    edition: str | None,
+    languages: tuple[str, ...],
+    form: str | None,
+    out: Path,
+    jobs: int | None,
+    messages: str | None,
+) -> None:
+    """Make the whole edition a book (PDF, A4)."""
+    from catalog.print import print_catalogue
+
+    settings = _settings(content, edition, jobs)
+    messages = messages or _message_language()
+    with _telling_damage(messages), _progress(messages) as listen:
+        printed = print_catalogue(
+            settings,
+            _tags(languages),
+            short=None if form is None else form == "short",
+            listen=listen,
+        )
+    _write(printed, out, content, messages)
+
+
+@print_.command()
+@content_option
+@edition_option
+@click.option(
+    "--lang",
+    "languages",
+    multiple=True,
+    metavar="TAG",
+    help="Once or twice; by default the site's own language and English.",
+)
+@click.option(
+    "--company", "companies", multiple=True, metavar="ID", help="Only this exhibitor's; repeatable."
+)
+@click.option("--hall", "halls", multiple=True, metavar="ID", help="Only this hall's; repeatable.")
+@click.option(
+    "--paper",
+    type=click.Choice(("a4", "a6")),
+    default="a4",
+    show_default=True,
+    help="For labels: four on a sheet to be cut, or one a page. Signs are A4.",
+)
+@out_option
+@jobs_option
+@messages_option
+def labels(
+    content: Path,
+    edition: str | None,
+    languages: tuple[str, ...],
+    companies: tuple[str, ...],
+    halls: tuple[str, ...],
+    paper: str,
+    out: Path,
+    jobs: int | None,
+    messages: str | None,
+) -> None:
+    """Make signs for stands (A4) and labels with QR codes for works (A6)."""
+    from catalog.print import print_labels
+
+    if len(languages) > 2:
+        raise click.UsageError("A label has room for two languages.")
+    settings = _settings(content, edition, jobs)
+    messages = messages or _message_language()
+    with _telling_damage(messages), _progress(messages) as listen:
+        printed = print_labels(
+            settings,
+            _tags(languages),
+            companies=companies,
+            halls=halls,
+            paper=paper,
+            listen=listen,
+        )
+    _write(printed, out, content, messages)
+
+
+def _settings(content: Path, edition: str | None, jobs: int | None) -> Settings:
+    from catalog.pipeline import Settings, default_jobs
+
+    return Settings(
+        content=content,
+        out=Path("site"),
+        project=PROJECT,
+        cache=PROJECT / ".cache",
+        edition=edition,
+        jobs=jobs or default_jobs(),
+        today=_today(),
+    )
+
+
+def _write(printed: Set, out: Path, content: Path, messages: str) -> None:
+    """Write the files and say where they are."""
+    chinese = messages == "zh-Hans"
+    checked, files = printed.checked, printed.files
+    if not files:
+        _print_problems(checked.problems, content, messages)
+        _fail(_NOTHING[chinese], _shown(content))
+    single = out.suffix.lower() == ".pdf"
+    if single and len(files) > 1:
+        raise CatalogError(
+            f"there are {len(files)} files to write, and {out} is one", "name a folder with --out"
+        )
+    for name, data in files.items():
+        target = out if single else out / name
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            part = target.with_name(f".{target.name}.part")
+            part.write_bytes(data)
+            part.replace(target)
+        except OSError as error:
+            raise CatalogError(
+                f"{target} cannot be written: {error.strerror}",
+                "close it where it is open, or choose another place with --out",
+            ) from error
+        click.echo(f"{_shown(target)}  {len(data) / 1e6:.1f} MB")
+    if checked.errors:
+        click.secho(_SET_ASIDE[chinese].format(errors=checked.errors), fg="yellow")
