@@ -11,6 +11,7 @@ SINGLE = (
     "offline",
     *("about", "visit"),  # written in Markdown
 )
+WEB_ONLY = ("offline",)  # a booth has no use for it
 ROOT_PAGES = {"language chooser": "../index.html#languages", "not found": "../404.html"}
 
 
@@ -26,7 +27,7 @@ def find_pages(edition: Path, lang: str) -> dict[str, str]:
 
     return {
         "home": f"{lang}/",
-        **{name: first(name) for name in SINGLE},
+        **{name: first(name) for name in SINGLE if name not in WEB_ONLY or (home / name).is_dir()},
         "list": first("list/works/genre/*"),
         "work with picture": first("works/*/*", lambda text: 'sc-hero--art"' in text),
         "work, drawn": first("works/*/*", lambda text: "sc-hero--flat" in text),
