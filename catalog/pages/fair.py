@@ -44,7 +44,7 @@ def home_content(view: View, previews: dict[str, str]) -> Content:
     rest = [work for work in featured if work not in tiles]
     largest = sorted(catalog.families, key=lambda f: (-len(catalog.index.works_in.get(f, ())), f))
     families = [catalog.families[f] for f in largest[:_FAMILIES]]
-    hero, logo = view.media.find(edition.theme.hero), view.media.find(edition.theme.logo)
+    hero = view.media.find(edition.theme.hero)
     shown = [*tiles, *rest]
     context: dict[str, Any] = {
         "name": name,
@@ -58,9 +58,6 @@ def home_content(view: View, previews: dict[str, str]) -> Content:
         else "",
         "picture": view.media.img(hero, FULL, eager=True) if hero else raw(draw_ridges(edition.id)),
         "photo": hero is not None,
-        "logo": view.media.img(logo, "12rem", view.media.alt(edition.theme.logo, ""), eager=True)
-        if logo
-        else "",
         "quick": _quick(view),
         "scrolls": _scrolls(view),
         "tiles": [_tile(view, work, place) for place, work in enumerate(tiles)],

@@ -3,8 +3,7 @@
 from catalog.frame import make_frame
 from catalog.images import Derivative, Picture
 from catalog.localise import make_localiser
-from catalog.pages import plan_pages
-from tests.unit.fairs import PROJECT, make_catalog, make_renderer
+from tests.unit.fairs import PROJECT, make_catalog
 
 LOGO = "editions/2026/images/logo.svg"
 PICTURE = Picture(
@@ -76,12 +75,3 @@ def test_a_logo_is_its_smallest_file():
     }
     assert "logo" not in frame(catalog, {})["edition"]  # it was refused
     assert "logo" not in frame(fair(), pictures)["edition"]
-
-
-def test_the_home_page_shows_it_large():
-    catalog, pictures = with_logo()
-    page = next(p for p in plan_pages(catalog) if p.kind == "home")
-    body = make_renderer(catalog, pictures=pictures).render(page)["body"]
-    assert 'class="sc-hero__logo"' in body
-    assert 'alt="A lantern"' in body
-    assert "sc-hero__logo" not in make_renderer(catalog).render(page)["body"]
