@@ -55,6 +55,7 @@ class Publication:
         self.files = self.staging / secrets.token_hex(4)
         self.former = _has_entries(out)
         self.staged: set[str] = set()
+        self.committed = False
         self._made: set[str] = set()
         self._root: set[str] = set()
 
@@ -168,6 +169,7 @@ class Publication:
             self._target(MARKER).write_text(_MARKER_TEXT, encoding="utf-8")
             write_journal(self.staging, {"files": self.files.name, "swap": True})
             carry_out(self.out, self.staging)
+            self.committed = True
             return len(staged), 0
         return self._change(staged, sorted(self._stale(folder, wanted)))
 
@@ -182,9 +184,11 @@ class Publication:
     def _change(self, staged: list[str], stale: list[str]) -> tuple[int, int]:
         if not staged and not stale:
             shutil.rmtree(self.staging, ignore_errors=True)
+            self.committed = True
             return 0, 0
         write_journal(self.staging, {"files": self.files.name, "put": staged, "delete": stale})
         carry_out(self.out, self.staging)
+        self.committed = True
         return len(staged), len(stale)
 
     def _stale(self, folder: str, wanted: set[str]) -> Iterator[str]:
@@ -235,6 +239,12 @@ def open_publication(
             publication = Publication(out, precompress=precompress, shared=shared)
             try:
                 yield publication
+            except OSError as error:
+                trouble = disk_trouble(error)
+                if trouble is None or not publication.committed:
+                    raise
+                trouble.remedy = "the new edition is published; make room for what is kept of it"
+                raise trouble from error
             finally:
                 if not is_decided(out):
                     shutil.rmtree(publication.staging, ignore_errors=True)
