@@ -3,8 +3,12 @@
 from catalog.images.sizes import PREVIEW_SIZE, WIDTHS
 
 WEBP_QUALITY = 80
-WEBP_METHOD = 2
-"""Method 2 takes half the time of libwebp's usual 4 for 3 % more bytes."""
+WEBP_METHOD = 1
+"""Method 1 takes a third of the time of libwebp's usual 4 for 10 % more bytes at 0.1 dB less.
+
+A cover of 1200 × 1600 at 720 pixels: method 1 14 ms, 70 KB, 35.9 dB; 2 20 ms, 68 KB, 35.9 dB;
+4 46 ms, 64 KB, 36.1 dB.
+"""
 
 SVG_LOSSLESS_BYTES = 200 * 1024
 """A rasterised drawing is lossless up to this size, beyond it as lossy as any picture."""

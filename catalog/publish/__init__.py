@@ -1,7 +1,8 @@
 """Takes a finished edition and publishes it: committed whole, or not at all."""
 
 from catalog.publish.compress import require_brotli
-from catalog.publish.folder import Publication, open_publication, recover
+from catalog.publish.folder import Publication, open_publication
+from catalog.publish.journal import recover
 from catalog.publish.root import edition_sitemaps, write_root
 
 __all__ = [

@@ -17,22 +17,21 @@ never gets among the files of the next.
 from __future__ import annotations
 
 import filecmp
-import json
 import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from catalog.errors import CatalogError, disk_trouble
 from catalog.publish.compress import SIBLINGS, is_compressible, sibling_of
+from catalog.publish.journal import carry_out, is_decided, recover, staging_of, write_journal
 
 MARKER = ".catalog"
 _MARKER_TEXT = "Made by Catalog. A build may change and delete files in this folder.\n"
-_JOURNAL = "journal.json"
 _DRAFTS = "drafts"
 
 
@@ -52,10 +51,11 @@ class Publication:
         self.out = out.absolute()  # others may not stand where we do
         self.precompress = precompress
         self.shared = shared
-        self.staging = _staging(self.out)
+        self.staging = staging_of(self.out)
         self.files = self.staging / secrets.token_hex(4)
         self.former = _has_entries(out)
         self.staged: set[str] = set()
+        self.committed = False
         self._made: set[str] = set()
         self._root: set[str] = set()
 
@@ -167,8 +167,9 @@ class Publication:
         staged = sorted(self.staged)
         if not _has_entries(self.out):
             self._target(MARKER).write_text(_MARKER_TEXT, encoding="utf-8")
-            _write_journal(self.staging, {"files": self.files.name, "swap": True})
-            _carry_out(self.out, self.staging)
+            write_journal(self.staging, {"files": self.files.name, "swap": True})
+            carry_out(self.out, self.staging)
+            self.committed = True
             return len(staged), 0
         return self._change(staged, sorted(self._stale(folder, wanted)))
 
@@ -183,9 +184,11 @@ class Publication:
     def _change(self, staged: list[str], stale: list[str]) -> tuple[int, int]:
         if not staged and not stale:
             shutil.rmtree(self.staging, ignore_errors=True)
+            self.committed = True
             return 0, 0
-        _write_journal(self.staging, {"files": self.files.name, "put": staged, "delete": stale})
-        _carry_out(self.out, self.staging)
+        write_journal(self.staging, {"files": self.files.name, "put": staged, "delete": stale})
+        carry_out(self.out, self.staging)
+        self.committed = True
         return len(staged), len(stale)
 
     def _stale(self, folder: str, wanted: set[str]) -> Iterator[str]:
@@ -236,8 +239,14 @@ def open_publication(
             publication = Publication(out, precompress=precompress, shared=shared)
             try:
                 yield publication
+            except OSError as error:
+                trouble = disk_trouble(error)
+                if trouble is None or not publication.committed:
+                    raise
+                trouble.remedy = "the new edition is published; make room for what is kept of it"
+                raise trouble from error
             finally:
-                if not (publication.staging / _JOURNAL).exists():
+                if not is_decided(out):
                     shutil.rmtree(publication.staging, ignore_errors=True)
 
 
@@ -270,7 +279,7 @@ def _disk_told(out: Path) -> Iterator[None]:
         trouble = disk_trouble(error)
         if trouble is None:
             raise
-        if (_staging(out) / _JOURNAL).exists():
+        if is_decided(out):
             raise CatalogError(
                 f"{trouble.message}; the new edition is decided but not all of it is in place",
                 "make room and build again: the next build puts the rest in place first",
@@ -312,24 +321,8 @@ def refuse_foreign(out: Path) -> None:
         )
 
 
-def recover(out: Path) -> bool:
-    """Finish or undo what a killed build left; True if a decided change was carried out."""
-    staging = _staging(out)
-    if not staging.exists():
-        return False
-    if (staging / _JOURNAL).is_file():
-        _carry_out(out, staging)
-        return True
-    shutil.rmtree(staging, ignore_errors=True)
-    return False
-
-
 def _lock(out: Path) -> Path:
     return out.parent / f".{out.name}.lock"
-
-
-def _staging(out: Path) -> Path:
-    return out.parent / f".{out.name}.staging"
 
 
 def _has_entries(folder: Path) -> bool:
@@ -359,65 +352,3 @@ def _listing(top: Path, folder: str) -> Iterator[str]:
         prefix = here[len(root) :].strip(os.sep).replace(os.sep, "/")
         for name in names:
             yield f"{prefix}/{name}" if prefix else name
-
-
-def _write_journal(staging: Path, journal: dict[str, object]) -> None:
-    """The moment of decision: the journal appears whole, or not at all."""
-    staging.mkdir(exist_ok=True)  # not there yet where files only go
-    part = staging / (_JOURNAL + ".part")
-    with part.open("w", encoding="utf-8") as stream:
-        json.dump(journal, stream)
-        stream.flush()
-        os.fsync(stream.fileno())
-    part.replace(staging / _JOURNAL)
-
-
-def _carry_out(out: Path, staging: Path) -> None:
-    """Do what the journal says; every step may have been done already."""
-    journal = json.loads((staging / _JOURNAL).read_text(encoding="utf-8"))
-    files = staging / journal.get("files", "files")
-    if journal.get("swap"):
-        if files.exists():
-            with suppress(FileNotFoundError):
-                out.rmdir()  # empty, as was seen before
-            files.rename(out)
-    else:
-        made: set[Path] = set()
-        for path in journal["put"]:
-            source, target = files / path, out / path
-            if target.parent not in made:
-                _make_folder(target.parent, out)
-                made.add(target.parent)
-            if target.is_dir():
-                shutil.rmtree(target)
-            with suppress(FileNotFoundError):
-                source.replace(target)
-        for path in journal["delete"]:
-            gone = out / path
-            if gone.is_dir():
-                continue  # a page of the former edition that is a folder of the new one
-            with suppress(FileNotFoundError, NotADirectoryError):
-                gone.unlink()
-            _remove_empty(gone.parent, out)
-    (staging / _JOURNAL).unlink()
-    shutil.rmtree(staging, ignore_errors=True)
-
-
-def _make_folder(folder: Path, out: Path) -> None:
-    """Like ``mkdir -p``, also where a file of the former state stands in the way."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except (FileExistsError, NotADirectoryError):
-        for parent in [*reversed(folder.relative_to(out).parents), folder.relative_to(out)]:
-            if (out / parent).is_file():
-                (out / parent).unlink()
-        folder.mkdir(parents=True, exist_ok=True)
-
-
-def _remove_empty(folder: Path, out: Path) -> None:
-    while folder != out:
-        try:
-            folder.rmdir()
-        except OSError:
-            return
-        folder = folder.parent

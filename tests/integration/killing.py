@@ -135,13 +135,13 @@ class Killer:
         try:
             os.setsid()
             os.close(heard)
-            write_journal = publishing._write_journal
+            write_journal = publishing.write_journal
 
             def telling(*words: object) -> None:
                 os.write(tell, b"!")
                 write_journal(*words)  # type: ignore[arg-type]
 
-            publishing._write_journal = telling
+            publishing.write_journal = telling
             press._WORTH_A_POOL = 1
             build(self.content, self.out, jobs)
             status = 0

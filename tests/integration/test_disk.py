@@ -95,14 +95,16 @@ def test_wherever_the_disk_gets_full_an_edition_is_complete_and_the_next_build_g
     writes = builder.build("b")["seen"]
     assert builder.site() == clean["b"]
     now, decided = "b", 0
-    for turn in range(8):
+    for turn in range(9):
         wanted = "ab"[now == "a"]
-        # Through the whole build, and twice in its last tenth, where it is committed.
-        full_from = writes * turn // 6 if turn < 6 else writes * (turn + 13) // 21
+        # Through the whole build, and three times at its end, where it is committed.
+        full_from = writes * turn // 6 if turn < 6 else writes - (9, 5, 1)[turn - 6]
         said = builder.build(wanted, full_from)["said"]
         assert "disk is full" in said, (turn, full_from, writes)
         if "is decided" in said:
             decided += 1
+        elif "is published" in said:
+            assert builder.site() == clean[wanted]
         else:
             assert "nothing was published" in said or "make room" in said
             assert builder.site() == clean[now]

@@ -20,7 +20,7 @@ async function work() {
         source
           .clone()
           .resize(Number(width))
-          .webp({ quality: Number(quality), effort: 2 })
+          .webp({ quality: Number(quality), effort: 1 })
           .toFile(`${out}/${name.replace(/\.jpg$/, "")}-${width}.webp`),
       ),
     );

@@ -181,6 +181,16 @@ def test_a_disk_that_gets_full_after_the_decision_says_that_it_is_decided(tmp_pa
     assert leftovers(out) == []
 
 
+def test_a_disk_that_gets_full_after_the_commit_says_that_it_is_published(tmp_path):
+    out = tmp_path / "site"
+    with pytest.raises(CatalogError) as caught, open_publication(out) as publication:
+        publication.put("e1/a.html", b"new")
+        publication.commit("e1", {"e1/a.html"})
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert "is published" in caught.value.remedy
+    assert tree(out) == {"e1/a.html": "new"}
+
+
 def test_what_was_decided_is_rolled_forward(tmp_path):
     out, staging = tmp_path / "site", tmp_path / ".site.staging"
     publish(out, {"e1/a.html": "old", "e1/gone.html": "x"})
