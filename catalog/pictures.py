@@ -49,14 +49,16 @@ class Pictures:
         covers: record id (``family:<id>`` for a family) → media name of its drawn cover.
         previews: the same ids → media name of the link preview.
         problems: what is wrong with submitted pictures.
+        in_prose: the paths of those that the organizers' prose names.
     """
 
     by_path: dict[str, Picture] = field(default_factory=dict)
     covers: dict[str, str] = field(default_factory=dict)
     previews: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    in_prose: set[str] = field(default_factory=set)
 
-    def keep_shown(self, catalog: Catalog, prose: Iterable[Named] = ()) -> None:
+    def keep_shown(self, catalog: Catalog) -> None:
         """Forget the pictures that only drafts and companies not taking part name."""
         shown = (
             *catalog.companies.values(),
@@ -65,7 +67,7 @@ class Pictures:
             catalog.edition,
         )
         named = {image.path for record in shown for _, image in images_of(record)}
-        named |= {one.path for one in prose}
+        named |= self.in_prose
         self.by_path = {path: p for path, p in self.by_path.items() if path in named}
 
     def media(self) -> Iterator[str]:
@@ -132,10 +134,11 @@ def derive_pictures(
         for loc, image in images_of(record):
             named.setdefault(image.path, []).append((record.path, record.written(loc), 0))
             look(image.path, folder)
+    found = Pictures()
     for one in prose:
+        found.in_prose.add(one.path)
         named.setdefault(one.path, []).append((one.file, (), one.line))
         look(one.path, f"editions/{records.edition.id}")
-    found = Pictures()
     for path, result in derive_all(content, originals.values(), cache, jobs, count).items():
         if isinstance(result, Picture):
             found.by_path[path] = result

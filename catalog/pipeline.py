@@ -217,7 +217,7 @@ def check_content(
     catalog, problems = check_and_resolve(content.records, settings.today, numbers)
     report.add(problems)
     if catalog:
-        pictures.keep_shown(catalog, in_prose)
+        pictures.keep_shown(catalog)
     return Checked(content, catalog, place_problems(settings.content, report), pictures, plans)
 
 
