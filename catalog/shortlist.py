@@ -50,7 +50,8 @@ def letters(id: str, number: int, hasher: Callable[[str], int] = hash_id) -> str
     """The first letters of an id's hash; as many as asked for."""
     found, turn = "", 0
     while len(found) < number:
-        value = hasher(f"{id}\n{turn}" if turn else id)
+        # In front: two ids of one hash would keep it whatever follows them.
+        value = hasher(f"{turn}\n{id}" if turn else id)
         found += "".join(ALPHABET[value >> shift & 31] for shift in range(27, 1, -5))
         turn += 1
     return found[:number]

@@ -53,6 +53,13 @@ def test_codes_depend_on_no_order(ids, random):
 
 
 @given(IDS)
+def test_two_works_of_one_hash_are_told_apart():
+    twins = ("co/work-162789", "co/work-379192")  # one pair among a hundred thousand works
+    assert hash_id(twins[0]) == hash_id(twins[1])
+    codes = make_codes(twins)
+    assert len(set(codes.values())) == 2
+
+
 def test_no_two_works_share_a_code(ids):
     codes = make_codes(ids, coarse)
     assert set(codes) == set(ids)
