@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -28,8 +29,12 @@ from catalog.models.types import Part
 from catalog.models.vocabularies import KINDS
 from catalog.problems import Loc, Problem, nearest, problem
 from catalog.resolve import Catalog, Records
+from catalog.workers import share_out
 
 Count = Callable[[int, int], None]
+
+_CHUNK = 100  # drawn covers a task
+_WORTH_A_POOL = 500  # fewer are drawn before a pool has started
 
 
 class Named(NamedTuple):
@@ -158,7 +163,7 @@ def draw_missing(
     count: Count | None = None,
 ) -> None:
     """Draw a cover for each work and family that has none, and make every link preview."""
-    draw_covers(catalog, pictures, cache)
+    draw_covers(catalog, pictures, cache, jobs)
     sources: dict[str, Picture | Dress] = {}
     for wanted in _covers(catalog):
         picture = pictures.by_path.get(wanted.cover.path) if wanted.cover else None
@@ -168,12 +173,22 @@ def draw_missing(
     pictures.previews |= derive_previews(sources, cache, jobs, count)
 
 
-def draw_covers(catalog: Catalog, pictures: Pictures, cache: Path) -> None:
+def draw_covers(catalog: Catalog, pictures: Pictures, cache: Path, jobs: int = 1) -> None:
     """Draw a cover for each work and family that has none."""
     own, made = catalog.site.source_language, Made(cache)
+    missing: list[_Cover] = []
     for wanted in _covers(catalog):
         if wanted.cover is None or wanted.cover.path not in pictures.by_path:
-            pictures.covers[wanted.id] = _draw(wanted, own, cache, made)
+            name = pictures.covers[wanted.id] = cover_name(wanted.id, **_drawn_from(wanted, own))
+            if not made.holds(name):
+                missing.append(wanted)
+
+    def draw(start: int) -> list[str]:
+        return [_draw(wanted, own, cache) for wanted in missing[start : start + _CHUNK]]
+
+    with share_out(draw, jobs if len(missing) >= _WORTH_A_POOL else 1) as run:
+        for name in chain.from_iterable(run(range(0, len(missing), _CHUNK))):
+            made.add(name)
     made.write()
 
 
@@ -212,23 +227,24 @@ def draw_cover_of(
     return wanted.id, name, media_folder(cache) / name
 
 
-def _draw(wanted: _Cover, source_language: str, cache: Path, made: Made | None = None) -> str:
+def _draw(wanted: _Cover, source_language: str, cache: Path) -> str:
+    drawn_from = _drawn_from(wanted, source_language)
+    name = cover_name(wanted.id, **drawn_from)
+    keep_media(cache, name, draw_cover(wanted.id, **drawn_from).encode())
+    return name
+
+
+def _drawn_from(wanted: _Cover, source_language: str) -> dict[str, str]:
     title = wanted.title
     language = wanted.language or source_language
     tag = language if language in title else next(iter(title))
-    drawn_from = {
+    return {
         "family": wanted.family,
         "glyph": wanted.seal,
         "title": title[tag],
         "lang": tag,
         "foot": title.get("en", ""),
     }
-    name = cover_name(wanted.id, **drawn_from)
-    if made is None or not made.holds(name):
-        keep_media(cache, name, draw_cover(wanted.id, **drawn_from).encode())
-        if made:
-            made.add(name)
-    return name
 
 
 def _records(records: Records) -> Iterable[tuple[Any, str]]:

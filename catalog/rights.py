@@ -188,10 +188,14 @@ def matrix(lines: tuple[RightsLine, ...]) -> Matrix:
     rights = tuple(r for r in RIGHTS if any(r in line.right for line in lines))
     groups: dict[tuple[Cell, ...], list[str]] = {}
     reaches = [reach(line) for line in lines]
+    # Most regions are reached by the same lines, so what is said of one is said of all.
+    known: dict[tuple[tuple[bool, ...], ...], tuple[Cell, ...]] = {}
     for area, countries in _areas(lines):
         some = _one_of_each(countries, reaches)
-        cells = tuple(cell(lines, right, some) for right in rights)
-        groups.setdefault(cells, []).append(area)
+        reached = tuple(tuple(country in where for where in reaches) for country in some)
+        if reached not in known:
+            known[reached] = tuple(cell(lines, right, some) for right in rights)
+        groups.setdefault(known[reached], []).append(area)
     spoken = {c: areas for c, areas in groups.items() if any(x.state != "not-stated" for x in c)}
     rows = []
     for cells, areas in spoken.items():

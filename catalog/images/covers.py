@@ -89,6 +89,7 @@ _HANDS: dict[Script, _Hand] = {
 _MARGIN = 58
 _TOP = 172
 _INNER_TOP = 76
+_LINES = 7  # of a title at most
 _CORNER = 176
 _SEAL = 88
 _GAP = 1.05
@@ -476,7 +477,7 @@ def _set_words(
     """The lines in which a title is largest, and that size."""
     widths = [measure(word) for word in words]
     best: tuple[list[str], float] = ([], 0.0)
-    for count in range(1, 8):
+    for count in range(1, min(_LINES, len(words)) + 1):
         lines = _join(words, break_lines(widths, count))
         longest = max(measure(line) for line in lines)
         size = min(hand.largest, width / longest, height / (len(lines) * hand.leading))

@@ -7,6 +7,7 @@ estimate is that of a wide serif, and what it fits, narrower fonts fit too.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Script = Literal["han", "latin", "arabic", "thai", "hangul", "other"]
@@ -84,9 +85,10 @@ def find_script(text: str) -> Script:
 
 def measure(text: str) -> float:
     """Estimated width in em, rather too wide than too narrow."""
-    return sum(_measure_char(char) for char in text)
+    return sum(map(_measure_char, text))
 
 
+@lru_cache(maxsize=16384)
 def _measure_char(char: str) -> float:
     if unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0.0
@@ -205,6 +207,8 @@ def break_lines(widths: list[float], lines: int) -> list[int]:
     Earlier lines are filled first.
     """
     low, high = max(widths), sum(widths)
+    if lines == 1:
+        return [len(widths)]
     for _ in range(24):
         middle = (low + high) / 2
         if len(_fill(widths, middle)) <= lines:

@@ -14,6 +14,11 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from jinja2.compiler import CodeGenerator
 from markupsafe import Markup, escape
 
+try:
+    from markupsafe import _escape_inner as _escape_text  # type: ignore[attr-defined]
+except ImportError:
+    _escape_text = escape
+
 from catalog.images import Picture
 from catalog.localise import Localiser
 from catalog.pages.browse import (
@@ -64,8 +69,17 @@ class _Generator(CodeGenerator):
 
 
 def escape_once(value: Any) -> str:
-    """A value as markup: markup as it is, everything else escaped."""
-    return value if type(value) is Markup else escape(value)
+    """A value as the markup of a page: markup as it is, everything else escaped.
+
+    A page joins what it is given, so a plain text need not become Markup: that would cost as much
+    as its escaping.
+    """
+    kind = type(value)
+    if kind is Markup:
+        return value  # type: ignore[no-any-return]
+    if kind is str:
+        return _escape_text(value)
+    return escape(value)
 
 
 class _Environment(Environment):

@@ -53,6 +53,7 @@ class Publication:
         self.shared = shared
         self.staging = staging_of(self.out)
         self.files = self.staging / secrets.token_hex(4)
+        self._files = str(self.files)
         self.former = _has_entries(out)
         self.staged: set[str] = set()
         self.committed = False
@@ -77,7 +78,7 @@ class Publication:
 
     def put_pieces(self, path: str, pieces: Iterable[bytes]) -> tuple[str, ...]:
         """Stage a file that is never whole in memory."""
-        target = self._target(path)
+        target = Path(self._target(path))
         with target.open("wb") as stream:
             stream.writelines(pieces)
         present, size = self.out / path, target.stat().st_size
@@ -110,7 +111,7 @@ class Publication:
         size = source.stat().st_size
         new = not filecmp.cmp(self.out / path, source) if (self.out / path).is_file() else True
         if new:
-            target = self._target(path)
+            target = Path(self._target(path))
             if not target.exists():  # several records may share one picture
                 try:
                     os.link(source, target)  # no second copy on the same disk
@@ -137,22 +138,25 @@ class Publication:
     def _write(self, path: str, data: bytes | Iterable[bytes]) -> None:
         target = draft = self._target(path)
         if self.shared:
-            draft = self.staging / _DRAFTS / secrets.token_hex(8)
-            draft.parent.mkdir(exist_ok=True)
-        if isinstance(data, bytes):
-            draft.write_bytes(data)
-        else:
-            with draft.open("wb") as stream:
-                stream.writelines(data)
+            drafts = self.staging / _DRAFTS
+            drafts.mkdir(exist_ok=True)
+            draft = f"{drafts}/{secrets.token_hex(8)}"
+        with open(draft, "wb") as stream:  # noqa: PTH123  # see _target
+            stream.writelines((data,) if isinstance(data, bytes) else data)
         if self.shared:
-            draft.replace(target)
+            Path(draft).replace(target)
 
-    def _target(self, path: str) -> Path:
+    def _target(self, path: str) -> str:
+        """Where a file is staged, in a folder that is there.
+
+        A string: for a hundred thousand files Paths take as long as the folders that they name.
+        """
         folder = path.rpartition("/")[0]
+        target = f"{self._files}/{path}"
         if folder not in self._made:
-            (self.files / folder).mkdir(parents=True, exist_ok=True)
+            _make_folder(f"{self._files}/{folder}")
             self._made.add(folder)
-        return self.files / path
+        return target
 
     def commit(self, folder: str, wanted: set[str]) -> tuple[int, int]:
         """Make the staged changes the published state.
@@ -166,7 +170,7 @@ class Publication:
         """
         staged = sorted(self.staged)
         if not _has_entries(self.out):
-            self._target(MARKER).write_text(_MARKER_TEXT, encoding="utf-8")
+            Path(self._target(MARKER)).write_text(_MARKER_TEXT, encoding="utf-8")
             write_journal(self.staging, {"files": self.files.name, "swap": True})
             carry_out(self.out, self.staging)
             self.committed = True
@@ -323,6 +327,15 @@ def refuse_foreign(out: Path) -> None:
 
 def _lock(out: Path) -> Path:
     return out.parent / f".{out.name}.lock"
+
+
+def _make_folder(folder: str) -> None:
+    try:
+        os.mkdir(folder)  # noqa: PTH102  # nearly always enough
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        Path(folder).mkdir(parents=True, exist_ok=True)
 
 
 def _has_entries(folder: Path) -> bool:

@@ -145,14 +145,14 @@ def test_a_full_disk_is_told_and_changes_nothing(tmp_path, monkeypatch, number):
     out = tmp_path / "site"
     publish(out, {"e1/a.html": "old"})
 
-    def full(self, data):
+    def full(*_, **__):
         raise OSError(number, os.strerror(number))
 
     with (
         pytest.raises(CatalogError, match="disk is full") as caught,
         open_publication(out) as publication,
     ):
-        monkeypatch.setattr(Path, "write_bytes", full)
+        monkeypatch.setattr("builtins.open", full)
         publication.put("e1/a.html", b"new")
     assert "nothing was published" in caught.value.remedy
     assert tree(out) == {"e1/a.html": "old"}
