@@ -1,15 +1,16 @@
-"""Publishes changed texts without building the edition again.
+"""Publishes changed texts and templates without building the edition again.
 
 Where nothing has changed but what records say, everything else stands as it is: which pages there
 are and what stands on which list, who belongs to whom, what is wrong. Then the pages that show a
-changed record are printed anew, and the data files in which it stands. Any other change, such as a
-new work, another kind, a right sold, a mistake made or mended, is a build's.
+changed record are printed anew, and the data files in which it stands; and of a changed template
+the pages that show it. Any other change, such as a new work, another kind, a right sold, a mistake
+made or mended, is a build's.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,7 +26,7 @@ from catalog.opendata import open_data, work_pieces
 from catalog.pages import Page
 from catalog.pages.plan import work_path
 from catalog.pictures import draw_cover_of
-from catalog.press import Press, print_some, record_places
+from catalog.press import Press, print_pages, record_places
 from catalog.publish import Publication
 from catalog.resolve import SHELVES
 from catalog.shared import edition_finder, feed_files, prose_pages, visitor_files, worker_file
@@ -169,14 +170,19 @@ def _by_path(paths: Mapping[str, str], wanted: Collection[str]) -> Iterable[tupl
 
 @dataclass
 class Amendment:
-    """Stages what follows from changed texts.
+    """Stages what follows from changed texts and templates.
 
     Attributes:
-        media: the folder in which covers are drawn.
+        kinds: of the pages whose templates have changed.
+        templates: the folder ``theme/pages``.
+        url: the public address of the whole output, with a slash at its end.
+        jobs: processes to print with.
+        count: told how many pages are printed, and of how many.
     """
 
     ledger: Ledger
     changes: list[Change]
+    kinds: Collection[str]
     publication: Publication
     localisers: Mapping[str, Localiser]
     frames: Mapping[str, Frame]
@@ -184,6 +190,8 @@ class Amendment:
     cache: Path
     templates: Path
     url: str
+    jobs: int
+    count: Callable[[int, int], None]
 
     def stage(self) -> Amended:
         """Print pages and write data files anew."""
@@ -246,8 +254,10 @@ class Amendment:
                 own = work_path(change.id)
                 readers = array("I", (p for p in readers if book.pages[p][1] == own))
             wanted.update(readers)
+        wanted.update(n for n, (_, _, kind, _) in enumerate(book.pages) if kind in self.kinds)
         pages = [Page(*book.pages[number]) for number in sorted(wanted)]
-        printed = print_some(self.press, pages)
+        printed = print_pages(self.press, pages, self.jobs, self.count if self.kinds else None)
+        self.publication.staged.update(printed.staged)
         for place, shown in zip(sorted(wanted), printed.shown, strict=True):
             if any(place not in book.readers.of(number) for number in shown):
                 raise NotOnlyTextsError  # it shows others now: who reads them would be out of date

@@ -37,6 +37,10 @@ _WORTH_A_POOL = 1000  # files; fewer are read before a pool has started
 
 Count = Callable[[int, int], None]  # done, total
 
+Recall = Callable[[str, Vocabularies], Callable[[str], Reading | None]]
+"""For a source language and vocabularies: what became of a file, where that is known without
+reading it."""
+
 # Addresses that the pages of records have; no prose page may take one.
 RESERVED = frozenset(
     (
@@ -89,7 +93,7 @@ def read_content(
     interface: tuple[str, ...] = (),
     cache: Path | None = None,
     count: Count | None = None,
-    known: Callable[[str], Reading | None] | None = None,
+    recall: Recall | None = None,
     jobs: int = 1,
 ) -> Content:
     """Read every record below ``content``.
@@ -99,7 +103,7 @@ def read_content(
         locales: interface catalogues, whose labels are recognised in vocabulary fields.
         interface: the languages of those.
         count: told how many files are read, and of how many.
-        known: what became of a file, where that is known without reading it.
+        recall: tells what is known from before.
         jobs: processes to read with.
 
     Raises:
@@ -122,6 +126,7 @@ def read_content(
     records: dict[str, dict[str, Any]] = {plural: {} for plural in _PLURAL.values()}
     rest = [f for f in files if f.kind in _MODELS]
     readings: dict[str, Reading] = {}
+    known = recall(source, reader.vocabularies) if recall else None
     all_read = zip(rest, _read_all(reader, rest, known, jobs), strict=True)
     for done, (file, reading) in enumerate(all_read, 1):
         readings[file.path] = reading

@@ -11,7 +11,7 @@ import json
 import marshal
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import metadata
@@ -36,27 +36,34 @@ class Sources:
     """All that a build depends on, as it was at one moment.
 
     Attributes:
-        rest: a hash over code, packages, templates, settings and options.
+        rest: a hash over code, packages and options.
         files: every file of the content folder.
+        theme: every file of the theme and of MkDocs' settings, by its path below the project.
     """
 
     rest: str
     files: Files
+    theme: Files
 
     @cached_property
     def digest(self) -> str:
         """A hash over everything."""
         state = hashlib.sha256(self.rest.encode())
-        state.update(marshal.dumps(self.files, 2))  # version 2: the same bytes for equal values
+        # version 2: the same bytes for equal values
+        state.update(marshal.dumps((self.files, self.theme), 2))
         return state.hexdigest()
 
     def changed(self, before: Sources) -> set[str] | None:
         """The content files that are not as they were; None where more has changed than their
-        content: which files there are, the code, a template …
+        content: which files there are, the code, an option …
         """
         if self.rest != before.rest or self.files.keys() != before.files.keys():
             return None
-        return {path for path, stats in self.files.items() if before.files[path] != stats}
+        return _differing(self.files, before.files)
+
+    def restyled(self, before: Sources) -> set[str]:
+        """The files of the theme that are new, gone or not as they were."""
+        return _differing(self.theme, before.theme)
 
     def after(self, content: Path, paths: Iterable[Path]) -> Sources | None:
         """The same after some files have changed; None where they are not all content known of.
@@ -74,25 +81,34 @@ class Sources:
             if name not in files or not path.is_file():
                 return None
             files[name] = info.st_size, info.st_mtime_ns
-        return Sources(self.rest, files)
+        return Sources(self.rest, files, self.theme)
 
 
-def look_at(content: Path, others: Iterable[Path], options: Iterable[object]) -> Sources:
+def _differing(files: Files, others: Files) -> set[str]:
+    return {path for path in {*files, *others} if files.get(path) != others.get(path)}
+
+
+def look_at(content: Path, theme: Sequence[Path], options: Iterable[object]) -> Sources:
     """The sources of a build as they are now.
 
     Args:
-        others: files and folders beside the content: templates, settings. The code is looked at
-            by itself.
+        theme: files and folders of the project beside the content: templates, settings. The code
+            is looked at by itself.
         options: what was asked for.
     """
     state = hashlib.sha256()
     versions = [metadata.version(p) for p in _PACKAGES] + [*map(_optional, _EXTRAS)]
     state.update(repr((sys.version_info, versions, list(map(str, options)))).encode())
-    for top in [content, *others, Path(__file__).parent]:
+    code = Path(__file__).parent
+    for top in (content, *theme, code):
         state.update(str(top).encode("utf-8", "surrogateescape"))
-        if top != content:
-            state.update(repr(list(_stats(top))).encode("utf-8", "surrogateescape"))
-    return Sources(state.hexdigest(), dict(_stats(content)))
+    state.update(repr(list(_stats(code))).encode("utf-8", "surrogateescape"))
+    files = {
+        f"{top.name}/{name}" if top.is_dir() else name: stats
+        for top in theme
+        for name, stats in _stats(top)
+    }
+    return Sources(state.hexdigest(), dict(_stats(content)), files)
 
 
 def _optional(package: str) -> str:

@@ -105,6 +105,7 @@ class Book:
         problems: everything that was told.
         files: how many record files there are.
         page_count: HTML files in all languages, prose pages too.
+        unlisted: addresses below the edition's folder that ask search engines to leave them out.
         notes: what the build had to say.
     """
 
@@ -123,6 +124,7 @@ class Book:
     problems: list[Problem]
     files: int
     page_count: int
+    unlisted: frozenset[str]
     notes: tuple[str, ...]
 
 
@@ -132,12 +134,14 @@ class Amends:
 
     Attributes:
         files: path → its size and time now.
+        theme: all of the theme's files now; None where nothing was amended.
         entries: path → the record file's new entry.
         covers: media names of covers drawn anew, by record id.
         finder: the finder's files as they are now; None where they did not change.
     """
 
     files: Files = field(default_factory=dict)
+    theme: Files | None = None
     entries: dict[str, Entry] = field(default_factory=dict)
     covers: dict[str, str] = field(default_factory=dict)
     finder: Finder | None = None
@@ -163,8 +167,10 @@ class Ledger:
     @property
     def sources(self) -> Sources:
         """The sources of the published state."""
-        book = self.book.sources
-        return replace(book, files=book.files | self.amends.files) if self.amends.files else book
+        book, amends = self.book.sources, self.amends
+        if amends.theme is None:
+            return book
+        return replace(book, files=book.files | amends.files, theme=amends.theme)
 
     def entry(self, path: str) -> Entry | None:
         """What is known of a record file; None where nothing is.
@@ -225,8 +231,8 @@ def ledger_folder(cache: Path, out: Path) -> Path:
 def open_ledger(cache: Path, out: Path, rest: str) -> Ledger | None:
     """The ledger of an output folder.
 
-    None where there is none, where it is of other code, templates or options, or damaged: then it
-    is of no use, and thrown away.
+    None where there is none, where it is of other code or options, or damaged: then it is of no
+    use, and thrown away.
 
     Args:
         rest: of :class:`Sources`, as it is now.

@@ -7,7 +7,7 @@ page is told of with the records that it shows, so that a later change redoes on
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -67,6 +67,11 @@ class Press:
             self.lists,
             self.compiled,
         )
+
+    def without(self, tags: Collection[str]) -> Press:
+        """The same for fewer languages."""
+        frames = {tag: frame for tag, frame in self.frames.items() if tag not in tags}
+        return replace(self, frames=frames) if tags else self
 
 
 @dataclass
@@ -137,15 +142,6 @@ def print_pages(
             if NOT_LISTED.encode() not in data:
                 printed.listed.append(f"{tag}/{url}")
     printed.listed.sort()
-    return printed
-
-
-def print_some(press: Press, pages: Sequence[Page]) -> Printed:
-    """The same of a few record pages, in this process."""
-    printed = Printed()
-    worker = Worker(press, pages)
-    for chunk in _chunks(pages):
-        printed.add(worker.print(chunk))
     return printed
 
 

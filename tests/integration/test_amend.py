@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from catalog import pipeline
+from catalog import content, pipeline, succession
 from catalog.amend import NotOnlyTextsError, with_texts
 from catalog.fingerprint import look_at
 from catalog.ledger import ledger_folder
@@ -189,11 +189,137 @@ def test_a_killed_commit_does_not_build_on_what_it_left(fair, monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(pipeline, "settle", killed)
+        patch.setattr(succession, "settle", killed)
         with pytest.raises(KeyboardInterrupt):
             fair.build()
     (fair.content / NOVEL).write_bytes(before)
     fair.check()
+
+
+# ---- templates, interface, vocabularies -------------------------------------------------
+
+
+@pytest.fixture
+def read(monkeypatch):
+    """The record files that are read, as they are read."""
+    paths = []
+    read_record = content.read_record
+
+    def reading(folder, path):
+        paths.append(path)
+        return read_record(folder, path)
+
+    monkeypatch.setattr(content, "read_record", reading)
+    return paths
+
+
+def pages_written(fair, change):
+    """Make a change, build, and say which pages are not as they were."""
+    fair.build()
+    before = files(fair.settings.out)
+    change()
+    fair.build()
+    after = files(fair.settings.out)
+    assert after == fair.built_clean()
+    return {path for path in after if before.get(path) != after[path] and path.endswith(".html")}
+
+
+def appended(file, text):
+    return lambda: file.write_text(file.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("template", "shows"),
+    [
+        ("hall.html", "halls/attic/"),
+        ("work.html", "works/"),
+        ("parts/contact.html", ("companies/", "services/")),  # included by two
+    ],
+)
+def test_a_template_redoes_the_pages_that_show_it(fair, amended, monkeypatch, template, shows):
+    fair.build()
+    before = files(fair.settings.out)
+    appended(fair.theme / "pages" / template, "<!-- another -->\n")()
+    with monkeypatch.context():
+        amended()
+        assert fair.build() > 0
+    monkeypatch.undo()
+    after = files(fair.settings.out)
+    assert after == fair.built_clean()
+    for path in after:
+        if path.endswith(".html") and before[path] != after[path]:
+            assert path.split("/", 2)[2].startswith(shows), path
+
+
+def test_a_template_that_code_fills_may_stand_on_any_page(fair, amended, monkeypatch):
+    fair.build()
+    appended(fair.theme / "pages" / "parts" / "card.html", "<!-- another -->\n")()
+    with monkeypatch.context():
+        amended()
+        assert fair.build() > 0
+    monkeypatch.undo()
+    assert files(fair.settings.out) == fair.built_clean()
+
+
+def test_texts_and_templates_may_change_together(fair, amended, monkeypatch):
+    fair.edit(NOVEL, lambda data: None)
+    fair.build()
+    fair.edit(NOVEL, set_text("title", "en"))
+    appended(fair.theme / "pages" / "hall.html", "<!-- another -->\n")()
+    with monkeypatch.context():
+        amended()
+        assert fair.build() > 0
+        assert fair.build() == 0
+    monkeypatch.undo()
+    assert files(fair.settings.out) == fair.built_clean()
+
+
+def test_a_text_of_the_interface_redoes_the_pages_of_its_language(fair, read, monkeypatch):
+    printed = []
+    print_pages = pipeline.print_pages
+
+    def printing(press, *arguments, **named):
+        printed.append(set(press.frames))
+        return print_pages(press, *arguments, **named)
+
+    file = fair.theme / "locales" / "ar" / "LC_MESSAGES" / "catalog.po"
+    text = file.read_text(encoding="utf-8")
+    entry = 'msgid "Rest of the world"\nmsgstr "'
+    assert entry in text
+    monkeypatch.setattr(pipeline, "print_pages", printing)
+
+    def change():
+        printed.clear()
+        read.clear()
+        file.write_text(text.replace(entry, f"{entry}x"), encoding="utf-8")
+
+    written = pages_written(fair, change)
+    assert written
+    assert all(path.startswith("toy-2026/ar/") for path in written)
+    assert printed[0] == {"ar"}
+    # the second reading is the clean build's that it is compared with
+    assert sum(path == NOVEL for path in read) == 1
+
+
+def test_another_term_reads_no_record_again(fair, read):
+    fair.build()
+    read.clear()
+    appended(fair.content / "vocabularies" / "genres.yml", "kite-lore: {en: Kite lore}\n")()
+    fair.build()
+    assert NOVEL not in read
+    assert files(fair.settings.out) == fair.built_clean()
+
+
+def test_a_term_that_is_gone_reads_all_records_again(fair, read):
+    vocabulary = fair.content / "vocabularies" / "genres.yml"
+    appended(vocabulary, "kite-lore: {en: Kite lore}\n")()
+    fair.edit(NOVEL, set_text("genres", text=["kite-lore", "fantasy"]))
+    fair.build()
+    read.clear()
+    shutil.copy(TOY / "vocabularies" / "genres.yml", vocabulary)
+    fair.build()
+    assert NOVEL in read
+    assert files(fair.settings.out) == fair.built_clean()
 
 
 # ---- whatever is changed --------------------------------------------------------------
@@ -247,6 +373,25 @@ def change_template(fair, word):
     file.write_text(file.read_text(encoding="utf-8") + f"\n{{# {word} #}}<!-- {len(word)} -->\n")
 
 
+def change_part(fair, word):
+    appended(fair.theme / "pages" / "parts" / "chain-item.html", f"<!-- {len(word)} -->\n")()
+
+
+def change_shell(fair, word):
+    appended(fair.theme / "overrides" / "main.html", f"<!-- {len(word)} -->\n")()
+
+
+def change_interface(fair, word):
+    for file in (fair.theme / "locales").glob("ar/LC_MESSAGES/*.po"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace('msgstr "', f'msgstr "{"x" * len(word)}', 3))
+
+
+def change_vocabulary(fair, word):
+    term = f"term-{len(word)}: {{en: 'Term {len(word)}'}}\n"
+    appended(fair.content / "vocabularies" / "genres.yml", term)()
+
+
 def change_kind(fair, word):
     fair.edit(TOYS, set_text("kind", text="game" if len(word) % 2 else "comic"))
 
@@ -293,12 +438,13 @@ EDITS = [
     text_of(NOVEL, "awards", 0, "name"),
     text_of(NOVEL, "rights", 1, "note"),
     *(add_work, remove_work, rename_work, break_record, break_field, mend),
+    *(change_part, change_shell, change_interface, change_vocabulary),
     *(change_picture, change_template, change_kind, drop_language, sell_right, draft, prose),
 ]
 
 
 @settings(
-    max_examples=8,
+    max_examples=10,
     deadline=None,
     phases=(Phase.explicit, Phase.generate),  # to shrink would take minutes
     suppress_health_check=list(HealthCheck),

@@ -175,11 +175,22 @@ def test_ids_are_unique_on_each_page(toy_site):
         assert sorted(set(found)) == sorted(found), path
 
 
-def test_stamped_pages_are_what_mkdocs_makes_byte_for_byte(toy_settings, toy_site, tmp_path):
+def noting(fill, filled):
+    def filling(template, **context):
+        filled.append(template)
+        return fill(template, **context)
+
+    return filling
+
+
+def test_stamped_pages_are_what_mkdocs_makes_byte_for_byte(
+    toy_settings, toy_site, tmp_path, monkeypatch
+):
     """Every record page again, the slow way: as an ordinary MkDocs page with the same values."""
     from catalog.frame import make_frame, make_prose
     from catalog.localise import make_localiser
     from catalog.pages import Renderer, plan_pages
+    from catalog.pages.uses import TEMPLATES
     from catalog.pictures import draw_missing
     from catalog.pipeline import public_url
     from catalog.site import FrameInputs, ShellSpec
@@ -215,7 +226,13 @@ def test_stamped_pages_are_what_mkdocs_makes_byte_for_byte(toy_settings, toy_sit
             public_url(catalog),
             catalog.edition.languages,
         )
-        values = [(page.section, renderer.render(page)) for page in planned]
+        filled = []
+        monkeypatch.setattr(renderer.view, "fill", noting(renderer.view.fill, filled))
+        values = []
+        for page in planned:
+            filled.clear()
+            values.append((page.section, renderer.render(page)))
+            assert filled[-1] == TEMPLATES[page.kind]
         built = build_pages(inputs, values, tmp_path)
         for path, page in built.items():
             stamped = (toy_site / catalog.edition.id / tag / path / "index.html").read_bytes()

@@ -56,12 +56,14 @@ FLOORS = {
     "cluster": 7,
     "ledger": 7,
     "amend": 8,
-    "pipeline": 9,
-    "serve": 9,
-    "booth": 10,
-    "print": 10,
-    "cli": 11,
-    "locales": 11,
+    "settings": 8,
+    "succession": 9,
+    "pipeline": 10,
+    "serve": 10,
+    "booth": 11,
+    "print": 11,
+    "cli": 12,
+    "locales": 12,
     "": 0,  # catalog/__init__.py
 }
 # Floor 0 is a small staircase of its own.

@@ -1,0 +1,260 @@
+"""From one build to the next: what the last one knows, and what need not be done again.
+
+=============================  =========================================================
+What has changed               What is done
+=============================  =========================================================
+texts of records               their pages and rows (:mod:`catalog.amend`)
+templates                      the pages that show them
+texts of the interface         the pages of that language; all that languages share
+anything else                  all pages; files that come out the same stay as they are
+=============================  =========================================================
+
+In each case only record files that have changed are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from catalog.amend import Amended, Amendment, NotOnlyTextsError, read_changes
+from catalog.content import Content, Recall
+from catalog.finder import Finder
+from catalog.fingerprint import Sources
+from catalog.ledger import Book, Entry, Ledger, Readers, open_ledger, settle, soil, write_ledger
+from catalog.localise import gettext_tag
+from catalog.models.vocabularies import Vocabularies
+from catalog.pages import Page
+from catalog.pages.uses import kinds_using
+from catalog.press import Press, Printed, record_places
+from catalog.publish import Publication
+from catalog.records import Reading
+from catalog.resolve import SHELVES, Catalog
+from catalog.settings import Built, Checked, Listener, Settings, public_url
+from catalog.site import Frame, read_frame
+
+_PAGES, _LOCALES, _PRINT = "theme/pages/", "theme/locales/", "theme/print/"
+
+
+def last_ledger(settings: Settings) -> Ledger | None:
+    """The last build's ledger, where it was made with the same code and options."""
+    if settings.sources is None:
+        return None
+    return open_ledger(settings.cache, settings.out, settings.sources.rest)
+
+
+def recall_from(ledger: Ledger | None, sources: Sources | None) -> Recall | None:
+    """Tells what became of the record files that have not changed since the last build.
+
+    A file is read the same in the same source language, with no term less. What is wrong in it is
+    told with the terms there are, so that is read again where the vocabularies are not the same.
+    """
+    if ledger is None or sources is None:
+        return None
+    before, now = ledger.sources.files, sources.files
+    then = ledger.book.catalog
+
+    def recall(language: str, vocabularies: Vocabularies) -> Callable[[str], Reading | None]:
+        same = vocabularies == then.vocabularies
+
+        def reading(path: str) -> Reading | None:
+            if path not in now or before.get(path) != now[path]:
+                return None
+            entry = ledger.entry(path)
+            if entry is None or (entry.problems and not same):
+                return None
+            return Reading(entry.record, list(entry.problems))
+
+        if language != then.site.source_language or _lost(then.vocabularies, vocabularies):
+            return lambda _: None
+        return reading
+
+    return recall
+
+
+def _lost(before: Vocabularies, after: Vocabularies) -> bool:
+    """Whether a term is no more."""
+    return any(
+        name not in after or not set(known.ids()) <= set(after[name].ids())
+        for name, known in before.items()
+    )
+
+
+# ---- texts and templates alone ----------------------------------------------------------
+
+
+def amend(settings: Settings, ledger: Ledger, listen: Listener) -> tuple[Checked, Built] | None:
+    """Publish changed texts and templates; None where more has changed and a build is needed.
+
+    Raises:
+        LedgerDamagedError: the ledger is of no use.
+    """
+    assert settings.sources is not None
+    changed = settings.sources.changed(ledger.sources)
+    restyled = {
+        path
+        for path in settings.sources.restyled(ledger.sources)
+        if not path.startswith(_PRINT)  # which the web does not show
+    }
+    book = ledger.book
+    errors = any(found.severity == "error" for found in book.problems)
+    if changed is None or (settings.strict and errors):
+        return None
+    if not all(path.startswith(_PAGES) for path in restyled):
+        return None
+    frames: dict[str, Frame] = {}
+    for tag, key in book.frame_keys.items():
+        frame = read_frame(settings.cache / "frames", key)
+        if frame is None:
+            return None
+        frames[tag] = frame
+    with settings.open_publication(listen) as publication:
+        if not ledger.is_clean(settings.out):
+            return None
+        templates = settings.theme / "pages"
+        names = {path.removeprefix(_PAGES) for path in restyled}
+        try:
+            amended = Amendment(
+                ledger,
+                read_changes(settings.content, ledger, changed),
+                kinds_using(templates, names) if names else set(),
+                publication,
+                settings.localisers(book.catalog),
+                frames,
+                book.prose,
+                settings.cache,
+                templates,
+                public_url(book.catalog),
+                settings.jobs,
+                lambda done, total: listen("pages", done, total),
+            ).stage()
+        except NotOnlyTextsError:
+            return None
+        written, deleted = _publish(settings, ledger, publication, amended, changed)
+    catalog = ledger.catalog()
+    content = Content(None, files=book.files)
+    return Checked(content, catalog, book.problems, book.pictures, book.plans), Built(
+        edition=catalog.edition.id,
+        languages=catalog.edition.languages,
+        pages=book.page_count,
+        works=len(catalog.works),
+        companies=len(catalog.companies),
+        written=written,
+        deleted=deleted,
+        problems=book.problems,
+        notes=book.notes,
+    )
+
+
+def _publish(
+    settings: Settings,
+    ledger: Ledger,
+    publication: Publication,
+    amended: Amended,
+    changed: set[str],
+) -> tuple[int, int]:
+    assert settings.sources is not None
+    soil(settings.cache, settings.out)
+    counts = publication.amend(amended.gone)
+    ledger.amends.files |= {path: settings.sources.files[path] for path in changed}
+    ledger.amends.theme = settings.sources.theme
+    ledger.write_amends()
+    settle(settings.cache, settings.out)
+    return counts
+
+
+# ---- texts of the interface -------------------------------------------------------------
+
+
+def untouched_languages(
+    settings: Settings, ledger: Ledger | None, frame_keys: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The languages whose pages stand as the last build made them.
+
+    Asked while the output is held: until then another build may change it.
+    """
+    if ledger is None or settings.sources is None or not ledger.is_clean(settings.out):
+        return ()
+    if settings.sources.changed(ledger.sources) != set():
+        return ()
+    restyled = settings.sources.restyled(ledger.sources)
+    if any(path.startswith(_PAGES) for path in restyled):
+        return ()
+    return tuple(
+        tag
+        for tag, key in frame_keys.items()
+        if ledger.book.frame_keys.get(tag) == key
+        and not any(path.startswith(f"{_LOCALES}{gettext_tag(tag)}/") for path in restyled)
+    )
+
+
+def add_untouched(
+    printed: Printed, ledger: Ledger, press: Press, pages: Sequence[Page], tags: Sequence[str]
+) -> None:
+    """Add the pages of these languages to those that were printed."""
+    edition = press.catalog.edition.id
+    for tag in tags:
+        paths = [*(page.path for page in pages), *press.frames[tag].prose]
+        printed.paths += [f"{edition}/{tag}/{path}index.html" for path in paths]
+        addresses = (f"{tag}/{path}" for path in paths)
+        printed.listed += [one for one in addresses if one not in ledger.book.unlisted]
+    printed.listed.sort()
+
+
+# ---- for the next build -----------------------------------------------------------------
+
+
+def keep_ledger(
+    settings: Settings,
+    checked: Checked,
+    press: Press,
+    pages: Sequence[Page],
+    printed: Printed,
+    readers: Readers | None,
+    frame_keys: dict[str, str],
+    finder: Finder,
+    page_count: int,
+    notes: tuple[str, ...],
+) -> None:
+    """Keep what the next build may build on; nothing without sources.
+
+    Args:
+        readers: which pages show which records, where that is known from before.
+    """
+    if settings.sources is None:
+        return
+    catalog = press.catalog
+    shelves = {name: getattr(catalog, name) for name in SHELVES}
+    shown = {record.path: record for shelf in shelves.values() for record in shelf.values()}
+    places = len(record_places(catalog))
+    book = Book(
+        sources=settings.sources,
+        catalog=catalog.with_records({name: {} for name in SHELVES}),
+        index=catalog.index,
+        paths={name: {id: record.path for id, record in s.items()} for name, s in shelves.items()},
+        lists=press.lists,
+        pages=[(page.section, page.path, page.kind, page.key) for page in pages],
+        readers=readers or Readers.invert(printed.shown, places),
+        pictures=press.pictures,
+        plans=dict(press.plans),
+        frame_keys=frame_keys,
+        finder=finder,
+        prose=checked.content.prose,
+        problems=checked.problems,
+        files=checked.content.files,
+        page_count=page_count,
+        unlisted=_unlisted(catalog, printed),
+        notes=notes,
+    )
+    book.catalog.__dict__.pop("index")
+    entries = (
+        (path, Entry(reading.record, shown.get(path), reading.problems))
+        for path, reading in checked.content.readings.items()
+    )
+    write_ledger(settings.cache, settings.out, book, entries)
+    settle(settings.cache, settings.out)
+
+
+def _unlisted(catalog: Catalog, printed: Printed) -> frozenset[str]:
+    top = f"{catalog.edition.id}/"
+    addresses = (path.removeprefix(top).removesuffix("index.html") for path in printed.paths)
+    return frozenset(addresses).difference(printed.listed)
