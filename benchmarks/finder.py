@@ -23,6 +23,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from catalog.finder import Finder, make_finder
 from catalog.localise import make_localiser
+from catalog.pages import make_lists
 from catalog.pipeline import Settings, check_content
 from catalog.resolve import Catalog
 from tests.browser.chromium import ARGUMENTS, find_chromium
@@ -116,7 +117,7 @@ def make_data(content: Path, cache: Path) -> tuple[Catalog, Finder, float]:
         id: f"{id.replace('/', '-')}-{hash(id) & 0xFFFFFFFFFF:010x}.svg" for id in catalog.works
     }
     start = time.perf_counter()
-    finder = make_finder(catalog, localisers, checked.pictures.by_path, covers)
+    finder = make_finder(catalog, localisers, checked.pictures.by_path, covers, make_lists(catalog))
     return catalog, finder, time.perf_counter() - start
 
 

@@ -24,6 +24,7 @@ from benchmarks.finder import ASSETS, PHONE, ROOT
 from catalog import pagefind
 from catalog.finder import make_finder
 from catalog.localise import make_localiser
+from catalog.pages import make_lists
 from catalog.pipeline import Settings, check_content
 from catalog.resolve import Catalog
 from tests.browser.chromium import ARGUMENTS, find_chromium
@@ -103,7 +104,9 @@ def write(content: Path, cache: Path, out: Path) -> tuple[str, Catalog]:
         f"({took:.1f} s), {memory:,.0f} MB, {len(files)} files, "
         f"{sum(map(len, files.values())) / 1e6:.1f} MB published"
     )
-    files |= make_finder(catalog, {tag: localiser}, {}, {}, None, index.ids).files
+    files |= make_finder(
+        catalog, {tag: localiser}, {}, {}, make_lists(catalog), None, index.ids
+    ).files
     for name in ("finder.js", "minisearch.js", "finder-pagefind.js"):
         files[name] = (ASSETS / name).read_bytes()
     files["index.html"] = PAGE.format(tag).encode()

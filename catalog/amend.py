@@ -286,6 +286,7 @@ class Amendment:
             self.localisers,
             self.pictures.by_path,
             self.pictures.covers,
+            self.press.lists,
             prose_pages(self.press, self.prose),
             before=self.finder,
             changed=changed,

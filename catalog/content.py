@@ -132,6 +132,7 @@ def read_content(
         readings[file.path] = reading
         reader.problems.extend(reading.problems)
         if reading.record is not None:
+            reading.record.place(file.id, file.path)  # one id and path, whichever process read it
             records[_PLURAL[file.kind]][file.id] = reading.record
         if count:
             count(done, len(rest))

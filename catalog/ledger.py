@@ -5,7 +5,7 @@ else that a page is made of. From it a changed record is published without readi
 (:mod:`catalog.amend`), and where more has changed the files that have not are not read again.
 
     .cache/ledgers/<output>/
-        records.bin     every record, pickled by itself; found by offset, length, checksum
+        records.bin     every record file's entry: a :class:`Store`
         book.bin        all the rest
         amends.bin      what was amended since
         clean           the output's stamp; there only while the output is as the ledger says
@@ -16,10 +16,8 @@ The cache holds pickles of our own making; like all caches it must be writable b
 from __future__ import annotations
 
 import hashlib
-import mmap
 import pickle
 import shutil
-import zlib
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -36,12 +34,11 @@ from catalog.plans import Plan
 from catalog.problems import Problem
 from catalog.resolve import SHELVES, Catalog
 from catalog.shelf import Shelf
+from catalog.store import Store, StoreDamagedError, write_store
 
 _BOOK, _RECORDS, _AMENDS, _CLEAN = "book.bin", "records.bin", "amends.bin", "clean"
+_NEXT = "records.next"
 _HEAD = 64  # bytes of a checksum before what it is of
-
-Places = dict[str, tuple[int, int, int]]
-"""Path of a record file → where its entry begins, how long it is, its checksum."""
 
 
 class LedgerDamagedError(Exception):
@@ -154,15 +151,13 @@ class Ledger:
         self,
         folder: Path,
         book: Book,
-        places: Places,
-        blob: mmap.mmap | bytes,
+        store: Store,
         amends: Amends,
     ) -> None:
         self.folder = folder
         self.book = book
         self.amends = amends
-        self._places = places
-        self._blob = blob
+        self._store = store
 
     @property
     def sources(self) -> Sources:
@@ -181,16 +176,14 @@ class Ledger:
         known = self.amends.entries.get(path)
         if known is not None:
             return known
-        place = self._places.get(path)
-        if place is None:
+        if path not in self._store:
             return None
-        start, length, checksum = place
-        data = self._blob[start : start + length]
-        if zlib.crc32(data) != checksum:
+        try:
+            return Entry(*self._store.get(path))
+        except StoreDamagedError as error:
             pass_over(self.folder)
             shutil.rmtree(self.folder, ignore_errors=True)
-            raise LedgerDamagedError
-        return Entry(*pickle.loads(data))  # noqa: S301  # our own, see above
+            raise LedgerDamagedError from error
 
     def catalog(self) -> Catalog:
         """The catalogue as it was published; a record is read at its first use."""
@@ -245,15 +238,14 @@ def open_ledger(cache: Path, out: Path, rest: str) -> Ledger | None:
         amends = Amends()
         if (folder / _AMENDS).exists():
             amends = pickle.loads(_read(folder / _AMENDS))  # noqa: S301  # our own
-        with (folder / _RECORDS).open("rb") as stream:
-            blob = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) if places else b""
+        store = Store(folder / _RECORDS, places)
     except FileNotFoundError:
         return None
     except Exception:  # a damaged pickle raises anything
         pass_over(folder)
         shutil.rmtree(folder, ignore_errors=True)
         return None
-    return Ledger(folder, book, places, blob, amends)
+    return Ledger(folder, book, store, amends)
 
 
 def forget_ledger(cache: Path, out: Path) -> None:
@@ -271,25 +263,28 @@ def settle(cache: Path, out: Path) -> None:
     (ledger_folder(cache, out) / _CLEAN).write_text(output_stamp(out))
 
 
-def write_ledger(cache: Path, out: Path, book: Book, entries: Iterable[tuple[str, Entry]]) -> None:
-    """Keep a build's ledger, instead of the one before.
+def write_entries(cache: Path, out: Path, entries: Iterable[tuple[str, Entry]]) -> Store:
+    """Keep record files for the ledger that :func:`write_ledger` finishes; the one before stays.
 
     Args:
         entries: every record file that could be read, by path.
     """
     folder = ledger_folder(cache, out)
     folder.mkdir(parents=True, exist_ok=True)
+    return write_store(folder / _NEXT, ((path, tuple(entry)) for path, entry in entries))
+
+
+def write_ledger(cache: Path, out: Path, book: Book, store: Store) -> None:
+    """Keep a build's ledger, instead of the one before.
+
+    Args:
+        store: of :func:`write_entries`.
+    """
+    folder = ledger_folder(cache, out)
     (folder / "rest").unlink(missing_ok=True)
     (folder / _AMENDS).unlink(missing_ok=True)
-    places: Places = {}
-    start = 0
-    with (folder / _RECORDS).open("wb") as stream:
-        for path, entry in entries:
-            data = pickle.dumps(tuple(entry), 5)
-            stream.write(data)
-            places[path] = start, len(data), zlib.crc32(data)
-            start += len(data)
-    _write(folder / _BOOK, pickle.dumps((book, places), 5))
+    store.file.replace(folder / _RECORDS)
+    _write(folder / _BOOK, pickle.dumps((book, store.places), 5))
     (folder / "rest").write_text(book.sources.rest)
 
 
@@ -322,5 +317,6 @@ __all__ = [
     "open_ledger",
     "settle",
     "soil",
+    "write_entries",
     "write_ledger",
 ]

@@ -59,9 +59,12 @@ from catalog.site import (
 from catalog.succession import (
     add_untouched,
     amend,
+    from_store,
     keep_ledger,
+    keep_records,
     last_ledger,
     recall_from,
+    record_paths,
     untouched_languages,
 )
 from catalog.workers import share_out
@@ -78,6 +81,8 @@ __all__ = [
     "public_url",
     "silent",
 ]
+
+_IN_MEMORY = 20_000  # works; the records of more are printed from the disk
 
 INTERFACE_LANGUAGES = ("zh-Hans", "en", "ja", "es", "fr", "ar")
 
@@ -200,6 +205,11 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
 
     with settings.open_publication(listen) as publication:
         untouched = untouched_languages(settings, ledger, keys)
+        paths, store = record_paths(catalog), None
+        if settings.sources and not pool and len(catalog.works) > _IN_MEMORY:
+            store = keep_records(settings, checked, catalog)
+            catalog = from_store(catalog, store, paths)
+            checked.let_go(catalog)
         press = Press(
             catalog,
             lists,
@@ -239,10 +249,11 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
             *dict.fromkeys(w for f in frames.values() for w in f.warnings),
             *([pagefind.missing_note(catalog)] if due and not far else ()),
         )
-        if not far:
+        if settings.sources and not far:
+            store = store or keep_records(settings, checked, catalog)
             readers = ledger.book.readers if ledger and untouched else None
             made = (pages, printed, readers, keys, finder, page_count, notes)
-            keep_ledger(settings, checked, press, *made)
+            keep_ledger(settings, checked, store, paths, press, *made)
     return checked, Built(
         edition=catalog.edition.id,
         languages=languages,

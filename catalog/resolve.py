@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from sys import intern
 from typing import Any, NamedTuple, cast
 
 from catalog.models import (
@@ -190,14 +191,20 @@ class Index:
 
 def make_index(catalog: Catalog) -> Index:
     """The index of a catalogue; looks at every work once."""
-    works = catalog.works.values()
-    of = _group((c, w.id) for w in works for c in (w.company, *w.companies))
+    ids, families = {id: id for id in catalog.companies}, {id: id for id in catalog.families}
+    of: dict[str, list[str]] = defaultdict(list)
+    within: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for id, work in catalog.works.items():
+        for company in (work.company, *work.companies):
+            of[ids.get(company, company)].append(id)
+        if work.family:
+            year = work.released.year if work.released else 9999
+            within[families.get(work.family, work.family)].append((year, id))
     works_of = {c: tuple(sorted(ids, key=lambda w: (not _own(w, c), w))) for c, ids in of.items()}
-    within = _group((w.family, (w.released.year if w.released else 9999, w.id)) for w in works)
     stands, events = list(enumerate(catalog.stands)), list(enumerate(catalog.events))
     return Index(
         works_of=works_of,
-        works_in={f: tuple(w for _, w in sorted(found)) for f, found in within.items() if f},
+        works_in={f: tuple(w for _, w in sorted(found)) for f, found in within.items()},
         links=_links(catalog.works),
         stands_of=_group((c, i) for i, s in stands for c in s.companies),
         stands_showing=_group(
@@ -231,17 +238,22 @@ def _group(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, tuple[Any, ...]]:
 
 
 def _links(works: Mapping[str, Work]) -> dict[str, tuple[tuple[str, str | None, int], ...]]:
+    ids = {id: id for id in works}  # the same text each time, so that no record is kept for it
     found: dict[str, dict[tuple[str, str], tuple[str, str | None, int]]] = {}
-    for work in works.values():
+    said: dict[str, dict[tuple[str, str], tuple[str, str | None, int]]] = {}
+    for id, work in works.items():
         for place, relation in enumerate(work.relations):
-            if relation.work is None or relation.work in works:
-                key = (relation.type, relation.work or str(relation.title))
-                found.setdefault(work.id, {})[key] = (relation.type, relation.work, place)
-    for work in works.values():
-        for relation in work.relations:
-            if relation.work in works:
-                key = (INVERSE[relation.type], work.id)
-                found.setdefault(str(relation.work), {}).setdefault(key, (*key, -1))
+            type, other = intern(relation.type), ids.get(relation.work or "")
+            if other is not None or relation.work is None:
+                key = (type, other or str(relation.title))
+                found.setdefault(id, {})[key] = (type, other, place)
+            if other is not None:
+                back = (INVERSE[type], id)
+                said.setdefault(other, {}).setdefault(back, (*back, -1))
+    for id, links in said.items():
+        known = found.setdefault(id, {})
+        for key, link in links.items():
+            known.setdefault(key, link)
     return {w: tuple(links.values()) for w, links in found.items()}
 
 

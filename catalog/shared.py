@@ -42,6 +42,7 @@ def edition_finder(
         press.localisers,
         pictures.by_path,
         pictures.covers,
+        press.lists,
         prose_pages(press, prose),
         index.ids if index else None,
     )

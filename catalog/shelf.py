@@ -2,12 +2,13 @@
 
 A page is rendered from a few records out of many thousands. What a shelf holds at one moment is
 what was taken since it was last cleared: so a build learns which pages show which records, and the
-next one renders only those again, from the few records that they need.
+next one renders only those again, from the few records that they need. And the records of a very
+large edition, which would not fit into memory, are looked through one after the other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -22,12 +23,16 @@ class Shelf(dict[str, T]):
     Args:
         ids: all there are.
         fetch: finds a record by its id.
+        room: how many records it holds; when it is full it begins anew. Without it, all.
     """
 
-    def __init__(self, ids: Iterable[str], fetch: Callable[[str], T]) -> None:
+    def __init__(
+        self, ids: Iterable[str], fetch: Callable[[str], T], room: int | None = None
+    ) -> None:
         super().__init__()
         self._ids = dict.fromkeys(ids)
         self._fetch = fetch
+        self._room = len(self._ids) if room is None else room
 
     def taken(self) -> list[str]:
         """The ids of the records taken since the last :meth:`clear`."""
@@ -36,6 +41,8 @@ class Shelf(dict[str, T]):
     def __missing__(self, id: str) -> T:
         if id not in self._ids:
             raise KeyError(id)
+        if super().__len__() >= self._room:
+            self.clear()
         record = self[id] = self._fetch(id)
         return record
 
@@ -60,9 +67,34 @@ class Shelf(dict[str, T]):
         return self._ids.keys()
 
     def values(self) -> Any:
-        """All records; takes each of them."""
-        return [self[id] for id in self._ids]
+        """All records, each fetched in its turn; may be gone through again."""
+        return _Values(self)
 
     def items(self) -> Any:
-        """All ids with their records; takes each of them."""
-        return [(id, self[id]) for id in self._ids]
+        """All ids with their records, likewise."""
+        return _Items(self)
+
+
+class _Values(Set[Any]):
+    """What ``values()`` of a dict gives, as far as anybody here asks."""
+
+    __slots__ = ("shelf",)
+
+    def __init__(self, shelf: Shelf[Any]) -> None:
+        self.shelf = shelf
+
+    def __len__(self) -> int:
+        return len(self.shelf)
+
+    def __iter__(self) -> Iterator[Any]:
+        return (self.shelf[id] for id in self.shelf)
+
+    def __contains__(self, record: object) -> bool:
+        return any(record == one for one in self)
+
+
+class _Items(_Values):
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[Any]:
+        return ((id, self.shelf[id]) for id in self.shelf)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from catalog.exchange import card_view, render_calendar, render_cards, render_event
@@ -96,8 +96,8 @@ def make_shortlist(catalog: Catalog, views: Mapping[str, View]) -> dict[str, byt
     shards = 1
     while len(catalog.works) > _SHARD * shards and shards < _SHARDS:
         shards *= 2
-    rows: list[list[_Row]] = [[] for _ in range(shards)]
-    for work in catalog.works.values():
+    rows: dict[str, list[list[str]]] = {tag: [[] for _ in range(shards)] for tag in views}
+    for work in catalog.works.values():  # once for all languages, and as text: there may be many
         code = codes[work.id]
         stops = [places[s.hall, s.number] for s in catalog.stands_showing(work.id)]
         row = _Row(
@@ -107,9 +107,12 @@ def make_shortlist(catalog: Catalog, views: Mapping[str, View]) -> dict[str, byt
             min(stops, default=-1),
             [events[catalog.event_id(event)] for event in catalog.events_with(work.id)],
         )
-        rows[ALPHABET.index(code[0]) * shards // len(ALPHABET)].append(row)
+        shard = ALPHABET.index(code[0]) * shards // len(ALPHABET)
+        for tag, view in views.items():
+            rows[tag][shard].append(_json(_work(view, row)))
     reader = card_view(catalog, views)
     cards = {id: render_cards(reader, company) for id, company in catalog.companies.items()}
+    former = _former(catalog)
     files = {}
     for tag, view in views.items():
         base: dict[str, Any] = {
@@ -117,18 +120,16 @@ def make_shortlist(catalog: Catalog, views: Mapping[str, View]) -> dict[str, byt
             "halls": [view.hall_title(hall) for hall in view.edition.halls],
             "stands": [_stand(view, stand) for stand in walk],
             "companies": list(_companies(view, events)),
-            "former": _former(catalog),
+            "former": former,
             "plurals": _plurals(view),
             "columns": _columns(view),
             "shards": shards,
         }
-        if shards == 1:
-            base["works"] = [_work(view, row) for row in rows[0]]
-        else:
-            for number, some in enumerate(rows):
-                works = [_work(view, row) for row in some]
-                files[f"data/shortlist-{tag}-{number}.js"] = _script({"works": works})
-        files[f"data/shortlist-{tag}.js"] = _script(base)
+        parts = rows.pop(tag)
+        if shards > 1:
+            for number, some in enumerate(parts):
+                files[f"data/shortlist-{tag}-{number}.js"] = _script({}, some)
+        files[f"data/shortlist-{tag}.js"] = _script(base, parts[0] if shards == 1 else None)
         entries = [render_event(view, event) for event in catalog.events]
         calendar = render_calendar(view, ["\0"]).split("\0")
         take = {"cards": cards, "calendar": calendar, "entries": entries}
@@ -252,6 +253,17 @@ def _columns(view: View) -> list[str]:
     ]
 
 
-def _script(payload: Any) -> bytes:
-    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
-    return f"catalogShortlist({text});\n".encode()
+def _script(payload: Mapping[str, Any], works: Sequence[str] | None = None) -> bytes:
+    """A call of the page's function.
+
+    Args:
+        works: added to the payload, each as JSON.
+    """
+    members = [f"{_json(name)}:{_json(value)}" for name, value in payload.items()]
+    if works is not None:
+        members.append(f'"works":[{",".join(works)}]')
+    return f"catalogShortlist({{{','.join(members)}}});\n".encode()
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -15,12 +15,23 @@ In each case only record files that have changed are read.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from catalog.amend import Amended, Amendment, NotOnlyTextsError, read_changes
 from catalog.content import Content, Recall
 from catalog.finder import Finder
 from catalog.fingerprint import Sources
-from catalog.ledger import Book, Entry, Ledger, Readers, open_ledger, settle, soil, write_ledger
+from catalog.ledger import (
+    Book,
+    Entry,
+    Ledger,
+    Readers,
+    open_ledger,
+    settle,
+    soil,
+    write_entries,
+    write_ledger,
+)
 from catalog.localise import gettext_tag
 from catalog.models.vocabularies import Vocabularies
 from catalog.pages import Page
@@ -30,7 +41,11 @@ from catalog.publish import Publication
 from catalog.records import Reading
 from catalog.resolve import SHELVES, Catalog
 from catalog.settings import Built, Checked, Listener, Settings, public_url
+from catalog.shelf import Shelf
 from catalog.site import Frame, read_frame
+from catalog.store import Store
+
+_IN_MEMORY = 4096  # records of each kind that a process holds of a very large edition
 
 _PAGES, _LOCALES, _PRINT = "theme/pages/", "theme/locales/", "theme/print/"
 
@@ -203,9 +218,41 @@ def add_untouched(
 # ---- for the next build -----------------------------------------------------------------
 
 
+def keep_records(settings: Settings, checked: Checked, catalog: Catalog) -> Store:
+    """Write every record file's entry for the ledger that :func:`keep_ledger` finishes."""
+    shelves = [getattr(catalog, name) for name in SHELVES]
+    shown = {record.path: record for shelf in shelves for record in shelf.values()}
+    entries = (
+        (path, Entry(reading.record, shown.get(path), reading.problems))
+        for path, reading in checked.content.readings.items()
+    )
+    return write_entries(settings.cache, settings.out, entries)
+
+
+def from_store(catalog: Catalog, store: Store, paths: dict[str, dict[str, str]]) -> Catalog:
+    """The same catalogue with its records in a store, and few of them in memory at one time.
+
+    Args:
+        paths: of :func:`record_paths`.
+    """
+
+    def shelf(files: Mapping[str, str]) -> Shelf[Any]:
+        return Shelf(files, lambda id: Entry(*store.get(files[id])).shown, _IN_MEMORY)
+
+    return catalog.with_records({name: shelf(of) for name, of in paths.items()})
+
+
+def record_paths(catalog: Catalog) -> dict[str, dict[str, str]]:
+    """Shelf → id → the record's file."""
+    shelves = {name: getattr(catalog, name) for name in SHELVES}
+    return {name: {r.id: r.path for r in shelf.values()} for name, shelf in shelves.items()}
+
+
 def keep_ledger(
     settings: Settings,
     checked: Checked,
+    store: Store,
+    paths: dict[str, dict[str, str]],
     press: Press,
     pages: Sequence[Page],
     printed: Printed,
@@ -215,25 +262,23 @@ def keep_ledger(
     page_count: int,
     notes: tuple[str, ...],
 ) -> None:
-    """Keep what the next build may build on; nothing without sources.
+    """Keep what the next build may build on.
 
     Args:
+        store: of :func:`keep_records`.
+        paths: of :func:`record_paths`.
         readers: which pages show which records, where that is known from before.
     """
-    if settings.sources is None:
-        return
+    assert settings.sources is not None
     catalog = press.catalog
-    shelves = {name: getattr(catalog, name) for name in SHELVES}
-    shown = {record.path: record for shelf in shelves.values() for record in shelf.values()}
-    places = len(record_places(catalog))
     book = Book(
         sources=settings.sources,
         catalog=catalog.with_records({name: {} for name in SHELVES}),
         index=catalog.index,
-        paths={name: {id: record.path for id, record in s.items()} for name, s in shelves.items()},
+        paths=paths,
         lists=press.lists,
         pages=[(page.section, page.path, page.kind, page.key) for page in pages],
-        readers=readers or Readers.invert(printed.shown, places),
+        readers=readers or Readers.invert(printed.shown, len(record_places(catalog))),
         pictures=press.pictures,
         plans=dict(press.plans),
         frame_keys=frame_keys,
@@ -246,11 +291,7 @@ def keep_ledger(
         notes=notes,
     )
     book.catalog.__dict__.pop("index")
-    entries = (
-        (path, Entry(reading.record, shown.get(path), reading.problems))
-        for path, reading in checked.content.readings.items()
-    )
-    write_ledger(settings.cache, settings.out, book, entries)
+    write_ledger(settings.cache, settings.out, book, store)
     settle(settings.cache, settings.out)
 
 

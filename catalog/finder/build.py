@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from catalog.finder.facets import make_cards, make_facets, title_tags
@@ -19,10 +19,11 @@ from catalog.finder.names import (
     title_sections,
     variant_sections,
 )
-from catalog.finder.words import make_contacts, make_labels, make_more
+from catalog.finder.words import Used, find_used, make_contacts, make_labels, make_more
 from catalog.images import Picture
 from catalog.localise import Localiser
 from catalog.models import Work
+from catalog.pages.plan import PER_PAGE, Lists
 from catalog.resolve import Catalog
 from catalog.site import Prose
 
@@ -82,6 +83,7 @@ def make_finder(
     localisers: Mapping[str, Localiser],
     pictures: Mapping[str, Picture],
     covers: Mapping[str, str],
+    lists: Lists,
     prose: Mapping[str, Sequence[Prose]] | None = None,
     pagefind: Mapping[str, Mapping[str, str]] | None = None,
     *,
@@ -93,32 +95,38 @@ def make_finder(
     Args:
         pictures: content-relative path → derived picture.
         covers: work id → media name of its drawn cover.
+        lists: those of the edition.
         prose: language → its prose pages, which the search finds too.
         pagefind: language → ids of works and companies in Pagefind's index, where there is one.
         before: the finder of the same records with other texts; then only the ``changed`` groups
             of sections are made anew, and ``files`` has only those that are new.
     """
     tags = before.tags if before else title_tags(catalog)
+    first = lists.works.get("works", [])[:PER_PAGE]
+    # Each looks at every work: once for all languages, and only where it is asked for.
+    titles = cache(partial(title_sections, catalog, tags))
+    loglines = cache(partial(logline_sections, catalog, localisers))
+    used = cache(partial(find_used, catalog))
     packer = _Packer(before, changed)
     packer.finder.tags = tags
     groups: Groups = {
-        "facets": _one("facets", partial(make_facets, catalog)),
+        "facets": _one("facets", partial(make_facets, catalog, tags, first)),
         "cards": _one("cards", partial(make_cards, catalog, pictures, covers)),
         "names": partial(name_sections, catalog),
         "makers": partial(maker_sections, catalog),
         "variants": partial(variant_sections, catalog),
     }
-    groups |= {f"titles.{tag}": partial(title_sections, catalog, tag) for tag in tags}
+    groups |= {f"titles.{tag}": partial(_at, titles, tag) for tag in tags}
     texts = ("names", "makers", "variants", *(f"titles.{tag}" for tag in tags))
     together = (("facets", "cards"), texts)
     packer.pack("", groups, together)
     for tag, localiser in localisers.items():
         own: Groups = {
-            "labels": _one("labels", partial(make_labels, catalog, localiser)),
+            "labels": _one("labels", partial(_labels, catalog, localiser, used, tags)),
             "more": _one(
                 "more", partial(make_more, catalog, localiser, (prose or {}).get(tag, ()))
             ),
-            "loglines": partial(logline_sections, catalog, localiser),
+            "loglines": partial(_at, loglines, tag),
             "contacts": _one("contacts", partial(make_contacts, catalog, localiser)),
         }
         parcels: tuple[tuple[str, ...], ...] = (("labels",), ("more", "loglines"), ("contacts",))
@@ -135,6 +143,16 @@ def make_finder(
             manifest["pagefind"] = True
         packer.finder.files[f"data/finder-{tag}.js"] = _script([("manifest", manifest)])
     return packer.finder
+
+
+def _labels(
+    catalog: Catalog, localiser: Localiser, used: Callable[[], Used], tags: Sequence[str]
+) -> dict[str, Any]:
+    return make_labels(catalog, localiser, used(), tags)
+
+
+def _at(sections: Callable[[], dict[str, list[Section]]], tag: str) -> list[Section]:
+    return sections()[tag]
 
 
 def _one(name: str, make: Callable[[], Any]) -> Callable[[], list[Section]]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from catalog.finder.columns import Lists, Table, join_lines, pack_lists, pack_numbers
 from catalog.finder.rights import make_rights
 from catalog.images import Picture
 from catalog.models import Work
 from catalog.models.vocabularies import GROUPS, KINDS
-from catalog.pages.plan import PER_PAGE, recommended
 from catalog.resolve import Catalog
 
 
@@ -37,37 +36,70 @@ def languages_of(work: Work) -> list[str]:
     return list(dict.fromkeys([*own, *listed]))
 
 
-def make_facets(catalog: Catalog) -> dict[str, Any]:
-    """Every facet as a column; works are sorted by id."""
-    works = list(catalog.works.values())
-    place = {work.id: number for number, work in enumerate(works)}
-    stands = {id(stand): number for number, stand in enumerate(catalog.stands)}
+class _Row(NamedTuple):
+    """What a work is filtered by."""
+
+    id: str
+    own: int
+    added: str
+    released: str
+    kind: str
+    status: str
+    genres: tuple[str, ...]
+    languages: list[str]
+    ages: list[str]
+    seeking: tuple[str, ...]
+    companies: tuple[str, ...]
+
+
+def make_facets(catalog: Catalog, tags: Sequence[str], first: Iterable[str]) -> dict[str, Any]:
+    """Every facet as a column; works are sorted by id.
+
+    Args:
+        tags: the languages that titles are in.
+        first: the ids of the works that come first where nothing is asked for.
+    """
+    rows = [_row(catalog, tags, work) for work in catalog.works.values()]
+    place = {row.id: number for number, row in enumerate(rows)}
     halls = [hall.id for hall in catalog.edition.halls]
+    showing = catalog.index.stands_showing
     return {
-        "n": len(works),
-        "tags": title_tags(catalog),
-        "own": _numbers(works, lambda w: own_tag(catalog, w), title_tags(catalog)),
-        "first": [place[work.id] for work in recommended(catalog)[:PER_PAGE]],
-        "added": _dates(str(w.added) if w.added else "" for w in works),
-        "released": _dates(str(w.released) if w.released else "" for w in works),
-        "kind": _one((w.kind for w in works), list(KINDS)),
+        "n": len(rows),
+        "tags": list(tags),
+        "own": pack_numbers([row.own for row in rows]),
+        "first": [place[id] for id in first],
+        "added": _dates(row.added for row in rows),
+        "released": _dates(row.released for row in rows),
+        "kind": _one((row.kind for row in rows), list(KINDS)),
         "groups": {group: [k.id for k in KINDS.values() if k.group == group] for group in GROUPS},
         "seals": {kind.id: kind.seal for kind in KINDS.values()},
-        "status": _one(w.status or "" for w in works),
-        "genre": _several(dict.fromkeys(w.genres) for w in works),
-        "language": _several(languages_of(w) for w in works),
-        "age": _several([f"{r.system} {r.value}" for r in w.ratings] for w in works),
-        "seeking": _several(w.seeking for w in works),
-        "company": _several(((w.company, *w.companies) for w in works), list(catalog.companies)),
+        "status": _one(row.status for row in rows),
+        "genre": _several(dict.fromkeys(row.genres) for row in rows),
+        "language": _several(row.languages for row in rows),
+        "age": _several(row.ages for row in rows),
+        "seeking": _several(row.seeking for row in rows),
+        "company": _several((row.companies for row in rows), list(catalog.companies)),
         "halls": halls,
         "stands": [[halls.index(s.hall), s.number] for s in catalog.stands],
-        "stand": pack_lists([[stands[id(s)] for s in catalog.stands_showing(w.id)] for w in works]),
+        "stand": pack_lists([showing.get(row.id, ()) for row in rows]),
         "rights": make_rights(catalog),
     }
 
 
-def _numbers(works: Sequence[Work], of: Callable[[Work], str], values: list[str]) -> str:
-    return pack_numbers([values.index(of(work)) for work in works])
+def _row(catalog: Catalog, tags: Sequence[str], work: Work) -> _Row:
+    return _Row(
+        work.id,
+        tags.index(own_tag(catalog, work)),
+        str(work.added) if work.added else "",
+        str(work.released) if work.released else "",
+        work.kind,
+        work.status or "",
+        work.genres,
+        languages_of(work),
+        [f"{r.system} {r.value}" for r in work.ratings],
+        work.seeking,
+        (work.company, *work.companies),
+    )
 
 
 def _one(values: Iterable[str], known: Sequence[str] = ("",)) -> dict[str, Any]:
@@ -113,7 +145,7 @@ def make_cards(
         if picture and work.cover and work.cover.illustration:
             drawn_for_us.append(number)
     return {
-        "slugs": join_lines(work.slug for work in catalog.works.values()),
+        "slugs": join_lines(id.partition("/")[2] for id in catalog.works),
         "covers": join_lines(stems),
         "size": pack_numbers(places),
         "sizes": sizes.values,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count, islice
 from typing import Any
 
 from catalog.finder.columns import Table, join_forms, join_lines, line, pack_lists
-from catalog.finder.facets import title_tags
 from catalog.finder.spelling import has_han, spell_pinyin, variant_pairs
 from catalog.localise import Localiser
 from catalog.models import Text, Work
@@ -18,36 +18,39 @@ SHARD = 4096
 Section = tuple[str, Any]
 
 
-def shards(works: list[Work]) -> Iterator[tuple[int, list[Work]]]:
-    """The works in portions, with the portion's number."""
-    for start in range(0, len(works), SHARD):
-        yield start // SHARD, works[start : start + SHARD]
+def shards(works: Iterable[Work]) -> Iterator[tuple[int, list[Work]]]:
+    """The works in portions, with the portion's number; no more than one portion is held."""
+    waiting = iter(works)
+    for number in count():
+        part = list(islice(waiting, SHARD))
+        if not part:
+            return
+        yield number, part
 
 
-def title_sections(catalog: Catalog, tag: str) -> list[Section]:
-    """All titles in one language; an empty line where there is none."""
-    works = list(catalog.works.values())
-    return [
-        (f"titles.{tag}.{number}", join_lines(w.title.get(tag, "") for w in part))
-        for number, part in shards(works)
-    ]
+def title_sections(catalog: Catalog, tags: Iterable[str]) -> dict[str, list[Section]]:
+    """All titles, by language; an empty line where there is none."""
+    found: dict[str, list[Section]] = {tag: [] for tag in tags}
+    for number, part in shards(catalog.works.values()):
+        for tag, sections in found.items():
+            lines = join_lines(work.title.get(tag, "") for work in part)
+            sections.append((f"titles.{tag}.{number}", lines))
+    return found
 
 
 def name_sections(catalog: Catalog) -> list[Section]:
     """Other titles, pinyin and people, in all languages."""
-    works = list(catalog.works.values())
     people: Table[str] = Table()
-    cast = pack_lists(
-        [list(dict.fromkeys(people.place(_person(p.name)) for p in w.people)) for w in works]
-    )
-    found: list[Section] = [
-        ("people", {"names": "\n".join(people.values), **cast}),
-    ]
-    for number, part in shards(works):
+    casts: list[list[int]] = []
+    found: list[Section] = []
+    for number, part in shards(catalog.works.values()):
+        casts += (
+            list(dict.fromkeys(people.place(_person(p.name)) for p in w.people)) for w in part
+        )
         alts = (join_forms(w.alt_titles.values()) if w.alt_titles else "" for w in part)
         found.append((f"alts.{number}", "\n".join(alts)))
         found.append((f"pinyin.{number}", "\n".join(_pinyin(w.title, w.alt_titles) for w in part)))
-    return found
+    return [("people", {"names": "\n".join(people.values), **pack_lists(casts)}), *found]
 
 
 def maker_sections(catalog: Catalog) -> list[Section]:
@@ -61,16 +64,17 @@ def variant_sections(catalog: Catalog) -> list[Section]:
     return [("variants", variant_pairs(searched_texts(catalog)))]
 
 
-def logline_sections(catalog: Catalog, localiser: Localiser) -> list[Section]:
-    """What is said of each work in one language, or in the next that it has."""
-    shown = localiser.text
-    return [
-        (
-            f"loglines.{localiser.lang}.{number}",
-            join_lines((s.value if (s := shown(w.logline)) else "") for w in part),
-        )
-        for number, part in shards(list(catalog.works.values()))
-    ]
+def logline_sections(
+    catalog: Catalog, localisers: Mapping[str, Localiser]
+) -> dict[str, list[Section]]:
+    """What is said of each work, by language: in that one, or in the next that the work has."""
+    found: dict[str, list[Section]] = {tag: [] for tag in localisers}
+    for number, part in shards(catalog.works.values()):
+        for tag, sections in found.items():
+            shown = localisers[tag].text
+            lines = join_lines((s.value if (s := shown(w.logline)) else "") for w in part)
+            sections.append((f"loglines.{tag}.{number}", lines))
+    return found
 
 
 def searched_texts(catalog: Catalog) -> Iterator[str]:
@@ -132,6 +136,5 @@ __all__ = [
     "searched_texts",
     "shards",
     "title_sections",
-    "title_tags",
     "variant_sections",
 ]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel.core import Locale
 
 from catalog.finder.columns import join_lines, line
-from catalog.finder.facets import languages_of, title_tags
+from catalog.finder.facets import languages_of
 from catalog.finder.names import all_forms
 from catalog.localise import Localiser, direction
 from catalog.models import PartialDate, Text
@@ -28,39 +28,65 @@ _LABELLED = (  # vocabulary → the ids that may occur
 )
 
 
-def make_labels(catalog: Catalog, localiser: Localiser) -> dict[str, Any]:
-    """Labels of all facet values, names of companies, and the interface texts."""
-    works = list(catalog.works.values())
-    spoken = {tag for work in works for tag in languages_of(work)}
-    spoken |= {
-        tag
-        for work in works
-        for rights in work.rights
-        if isinstance(rights.languages, tuple)
-        for tag in rights.languages
-    }
-    label, tags = localiser.label, title_tags(catalog)
-    used = {
-        "genre": sorted({genre for w in works for genre in w.genres}),
-        "status": sorted({w.status for w in works if w.status}),
-        "seeking": sorted({term for w in works for term in w.seeking}),
-    }
+class Used(NamedTuple):
+    """The values that works have, each sorted; ages by what stands in the data, with its parts."""
+
+    spoken: list[str]
+    genres: list[str]
+    statuses: list[str]
+    seeking: list[str]
+    ages: dict[str, tuple[str, str]]
+    years: list[int]
+
+
+def find_used(catalog: Catalog) -> Used:
+    """The values to label; looks at every work once."""
+    spoken: set[str] = set()
+    genres: set[str] = set()
+    statuses: set[str] = set()
+    seeking: set[str] = set()
+    years: set[int] = set()
+    ages: dict[str, tuple[str, str]] = {}
+    for work in catalog.works.values():
+        spoken.update(languages_of(work))
+        for rights in work.rights:
+            if isinstance(rights.languages, tuple):
+                spoken.update(rights.languages)
+        genres.update(work.genres)
+        seeking.update(work.seeking)
+        if work.status:
+            statuses.add(work.status)
+        if work.released:
+            years.add(work.released.year)
+        ages |= {f"{r.system} {r.value}": (r.system, r.value) for r in work.ratings}
+    return Used(
+        sorted(spoken), sorted(genres), sorted(statuses), sorted(seeking), ages, sorted(years)
+    )
+
+
+def make_labels(
+    catalog: Catalog, localiser: Localiser, used: Used, tags: Sequence[str]
+) -> dict[str, Any]:
+    """Labels of all facet values, names of companies, and the interface texts.
+
+    Args:
+        tags: the languages that titles are in.
+    """
+    label = localiser.label
+    terms = {"genre": used.genres, "status": used.statuses, "seeking": used.seeking}
     labels: dict[str, dict[str, str]] = {
-        name: {term: label(name, term) for term in terms}
-        for name, terms in (*_LABELLED, *used.items())
+        name: {term: label(name, term) for term in ids}
+        for name, ids in (*_LABELLED, *terms.items())
     }
-    labels["language"] = {tag: localiser.language(tag) for tag in sorted(spoken | set(tags))}
+    spoken = sorted({*used.spoken, *tags})
+    labels["language"] = {tag: localiser.language(tag) for tag in spoken}
     labels["territory"] = {code: localiser.territory(code) for code in (*SETS, *sorted(COUNTRIES))}
     labels["age"] = {
-        f"{r.system} {r.value}": f"{label('rating-system', r.system)} {r.value}"
-        for w in works
-        for r in w.ratings
+        age: f"{label('rating-system', system)} {value}"
+        for age, (system, value) in used.ages.items()
     }
     labels["hall"] = {hall.id: _hall_name(hall, localiser) for hall in catalog.edition.halls}
-    labels["year"] = {
-        str(year): localiser.date(PartialDate(year))
-        for year in sorted({w.released.year for w in works if w.released})
-    }
+    labels["year"] = {str(year): localiser.date(PartialDate(year)) for year in used.years}
     return {
         "lang": localiser.lang,
         "dir": localiser.dir,
@@ -77,7 +103,7 @@ def make_labels(catalog: Catalog, localiser: Localiser) -> dict[str, Any]:
     }
 
 
-def _shown_tags(catalog: Catalog, tags: list[str]) -> list[str]:
+def _shown_tags(catalog: Catalog, tags: Sequence[str]) -> list[str]:
     names = {tag for company in catalog.companies.values() for tag in company.name}
     return sorted({*tags, *names})
 

@@ -53,8 +53,8 @@ class Record(Placed):
         return _private(self)["_path"]
 
     def place(self, id: str, path: str) -> None:
-        """Say where the record was read from; once, by who reads it."""
-        self._id, self._path = id, path
+        """Say where the record was read from; by who reads it."""
+        _private(self).update(_id=id, _path=path)
 
     def __eq__(self, other: Any) -> bool:
         return self is other or (super().__eq__(other))

@@ -87,15 +87,13 @@ def _all_set(model: type[Part]) -> set[str]:
 
 
 def restore(model: type[Part], values: Sequence[Any], private: dict[str, Any] | None) -> Part:
-    """A part that was pickled: equal to what it was, in half the memory and time.
+    """A part that was pickled: equal to what it was, in a quarter less memory.
 
-    pydantic would give each part a dict of its own and a set of the fields that were written. Set
-    one by one, the values of all parts of a model share one table of names, as those of other
-    Python objects do; and which fields were written nobody asks, so all parts share one set.
+    pydantic would give each a set of the fields that were written, with the names of them all.
+    Nobody asks which they were, so all parts of a model share one set.
     """
     part = model.__new__(model)
-    for name, value in zip(_names(model), values, strict=True):
-        _set(part, name, value)
+    _set(part, "__dict__", dict(zip(_names(model), values, strict=True)))
     _set(part, "__pydantic_fields_set__", _all_set(model))
     _set(part, "__pydantic_extra__", None)
     _set(part, "__pydantic_private__", private)

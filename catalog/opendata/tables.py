@@ -240,7 +240,7 @@ class Tables:
 
     def companies(self) -> Table[Company]:
         """A company a row."""
-        catalog = self.catalog
+        catalog, works_of = self.catalog, self.catalog.index.works_of
         return Table(
             "companies",
             "The exhibitors of the edition, one a row, with the first of their public contacts.",
@@ -258,7 +258,7 @@ class Tables:
                 Column("markets", "Territories it works in.", lambda c: c.markets),
                 Column("languages", "In which it can be addressed.", lambda c: c.languages),
                 Column("stands", "Hall and number of each stand.", self._stands_of),
-                Column("works", "How many.", lambda c: len(catalog.works_of(c.id)), "integer"),
+                Column("works", "How many.", lambda c: len(works_of.get(c.id, ())), "integer"),
                 Column("contact_name", "Public contact.", lambda c: self._contact(c, "name")),
                 Column("contact_email", "E-mail.", lambda c: self._contact(c, "email")),
                 Column("contact_phone", "Telephone.", lambda c: self._contact(c, "phone")),

@@ -196,6 +196,17 @@ def test_a_killed_commit_does_not_build_on_what_it_left(fair, monkeypatch):
     fair.check()
 
 
+def test_records_printed_from_the_disk_give_the_same_site(fair, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "_IN_MEMORY", 0)
+        fair.build()
+        assert files(fair.settings.out) == fair.built_clean()
+        fair.edit(FILM, set_text("title", "en"))
+        fair.build()
+        sell_right(fair, "odd")
+        fair.check()
+
+
 # ---- templates, interface, vocabularies -------------------------------------------------
 
 

@@ -17,6 +17,7 @@ from catalog.finder.spelling import simple_forms, spell_pinyin, variant_pairs
 from catalog.finder.words import plural_texts
 from catalog.images import Derivative, Picture
 from catalog.localise import make_localiser
+from catalog.pages import make_lists
 from catalog.resolve import Catalog
 from tests.unit.fairs import PROJECT, make_catalog
 
@@ -41,7 +42,8 @@ def data(catalog: Catalog, **more: Any) -> tuple[Finder, dict[str, Any]]:
         tag: make_localiser(tag, catalog.site, catalog.edition, catalog.vocabularies, LOCALES)
         for tag in catalog.edition.languages
     }
-    finder = make_finder(catalog, localisers, more.get("pictures", {}), more.get("covers", {}))
+    pictures, covers = more.get("pictures", {}), more.get("covers", {})
+    finder = make_finder(catalog, localisers, pictures, covers, make_lists(catalog))
     sections: dict[str, Any] = {}
     for path, script in finder.files.items():
         for call in script.decode().split(");\n"):
