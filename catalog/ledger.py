@@ -158,6 +158,7 @@ class Ledger:
         self.book = book
         self.amends = amends
         self._store = store
+        self._stamp = _stamp(folder)
 
     @property
     def sources(self) -> Sources:
@@ -205,15 +206,27 @@ class Ledger:
         return fetch
 
     def is_clean(self, out: Path) -> bool:
-        """Whether the output is as the ledger says."""
+        """Whether the output is as the ledger says.
+
+        While somebody waits for the output, another build may change both.
+        """
         try:
-            return (self.folder / _CLEAN).read_text() == output_stamp(out)
+            clean = (self.folder / _CLEAN).read_text() == output_stamp(out)
         except OSError:
             return False
+        return clean and _stamp(self.folder) == self._stamp
 
     def write_amends(self) -> None:
         """Keep what was amended."""
         _write(self.folder / _AMENDS, pickle.dumps(self.amends, 5))
+        self._stamp = _stamp(self.folder)
+
+
+def _stamp(folder: Path) -> list[tuple[int, int]]:
+    """What tells one ledger from the next that takes its place."""
+    files = [folder / name for name in (_BOOK, _AMENDS)]
+    stats = [file.stat() for file in files if file.exists()]
+    return [(found.st_ino, found.st_mtime_ns) for found in stats]
 
 
 def ledger_folder(cache: Path, out: Path) -> Path:

@@ -21,10 +21,10 @@ from catalog.finder import Finder
 from catalog.frame import make_frame, make_prose
 from catalog.images import media_folder, prune_cache
 from catalog.kept import open_cache
-from catalog.ledger import LedgerDamagedError, soil
+from catalog.ledger import Ledger, LedgerDamagedError, soil
 from catalog.localise import Localiser
 from catalog.opendata import open_data
-from catalog.pages import make_lists, plan_pages
+from catalog.pages import Lists, Page, make_lists, plan_pages
 from catalog.pages.head import Head
 from catalog.pictures import Pictures, derive_pictures, draw_missing
 from catalog.plans import read_plans
@@ -33,7 +33,7 @@ from catalog.problems import Report
 from catalog.prose import pictures_of, place_pictures
 from catalog.publish import Publication, edition_sitemaps, require_brotli, write_root
 from catalog.records import place_problems
-from catalog.resolve import Catalog
+from catalog.resolve import SHELVES, Catalog
 from catalog.settings import (
     Built,
     Channel,
@@ -56,6 +56,7 @@ from catalog.site import (
     read_frame,
     write_frame,
 )
+from catalog.store import Store
 from catalog.succession import (
     add_untouched,
     amend,
@@ -67,7 +68,7 @@ from catalog.succession import (
     record_paths,
     untouched_languages,
 )
-from catalog.workers import share_out
+from catalog.workers import apart, share_out
 
 __all__ = [
     "Built",
@@ -82,7 +83,7 @@ __all__ = [
     "silent",
 ]
 
-_IN_MEMORY = 20_000  # works; the records of more are printed from the disk
+_IN_MEMORY = 20_000  # files; the records of more are printed from the disk
 
 INTERFACE_LANGUAGES = ("zh-Hans", "en", "ja", "es", "fr", "ar")
 
@@ -156,27 +157,21 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
             amended, ledger = None, None
         if amended:
             return amended
-    pool = cluster_pool(settings.cluster, settings.cache) if settings.cluster else None
-    with _without_collector():
-        checked = check_content(settings, listen, recall_from(ledger, settings.sources))
-    if checked.catalog is None or (settings.strict and checked.errors):
+    with settings.open_publication(listen) as publication:
+        return _build(settings, ledger, publication, listen)
+
+
+def _build(
+    settings: Settings, ledger: Ledger | None, publication: Publication, listen: Listener
+) -> tuple[Checked, Built | None]:
+    plan = _make_plan(settings, ledger, listen)
+    checked, catalog, lists, pages = plan.checked, plan.catalog, plan.lists, plan.pages
+    if catalog is None:
         return checked, None
-    checked.catalog = settings.channel.choose(checked.catalog, checked.pictures)
-    checked.pictures.keep_shown(checked.catalog)
-    catalog = _in_languages(checked.catalog, settings.languages)
     languages = catalog.edition.languages
     localisers = settings.localisers(catalog)
-    draw_missing(
-        catalog,
-        checked.pictures,
-        settings.cache,
-        settings.jobs,
-        lambda done, total: listen("previews", done, total),
-    )
     due = settings.channel.far and pagefind.is_due(catalog)
     far = due and pagefind.is_installed()
-    lists = make_lists(catalog)
-    pages = plan_pages(catalog, lists)
     shells = tuple(sorted({ShellSpec(p.section, p.path.count("/")) for p in pages}))
     inputs = {
         tag: FrameInputs(
@@ -203,57 +198,51 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
     keys = {tag: frame_key(one) for tag, one in inputs.items()}
     frames = _build_frames(inputs, keys, settings, listen)
 
-    with settings.open_publication(listen) as publication:
-        untouched = untouched_languages(settings, ledger, keys)
-        paths, store = record_paths(catalog), None
-        if settings.sources and not pool and len(catalog.works) > _IN_MEMORY:
-            store = keep_records(settings, checked, catalog)
-            catalog = from_store(catalog, store, paths)
-            checked.let_go(catalog)
-        press = Press(
-            catalog,
-            lists,
-            {tag: localisers[tag] for tag in languages},
-            frames,
-            checked.pictures,
-            checked.plans,
-            settings.theme / "pages",
-            settings.cache / "templates",
-            public_url(catalog),
-            publication.put,
-        )
-        shared = _Shared()
-        printed = print_pages(
-            press.without(untouched),
-            pages,
-            settings.jobs,
-            lambda done, total: listen("pages", done, total),
-            meanwhile=lambda: _put_shared(press, checked, publication, settings, shared, far),
-            pool=pool,
-        )
-        publication.staged.update(printed.staged)
-        if ledger:
-            add_untouched(printed, ledger, press, pages, untouched)
-        for path, data in edition_sitemaps(_address(press), printed.listed).items():
-            publication.put(shared.want(catalog, path), data)
-        for path, data in app_files(press, publication.read):
-            publication.put(shared.want(catalog, path), data)
-        finder = shared.finder
-        wanted = {*printed.paths, *shared.paths}
-        soil(settings.cache, settings.out)
-        written, deleted = publication.commit(catalog.edition.id, wanted)
-        whose = f"{settings.content.resolve()}\n{catalog.edition.id}"
-        prune_cache(settings.cache, whose, checked.pictures.media())
-        page_count = sum(path.endswith("/index.html") for path in wanted)
-        notes = (
-            *dict.fromkeys(w for f in frames.values() for w in f.warnings),
-            *([pagefind.missing_note(catalog)] if due and not far else ()),
-        )
-        if settings.sources and not far:
-            store = store or keep_records(settings, checked, catalog)
-            readers = ledger.book.readers if ledger and untouched else None
-            made = (pages, printed, readers, keys, finder, page_count, notes)
-            keep_ledger(settings, checked, store, paths, press, *made)
+    untouched = untouched_languages(settings, ledger, keys)
+    press = Press(
+        catalog,
+        lists,
+        {tag: localisers[tag] for tag in languages},
+        frames,
+        checked.pictures,
+        checked.plans,
+        settings.theme / "pages",
+        settings.cache / "templates",
+        public_url(catalog),
+        publication.put,
+    )
+    shared = _Shared()
+    printed = print_pages(
+        press.without(untouched),
+        pages,
+        settings.jobs,
+        lambda done, total: listen("pages", done, total),
+        meanwhile=lambda: _put_shared(press, checked, publication, settings, shared, far),
+        pool=cluster_pool(settings.cluster, settings.cache) if settings.cluster else None,
+    )
+    publication.staged.update(printed.staged)
+    if ledger:
+        add_untouched(printed, ledger, press, pages, untouched)
+    for path, data in edition_sitemaps(_address(press), printed.listed).items():
+        publication.put(shared.want(catalog, path), data)
+    for path, data in app_files(press, publication.read):
+        publication.put(shared.want(catalog, path), data)
+    finder = shared.finder
+    wanted = {*printed.paths, *shared.paths}
+    soil(settings.cache, settings.out)
+    written, deleted = publication.commit(catalog.edition.id, wanted)
+    whose = f"{settings.content.resolve()}\n{catalog.edition.id}"
+    prune_cache(settings.cache, whose, checked.pictures.media())
+    page_count = sum(path.endswith("/index.html") for path in wanted)
+    notes = (
+        *dict.fromkeys(w for f in frames.values() for w in f.warnings),
+        *([pagefind.missing_note(catalog)] if due and not far else ()),
+    )
+    if settings.sources and not far:
+        store = plan.store or keep_records(settings, checked, catalog)
+        readers = ledger.book.readers if ledger and untouched else None
+        made = (pages, printed, readers, keys, finder, page_count, notes)
+        keep_ledger(settings, checked, store, plan.paths, press, *made)
     return checked, Built(
         edition=catalog.edition.id,
         languages=languages,
@@ -265,6 +254,69 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
         problems=checked.problems,
         notes=notes,
     )
+
+
+# ---- the plan -------------------------------------------------------------------------
+
+
+@dataclass
+class _Plan:
+    """All that is known before the first page is made.
+
+    Attributes:
+        catalog: in the languages that are built; None where nothing may be published.
+        paths: shelf → id → the record's file.
+        store: holds the records where memory is too small for them.
+    """
+
+    checked: Checked
+    catalog: Catalog | None = None
+    lists: Lists = field(default_factory=Lists)
+    pages: list[Page] = field(default_factory=list)
+    paths: dict[str, dict[str, str]] = field(default_factory=dict)
+    store: Store | None = None
+
+
+def _make_plan(settings: Settings, ledger: Ledger | None, listen: Listener) -> _Plan:
+    """Read, check, draw and list everything.
+
+    The records of a very large edition are read in a process apart, and then taken from the disk.
+    """
+    files = settings.sources.files if settings.sources else ()
+    if len(files) <= _IN_MEMORY or settings.cluster:
+        return _plan(settings, ledger, listen)
+
+    def planned(tell: Listener) -> _Plan:
+        plan = _plan(settings, ledger, tell)
+        if plan.catalog:
+            plan.store = keep_records(settings, plan.checked, plan.catalog)
+            plan.catalog = plan.catalog.with_records({name: {} for name in SHELVES})
+        plan.checked.let_go(None)
+        return plan
+
+    plan = apart(planned, listen)
+    if plan.catalog and plan.store:
+        plan.catalog = plan.checked.catalog = from_store(plan.catalog, plan.store, plan.paths)
+    return plan
+
+
+def _plan(settings: Settings, ledger: Ledger | None, listen: Listener) -> _Plan:
+    with _without_collector():
+        checked = check_content(settings, listen, recall_from(ledger, settings.sources))
+    if checked.catalog is None or (settings.strict and checked.errors):
+        return _Plan(checked)
+    checked.catalog = settings.channel.choose(checked.catalog, checked.pictures)
+    checked.pictures.keep_shown(checked.catalog)
+    catalog = _in_languages(checked.catalog, settings.languages)
+    draw_missing(
+        catalog,
+        checked.pictures,
+        settings.cache,
+        settings.jobs,
+        lambda done, total: listen("previews", done, total),
+    )
+    lists = make_lists(catalog)
+    return _Plan(checked, catalog, lists, plan_pages(catalog, lists), record_paths(catalog))
 
 
 @contextmanager

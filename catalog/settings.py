@@ -122,7 +122,7 @@ class Checked:
     pictures: Pictures
     plans: dict[str, Plan] = field(default_factory=dict)
 
-    def let_go(self, catalog: Catalog) -> None:
+    def let_go(self, catalog: Catalog | None) -> None:
         """Forget the records as they were read: they take a hundred thousand times 10 KB.
 
         Args:

@@ -31,6 +31,9 @@ class Store:
             with file.open("rb") as stream:
                 self._data = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Store, (self.file, self.places)  # opened again where it is sent to
+
     def __contains__(self, key: str) -> bool:
         return key in self.places
 

@@ -25,6 +25,7 @@ from catalog.ledger import (
     Book,
     Entry,
     Ledger,
+    LedgerDamagedError,
     Readers,
     open_ledger,
     settle,
@@ -74,7 +75,10 @@ def recall_from(ledger: Ledger | None, sources: Sources | None) -> Recall | None
         def reading(path: str) -> Reading | None:
             if path not in now or before.get(path) != now[path]:
                 return None
-            entry = ledger.entry(path)
+            try:
+                entry = ledger.entry(path)
+            except LedgerDamagedError:
+                return None
             if entry is None or (entry.problems and not same):
                 return None
             return Reading(entry.record, list(entry.problems))

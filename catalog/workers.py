@@ -10,7 +10,7 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.connection import wait
@@ -36,15 +36,56 @@ def share_out(
     Raises:
         CatalogError: a process was ended from outside.
     """
-    global _function
     if jobs <= 1 or "fork" not in multiprocessing.get_all_start_methods():
         yield lambda tasks: map(function, tasks)
         return
+    with _forked(function, jobs) as pool:
+        yield lambda tasks: pool.map(_run, tasks)
+
+
+def apart(function: Callable[[Callable[..., None]], Result], listen: Callable[..., None]) -> Result:
+    """Call a function in a process of its own, which takes the memory that it needed with it.
+
+    Where nothing can be forked it is called in this one.
+
+    Args:
+        function: is given what to tell how far it is; its result is sent from process to process.
+        listen: told what the function tells.
+
+    Raises:
+        CatalogError: the process was ended from outside.
+    """
+    if "fork" not in multiprocessing.get_all_start_methods():
+        return function(listen)
+    told = multiprocessing.get_context("fork").SimpleQueue()
+
+    def hear() -> None:
+        while (words := told.get()) is not None:
+            listen(*words)
+
+    def call(_: object) -> Result:
+        return function(lambda *words: told.put(words))
+
+    ear = threading.Thread(target=hear, daemon=True)
+    with _forked(call, 1) as pool:
+        result: Future[Result] = pool.submit(_run, None)  # forks, before there is another thread
+        ear.start()
+        try:
+            return result.result()
+        finally:
+            told.put(None)
+            ear.join()
+
+
+@contextmanager
+def _forked(function: Callable[[Any], Any], jobs: int) -> Iterator[Executor]:
+    """Processes made of this one, for a function that is not sent to them."""
+    global _function
     before, _function = _function, function
     try:
         context = multiprocessing.get_context("fork")
         with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start) as pool:
-            yield lambda tasks: _map(pool, tasks)
+            yield pool
     except BrokenProcessPool as error:
         raise CatalogError(
             "a process of this build was ended from outside, most often for want of memory",
@@ -74,10 +115,6 @@ def _start() -> None:
     end_with_parent()
     gc.freeze()  # what was there before is nobody's garbage
     gc.set_threshold(50_000)
-
-
-def _map(pool: Executor, tasks: Iterable[Task]) -> Iterator[Any]:
-    return pool.map(_run, tasks)
 
 
 def _run(task: Any) -> Any:

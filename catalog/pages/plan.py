@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
@@ -133,12 +133,12 @@ class Lists:
         newest: the works added last, the newest first, each day's by id.
     """
 
-    works: dict[str, list[str]]
-    pictured: dict[str, list[str]]
-    offers: dict[str, dict[str, int]]
-    named: frozenset[str]
-    spoken: frozenset[str]
-    newest: list[str]
+    works: dict[str, list[str]] = field(default_factory=dict)
+    pictured: dict[str, list[str]] = field(default_factory=dict)
+    offers: dict[str, dict[str, int]] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
+    spoken: frozenset[str] = frozenset()
+    newest: list[str] = field(default_factory=list)
 
     @cached_property
     def groups(self) -> list[tuple[str, int]]:

@@ -333,6 +333,26 @@ def test_a_term_that_is_gone_reads_all_records_again(fair, read):
     assert files(fair.settings.out) == fair.built_clean()
 
 
+def test_a_ledger_that_another_build_replaced_is_not_built_on(fair, monkeypatch):
+    """While a build waits for the output, another one publishes another state."""
+    fair.edit(NOVEL, lambda data: None)
+    fair.build()
+    before = (fair.content / NOVEL).read_bytes()
+    open_ledger = succession.open_ledger
+
+    def opened_early(cache, out, rest):
+        ledger = open_ledger(cache, out, rest)
+        monkeypatch.setattr(succession, "open_ledger", open_ledger)
+        fair.edit(NOVEL, set_text("synopsis", "en", text="By another build"))
+        fair.build()
+        (fair.content / NOVEL).write_bytes(before)
+        return ledger
+
+    monkeypatch.setattr(succession, "open_ledger", opened_early)
+    fair.build()
+    assert files(fair.settings.out) == fair.built_clean()
+
+
 # ---- whatever is changed --------------------------------------------------------------
 
 
