@@ -85,7 +85,9 @@ class Sources:
 
 
 def _differing(files: Files, others: Files) -> set[str]:
-    return {path for path in {*files, *others} if files.get(path) != others.get(path)}
+    if files == others:
+        return set()  # in a hundredth of the time
+    return {path for path, _ in files.items() ^ others.items()}
 
 
 def look_at(content: Path, theme: Sequence[Path], options: Iterable[object]) -> Sources:

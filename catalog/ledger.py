@@ -15,6 +15,7 @@ The cache holds pickles of our own making; like all caches it must be writable b
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import pickle
 import shutil
@@ -244,6 +245,7 @@ def open_ledger(cache: Path, out: Path, rest: str) -> Ledger | None:
         rest: of :class:`Sources`, as it is now.
     """
     folder = ledger_folder(cache, out)
+    gc.disable()  # nothing of a million new objects is garbage
     try:
         if (folder / "rest").read_text() != rest:
             return None
@@ -258,6 +260,8 @@ def open_ledger(cache: Path, out: Path, rest: str) -> Ledger | None:
         pass_over(folder)
         shutil.rmtree(folder, ignore_errors=True)
         return None
+    finally:
+        gc.enable()
     return Ledger(folder, book, store, amends)
 
 

@@ -29,6 +29,7 @@ from filelock import FileLock, Timeout
 from catalog.errors import CatalogError, disk_trouble
 from catalog.publish.compress import SIBLINGS, is_compressible, sibling_of
 from catalog.publish.journal import carry_out, is_decided, recover, staging_of, write_journal
+from catalog.publish.pieces import find_pieces, write_exchanged
 
 MARKER = ".catalog"
 _MARKER_TEXT = "Made by Catalog. A build may change and delete files in this folder.\n"
@@ -95,15 +96,17 @@ class Publication:
             pairs: old and new piece; each old one must stand in the file once.
         """
         try:
-            data = (self.out / path).read_bytes()
-        except OSError:
+            with (self.out / path).open("rb") as present:
+                places = find_pieces(present, pairs)
+                if places is None:
+                    return False
+                target = Path(self._target(path))
+                with target.open("wb") as stream:
+                    write_exchanged(present, places, stream)
+        except FileNotFoundError:
             return False
-        for old, new in pairs:
-            start = data.find(old) if old else -1
-            if start < 0 or data.find(old, start + 1) >= 0:
-                return False
-            data = b"".join((data[:start], new, data[start + len(old) :]))
-        self.put(path, data)
+        size = target.stat().st_size
+        self._note(path, True, size, lambda: _read_pieces(target))
         return True
 
     def put_copy(self, path: str, source: Path) -> tuple[str, ...]:
