@@ -200,11 +200,13 @@ def _company_entry(view: View, company: Company) -> dict[str, Any]:
         "logo": view.logo(company),
         "name": view.texts.said(company.name),
         "own_name": view.own_name(company),
-        "line": view.texts.join(
-            [
+        "line": raw(" · ").join(
+            part
+            for part in (
                 view.texts.bare(company.city),
                 html(localiser.join([localiser.label("company-type", t) for t in company.type])),
-            ]
+            )
+            if part
         ),
         "stands": view.texts.join([view.stand_code(s) for s in catalog.stands_of(company.id)]),
         "count": view.works_count(len(works)) if works else "",

@@ -27,6 +27,7 @@ _COVERS = 4  # on a scroll
 _FAMILIES = 3
 _STANDS = 6  # of a hall, on the home page
 _EVENTS = 4
+_DRAWN = 600  # stands on all plans together, up to which the page of all halls draws them
 _QUICK = 4
 
 
@@ -197,13 +198,22 @@ def _tile(view: View, work: Work, place: int) -> dict[str, Any]:
 def halls_content(view: View) -> Content:
     """Who is where, hall by hall."""
     title = view.gettext("Halls and stands")
+    drawn = sum(len(plan.numbers) for plan in view.plans.values()) <= _DRAWN
     return Content(
         title=title,
         description=view.labelled(title, view.companies_count(len(view.catalog.companies))),
         template="halls.html",
         context={
-            "halls": [hall_index(view, hall, 0) for hall in view.edition.halls],
-            "venue": raw(" ").join(part for part in (_venue(view), _map(view)) if part),
+            "halls": [
+                {
+                    **hall_index(view, hall, 0),
+                    "plan": view.plan(hall, own=taken, still=True) if drawn else "",
+                }
+                for hall in view.edition.halls
+                for taken in [view.catalog.stands_in(hall.id)]
+            ],
+            "venue": _venue(view),
+            "map": _map(view),
         },
     )
 
@@ -227,6 +237,7 @@ def hall_index(view: View, hall: Hall, limit: int) -> dict[str, Any]:
             for company in [view.catalog.companies[stand.companies[0]]]
         ],
         "more": len(stands) - len(shown),
+        "plan": "",
     }
 
 
@@ -247,7 +258,8 @@ def hall_content(view: View, hall: Hall) -> Content:
             "count": count,
             "plan": view.plan(hall, whole=True),
             "stands": [_stand_entry(view, stand) for stand in stands],
-            "events": view.events(events),
+            # where they are is what this page is about
+            "events": [{**event, "place": ""} for event in view.events(events)],
         },
     )
 

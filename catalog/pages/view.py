@@ -326,14 +326,15 @@ class View:
         return raw(f'<p class="{css}"{self.texts.attributes(own[0])}>{escape(own[1])}</p>')
 
     def logo(self, company: Company) -> Markup:
-        """A company's logo, or the first character of its name."""
+        """A company's logo, or the first character of its name; a number stays whole."""
         picture = self.media.find(company.logo)
         if picture:
             image = self.media.img(picture, "8rem")
             return raw(f'<span class="sc-logo sc-logo--img">{image}</span>')
         own = company.lang or self.catalog.site.source_language
         name = company.name.get(own) or next(iter(company.name.values()))
-        letter = next((c for c in name if c.isalnum()), "")
+        found = re.search(r"\d{1,4}|[^\W_]", name)
+        letter = found[0] if found else ""
         tag = own if own in company.name else next(iter(company.name))
         return raw(
             f'<span class="sc-logo" lang="{escape(tag)}" aria-hidden="true">{escape(letter)}</span>'
@@ -378,18 +379,20 @@ class View:
         """A stand on its hall's page."""
         return f"{ROOT}{hall_path(stand.hall)}#{stand_anchor(stand.number)}"
 
-    def plan(self, hall: Hall, *, own: Sequence[Stand] = (), whole: bool = False) -> Markup:
+    def plan(
+        self, hall: Hall, *, own: Sequence[Stand] = (), whole: bool = False, still: bool = False
+    ) -> Markup:
         """A hall's plan, or nothing where it has none.
 
         With ``own`` these stands are marked; ``whole`` is for the hall's own page, where each
         shape leads to the company or to the list below. Elsewhere only the marked ones are
-        links: hundreds of others would outweigh the page.
+        links: hundreds of others would outweigh the page. A ``still`` plan has none at all.
         """
         plan = self.plans.get(hall.id)
         if plan is None:
             return raw("")
         links = {}
-        shown = self.catalog.stands_in(hall.id) if whole else own
+        shown = () if still else self.catalog.stands_in(hall.id) if whole else own
         for stand in (s for s in shown if s.hall == hall.id):
             names = [self.texts.plain(self.catalog.companies[c].name) for c in stand.companies]
             href = ROOT + company_path(stand.companies[0])
@@ -441,10 +444,7 @@ class View:
             "id": id,
             "ics": f"{ROOT}../{event_file(id, self.lang)}",
             "start": event.start.isoformat(timespec="minutes"),
-            # a day of the week is not torn apart, but may stand in a line of its own
-            "day": self.localiser.day(event.start.date()).replace("日", "日\u200b", 1)
-            if dated
-            else "",
+            "day": _unbroken(self.localiser.day(event.start.date())) if dated else "",
             "from_": self.localiser.time(event.start),
             "until": self.localiser.time(event.end),
             "title": self.texts.said(event.title),
@@ -509,3 +509,11 @@ class View:
         href = ROOT + list_path(f"works/genre/{genre}")
         label = self.localiser.label("genre", genre)
         return raw(f'<a class="sc-ref" href="{href}">{escape(label)}</a>')
+
+
+def _unbroken(day: str) -> str:
+    """A date of which only the day of the week may stand in a line of its own."""
+    at = re.search(r"\d", day)
+    if at is None or "日" in day:
+        return day.replace("日", "日\u200b", 1)
+    return day[: at.start()] + day[at.start() :].replace(" ", "\u00a0")
