@@ -149,7 +149,7 @@ def _wide(view: View, company: Company) -> dict[str, Any] | None:
             alt = view.media.alt(work.wide, view.texts.plain(work.title))
             return {
                 "image": view.media.img(picture, INNER, alt, eager=True),
-                "note": view.texts.join(notes),
+                "note": raw(" · ").join(notes),
             }
     return None
 

@@ -313,10 +313,7 @@ def programme_content(view: View) -> Content:
 def service_content(view: View, service: Service) -> Content:
     """A service."""
     _, label, texts = view.gettext, view.localiser.label, view.texts
-    rows: list[Row] = [
-        (_("Type"), html(label("service-type", service.type))),
-        (_("Offered by"), provider(view, service)),
-    ]
+    rows: list[Row] = [(_("Offered by"), provider(view, service))]
     if service.cost:
         rows.append((_("Cost"), html(label("cost", service.cost))))
     if service.languages:

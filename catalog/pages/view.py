@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
@@ -440,10 +441,12 @@ class View:
 
     def _event_context(self, id: str, event: Event, *, dated: bool) -> dict[str, Any]:
         works = [self.catalog.works[w] for w in event.works if w in self.catalog.works]
+        zone = ZoneInfo(self.edition.timezone)
         return {
             "id": id,
             "ics": f"{ROOT}../{event_file(id, self.lang)}",
-            "start": event.start.isoformat(timespec="minutes"),
+            "start": event.start.replace(tzinfo=zone).isoformat(timespec="minutes"),
+            "end": event.end.replace(tzinfo=zone).isoformat(timespec="minutes"),
             "day": _unbroken(self.localiser.day(event.start.date())) if dated else "",
             "from_": self.localiser.time(event.start),
             "until": self.localiser.time(event.end),

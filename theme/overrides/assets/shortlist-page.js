@@ -7,6 +7,7 @@
   const booth = doc.documentElement.hasAttribute("data-booth"); /* no mail, no files, no address bar: the code is the way out */
   const lang = doc.documentElement.lang, plural = new Intl.PluralRules(lang), number = new Intl.NumberFormat(lang);
   const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ", SHORT = 5, NAMED = 8;
+  const MARKS = { zh: "《》", ja: "『』" }[lang.slice(0, 2)]; /* around titles, with nothing between them, nor between sentences */
   const works = new Map(), byCode = new Map(); /* id → work; code → work */
   let base = null, packet = null, receive = null, undo = null, shown = null, incoming = null;
   window.catalogShortlist = function (data) { packet = data; };
@@ -20,6 +21,10 @@
   function fetch(url) { /* a script's call comes before its load event, and scripts are asked for one after another */
     receive = (receive || Promise.resolve()).then(function () { return keep.load(url); }).then(function () { return packet; });
     return receive;
+  }
+
+  function listed(titles) {
+    return MARKS ? titles.map(function (title) { return MARKS[0] + title + MARKS[1]; }).join("") : new Intl.ListFormat(lang, { type: "unit", style: "short" }).format(titles);
   }
 
   function way(path) { return set.home + (booth ? path.replace(/\/(?=[?#]|$)/, "/index.html") : path); }
@@ -235,10 +240,10 @@
       if (ids.length && !fresh.length && ids.length === own.length && !unknown) return true; /* the same list */
       incoming = ids;
       const titles = ids.slice(0, NAMED).map(function (id) { return works.get(id).title; });
-      const parts = [ids.length ? fill(text.dataset.text, { works: count("works", ids.length), titles: new Intl.ListFormat(lang, { type: "unit", style: "short" }).format(titles) + (ids.length > NAMED ? "…" : "") }).replace("….", "…") : text.dataset.nothing];
+      const parts = [ids.length ? fill(text.dataset.text, { works: count("works", ids.length), titles: listed(titles) + (ids.length > NAMED ? "…" : "") }).replace("….", "…") : text.dataset.nothing];
       if (unknown && ids.length) parts.push(fill(text.dataset.unknown, { number: number.format(unknown) }));
       if (own.length && ids.length) parts.push(fill(text.dataset.own, { works: count("works", own.length) }));
-      text.textContent = parts.join(" ");
+      text.textContent = parts.join(MARKS ? "" : " ");
       root.querySelectorAll("[data-sc-take]").forEach(function (button) {
         const how = button.dataset.scTake;
         button.hidden = how === "merge" && !fresh.length || how === "replace" && (!own.length || !ids.length);

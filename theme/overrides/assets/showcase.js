@@ -133,6 +133,27 @@
     }
   });
 
+  /* --- the programme while the fair is on: what is happening, what comes next; a booth has its own (kiosk-clock.js) --- */
+  var programme = doc.querySelector("[data-sc-now]");
+  function clock() {
+    var at = Date.now(), events = [], next;
+    each("time[data-until]", function (time) {
+      events.push({ time: time, from: Date.parse(time.dateTime), until: Date.parse(time.getAttribute("data-until")) });
+    });
+    events.forEach(function (event) { if (event.from > at && !(next <= event.from)) next = event.from; });
+    events.forEach(function (event) {
+      var when = event.from <= at && at < event.until ? "now" : event.from === next && at > events[0].from - 864e5 ? "next" : "";
+      var mark = event.time.querySelector("b");
+      if (mark) mark.remove();
+      event.time.parentNode.setAttribute("data-when", when);
+      if (when) event.time.appendChild(doc.createElement("b")).textContent = programme.getAttribute("data-sc-" + when);
+    });
+  }
+  if (programme && !booth) {
+    clock();
+    setInterval(clock, 30000);
+  }
+
   /* --- the web showcase is an app: its pages name a manifest; not from a disk, not in the booth; after all else --- */
   if (!window.showcase || !doc.querySelector("link[rel=manifest]") || !/^https?:$/.test(location.protocol)) return;
   /* what the service worker says before app.js is there to hear it */
