@@ -359,6 +359,13 @@ def test_from_a_disk(browser: Browser, site: Path) -> None:
     context.close()
 
 
+def test_titles_of_a_link_are_told_apart_in_chinese(visit: Open) -> None:
+    link = link_of(visit("shortlist/", WORKS[1:]))
+    page = visit("shortlist/", WORKS[:1], lang="zh-Hans")
+    page.evaluate("link => { location.hash = link }", link.partition("#")[2])
+    expect(page.locator("[data-sc-arrived]")).to_contain_text("《庆余年》《国色芳华》")
+
+
 @pytest.mark.parametrize("lang", ["zh-Hans", "ar"])
 def test_in_other_languages(visit: Open, lang: str) -> None:
     page = visit("shortlist/", WORKS, lang=lang)

@@ -249,6 +249,24 @@ def test_focus_is_marked_and_not_covered(
 # --- without script, without motion, on paper ---
 
 
+def test_the_programme_says_what_is_on(visit: Visit) -> None:
+    """By the venue's clock, wherever the visitor's device stands; not before the fair."""
+    page = visit("en/programme/", timezone_id="America/Santiago")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    for at, now, soon in (
+        ("2026-11-27T10:45+08:00", 3, "14:00"),
+        ("2026-11-20T10:45+08:00", 0, ""),
+        ("2026-12-20T10:45+08:00", 0, ""),
+    ):
+        page.clock.set_fixed_time(at)
+        page.reload()
+        assert page.locator("[data-when=now]").count() == now
+        said = page.locator("[data-when=next] time").all_inner_texts()
+        assert all(soon in text and "Coming up" in text for text in said) and bool(said) == bool(
+            now
+        )
+
+
 def test_without_script(visit: Visit, site_url: str) -> None:
     page = visit("../", java_script_enabled=False)
     page.get_by_role("link", name="English").click()

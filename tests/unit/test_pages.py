@@ -366,6 +366,19 @@ def test_a_hall_links_its_stands_and_marks_one_for_a_company():
     work = renderer.render(PAGE)["body"]
     assert 'href="../../../halls/hall-3/#stand-A1"' in work
     assert '<bdi dir="ltr">3 · A1</bdi>' in work
+    halls = renderer.render(Page("halls", "halls/", "halls"))["body"]
+    drawn = halls.partition('<a class="sc-hall__p"')[2].partition("</a>")[0]
+    assert "sc-place is-here" in drawn and "<a " not in drawn  # a picture within a link
+
+
+def test_a_number_that_begins_a_name_stays_whole():
+    catalog = make_catalog(
+        works={"acme/peony": {}}, companies={"acme": {"name": {"en": "24 Rooms"}}}
+    )
+    companies = make_renderer(catalog).render(
+        Page("companies", "companies/", "companies", "companies:1")
+    )["body"]
+    assert ">24</span>" in companies
 
 
 def test_a_family_shows_what_is_still_open():
