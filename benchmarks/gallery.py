@@ -59,7 +59,8 @@ def _open(browser: Browser, url: str, lang: str, window: tuple[int, int], scheme
     )
     page.goto(url, wait_until="networkidle")
     page.evaluate("document.querySelectorAll('img').forEach(it => { it.loading = 'eager' })")
-    page.wait_for_load_state("networkidle")
+    # the network was idle before, so that waiting for it once more would not wait at all
+    page.evaluate("Promise.all(Array.from(document.images, it => it.decode().catch(() => {})))")
     if page.locator("[data-sc-finder],[data-sc-rights]").count():
         page.wait_for_selector("[data-sc-ready]")
     return page
