@@ -54,6 +54,20 @@ def make(folder: Path, works: int, languages: int, pictures: int, seed: int) -> 
 
 
 @cli.command()
+@click.option("--works", type=click.IntRange(20, 1_000_000), default=10_000, show_default=True)
+@click.option("--languages", type=click.IntRange(1, 6), default=3, show_default=True)
+@click.option("--changes", type=click.IntRange(1, 1000), default=10, show_default=True)
+@scratch_option
+def serve(works: int, languages: int, changes: int, scratch: Path | None) -> None:
+    """Time from a changed text to the browser that `build.py serve` reloads."""
+    from benchmarks.serving import summarise, time_serving
+
+    with tempfile.TemporaryDirectory(prefix="catalog-serve-") as temporary:
+        taken = time_serving(works, languages, changes, scratch or Path(temporary))
+    click.echo(summarise(taken))
+
+
+@cli.command()
 def install() -> None:
     """Install Hugo, Zensical, Eleventy and sharp into benchmarks/.peers/."""
     from benchmarks.install import install as install_peers

@@ -294,7 +294,8 @@ def _make_plan(settings: Settings, ledger: Ledger | None, listen: Listener) -> _
         plan.checked.let_go(None)
         return plan
 
-    plan = apart(planned, listen)
+    # With one job nothing is forked: so `serve` asks, which runs threads.
+    plan = planned(listen) if settings.jobs == 1 else apart(planned, listen)
     if plan.catalog and plan.store:
         plan.catalog = plan.checked.catalog = from_store(plan.catalog, plan.store, plan.paths)
     return plan
