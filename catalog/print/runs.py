@@ -170,7 +170,7 @@ def _target(href: str, keys: Keys) -> dict[str, Any]:
         key = href.removeprefix(ROOT).partition("#")[0].rstrip("/")
         return {"k": key} if keys(key) else {}
     if href.startswith(("http://", "https://", "mailto:", "tel:")):
-        return {"u": clean(href)}
+        return {"u": _UNSEEN.sub("", href)}
     return {}
 
 

@@ -54,6 +54,11 @@ def test_a_text_is_one_line_and_an_endless_word_can_be_broken():
     assert clean("汉" * 40) == "汉" * 40
 
 
+def test_a_long_address_leads_where_it_says():
+    address = "https://example.com/rights/catalogue/2026/autumn?work=a-novel#open"
+    assert runs(f'<a href="{address}">here</a>') == [{"t": "here", "u": address}]
+
+
 def test_a_long_text_keeps_its_structure():
     text = """# Head
 
