@@ -156,24 +156,37 @@ def write_sums(folder: Path) -> None:
     _put(folder / SUMS, "".join(lines).encode())
 
 
+def listed(folder: Path) -> dict[str, str]:
+    """The files that a booth was made of, by the sums beside them: path → sum.
+
+    What a stick, a system or staff have put beside them since is not of the booth.
+
+    Raises:
+        CatalogError: it is no booth's folder.
+    """
+    try:
+        lines = (folder / SUMS).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError as error:
+        raise CatalogError(
+            f"{folder} has no {SUMS}", "name the folder that  build.py booth --out  wrote"
+        ) from error
+    pairs = (line.partition("  ") for line in lines)
+    return {path: digest for digest, _, path in pairs}
+
+
 def damaged(folder: Path) -> list[str]:
     """What is missing from a booth's folder, or is not as it was built; what is new is not told.
 
     Raises:
         CatalogError: it is no booth's folder.
     """
-    try:
-        lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise CatalogError(
-            f"{folder} has no {SUMS}", "name the folder that  build.py booth --out  wrote"
-        ) from error
+    sums = listed(folder)
+    if not sums or "" in sums:  # cut off, or overwritten
+        return [SUMS]
     found = []
-    for line in lines:
-        digest, _, path = line.partition("  ")
-        inside = path and not PurePosixPath(path).is_absolute() and ".." not in path.split("/")
-        file = folder / path
-        if not inside or not file.is_file() or _digest(file) != digest:
+    for path, digest in sums.items():
+        inside = not PurePosixPath(path).is_absolute() and ".." not in path.split("/")
+        if not inside or not (folder / path).is_file() or _digest(folder / path) != digest:
             found.append(path)
     return found
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -97,14 +97,21 @@ _HELP = {
 }
 
 
-def prove(folder: Path, knows: Knows | None = None, jobs: int = 1) -> list[Finding]:
+def prove(
+    folder: Path,
+    knows: Knows | None = None,
+    jobs: int = 1,
+    files: Collection[str] | None = None,
+) -> list[Finding]:
     """All that is wrong with a booth's folder, sorted.
 
     Args:
         knows: whether an address may stand as a QR code; None to allow any.
         jobs: processes to work with.
+        files: the booth's own, relative to the folder; None for all that lie in it.
     """
-    files = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    if files is None:
+        files = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
     found = set(_names(files))
     texts = sorted(f for f in files if f.endswith((".html", ".css", ".svg")))
     chunks = [texts[i : i + _CHUNK] for i in range(0, len(texts), _CHUNK)]

@@ -233,6 +233,8 @@ def booth(
         return
     if companies and hall:
         raise click.UsageError("--company and --hall exclude each other")
+    if archive and archive.resolve().is_relative_to(out.resolve()):
+        raise click.UsageError("--zip cannot lie in the folder that it packs (--out)")
     from catalog.booth.build import build_booth
     from catalog.booth.bundle import write_zip
     from catalog.booth.choice import Choice
@@ -291,7 +293,7 @@ def booth(
 @messages_option
 def verify(folder: Path, messages: str | None) -> None:
     """Tell whether a copy of a booth's folder is whole, and still needs nothing but itself."""
-    from catalog.booth.bundle import damaged
+    from catalog.booth.bundle import damaged, listed
     from catalog.booth.proof import prove, refuse
 
     chinese = (messages or _message_language()) == "zh-Hans"
@@ -303,7 +305,7 @@ def verify(folder: Path, messages: str | None) -> None:
             _BOOTH_DAMAGED[chinese].format(number=len(wrong)) + "\n" + shown + more,
             _BOOTH_AGAIN[chinese],
         )
-    refuse(prove(folder))
+    refuse(prove(folder, files=listed(folder)))
     click.echo(_BOOTH_WHOLE[chinese])
 
 
@@ -547,7 +549,7 @@ _BOOTH_WHOLE = (
     "所有文件完好，不需要任何外部内容。",
 )
 _BOOTH_DAMAGED = (
-    "{number} files are missing or are not as they were built:",
+    "missing, or not as they were built: {number} of the files",
     "{number} 个文件缺失或与生成时不同：",
 )
 _BOOTH_AGAIN = ("copy the whole folder again", "请重新复制整个文件夹")

@@ -141,6 +141,10 @@ def test_the_command(fair):  # noqa: F811
         stored.extractall(fair / "U 盘")
     copy = fair / "U 盘" / "toy-2026-booth"
     assert "as they were built" in run("booth", "verify", copy, cwd=fair)
+    # What a Mac lays beside each file on a stick, and what staff add, is not of the booth.
+    (copy / "._index.html").write_bytes(b"\x00\x05\x16\x07\xff")
+    (copy / "Notes for staff.html").write_bytes("<a href='https://example.org'>é".encode("latin-1"))
+    assert "as they were built" in run("booth", "verify", copy, cwd=fair)
     (copy / EDITION / "en/index.html").unlink()
     said = run("booth", "verify", copy, cwd=fair, status=1)
     assert "toy-2026/en/index.html" in said
@@ -154,6 +158,7 @@ def test_the_command(fair):  # noqa: F811
         (("--hall", "cellar"), "attic", 1),
         (("--lang", "fr"), "it is in", 1),
         (("--company", "a", "--hall", "b"), "exclude each other", 2),
+        (("--zip", "booth/b.zip"), "cannot lie in", 2),
     ],
 )
 def test_wrong_words_are_told(fair, words, said, status):  # noqa: F811

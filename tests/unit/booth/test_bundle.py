@@ -94,6 +94,12 @@ def test_sums_lead_nowhere_else(folder):
     assert bundle.damaged(folder) == ["../../etc/passwd", "/etc/passwd"]
 
 
+@pytest.mark.parametrize("left", [b"", b"\xff\xfe\x00\x80", b"0000\n"])
+def test_sums_that_are_cut_off_are_damage(folder, left):
+    (folder / bundle.SUMS).write_bytes(left)
+    assert bundle.damaged(folder) == [bundle.SUMS]
+
+
 def test_a_folder_that_is_no_booth(tmp_path):
     with pytest.raises(CatalogError, match="SHA256SUMS"):
         bundle.damaged(tmp_path)
