@@ -7,26 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from catalog.cli import (
-    PROJECT,
-    _fail,
-    _message_language,
-    _print_problems,
-    _progress,
-    _shown,
-    _tags,
-    _telling_damage,
-    _today,
-    cli,
+from catalog.cli import options, saying
+from catalog.cli.options import (
+    SITE,
     content_option,
     edition_option,
     jobs_option,
+    languages_option,
     messages_option,
 )
 from catalog.errors import CatalogError
 
 if TYPE_CHECKING:
-    from catalog.pipeline import Settings
     from catalog.print import Set
 
 _NOTHING = ("Nothing was printed.", "未生成任何文件。")
@@ -44,7 +36,7 @@ out_option = click.option(
 )
 
 
-@cli.group("print")
+@click.group("print")
 def print_() -> None:
     """Print the edition: a catalogue as a book, signs and labels for stands.
 
@@ -55,13 +47,7 @@ def print_() -> None:
 @print_.command()
 @content_option
 @edition_option
-@click.option(
-    "--lang",
-    "languages",
-    multiple=True,
-    metavar="TAG",
-    help="Language of the book, may be repeated; by default the edition's first.",
-)
+@languages_option("Language of the book, may be repeated; by default the edition's first.")
 @click.option(
     "--form",
     type=click.Choice(("full", "short")),
@@ -78,33 +64,25 @@ def catalogue(
     form: str | None,
     out: Path,
     jobs: int | None,
-    messages: str | None,
 ) -> None:
     """Make the whole edition a book (PDF, A4)."""
     from catalog.print import print_catalogue
 
-    settings = _settings(content, edition, jobs)
-    messages = messages or _message_language()
-    with _telling_damage(messages), _progress(messages) as listen:
+    settings = options.settings(content, SITE, edition, jobs)
+    with saying.telling_damage(), saying.progress() as listen:
         printed = print_catalogue(
             settings,
-            _tags(languages),
+            options.tags(languages),
             short=None if form is None else form == "short",
             listen=listen,
         )
-    _write(printed, out, content, messages)
+    _write(printed, out, content)
 
 
 @print_.command()
 @content_option
 @edition_option
-@click.option(
-    "--lang",
-    "languages",
-    multiple=True,
-    metavar="TAG",
-    help="Once or twice; by default the site's own language and English.",
-)
+@languages_option("Once or twice; by default the site's own language and English.")
 @click.option(
     "--company", "companies", multiple=True, metavar="ID", help="Only this exhibitor's; repeatable."
 )
@@ -128,48 +106,31 @@ def labels(
     paper: str,
     out: Path,
     jobs: int | None,
-    messages: str | None,
 ) -> None:
     """Make signs for stands (A4) and labels with QR codes for works (A6)."""
     from catalog.print import print_labels
 
     if len(languages) > 2:
         raise click.UsageError("A label has room for two languages.")
-    settings = _settings(content, edition, jobs)
-    messages = messages or _message_language()
-    with _telling_damage(messages), _progress(messages) as listen:
+    settings = options.settings(content, SITE, edition, jobs)
+    with saying.telling_damage(), saying.progress() as listen:
         printed = print_labels(
             settings,
-            _tags(languages),
+            options.tags(languages),
             companies=companies,
             halls=halls,
             paper=paper,
             listen=listen,
         )
-    _write(printed, out, content, messages)
+    _write(printed, out, content)
 
 
-def _settings(content: Path, edition: str | None, jobs: int | None) -> Settings:
-    from catalog.pipeline import Settings, default_jobs
-
-    return Settings(
-        content=content,
-        out=Path("site"),
-        project=PROJECT,
-        cache=PROJECT / ".cache",
-        edition=edition,
-        jobs=jobs or default_jobs(),
-        today=_today(),
-    )
-
-
-def _write(printed: Set, out: Path, content: Path, messages: str) -> None:
+def _write(printed: Set, out: Path, content: Path) -> None:
     """Write the files and say where they are."""
-    chinese = messages == "zh-Hans"
     checked, files = printed.checked, printed.files
     if not files:
-        _print_problems(checked.problems, content, messages)
-        _fail(_NOTHING[chinese], _shown(content))
+        saying.say_problems(checked.problems, content)
+        saying.fail(saying.say(_NOTHING), saying.shown(content))
     single = out.suffix.lower() == ".pdf"
     if single and len(files) > 1:
         raise CatalogError(
@@ -187,6 +148,6 @@ def _write(printed: Set, out: Path, content: Path, messages: str) -> None:
                 f"{target} cannot be written: {error.strerror}",
                 "close it where it is open, or choose another place with --out",
             ) from error
-        click.echo(f"{_shown(target)}  {len(data) / 1e6:.1f} MB")
+        click.echo(f"{saying.shown(target)}  {len(data) / 1e6:.1f} MB")
     if checked.errors:
-        click.secho(_SET_ASIDE[chinese].format(errors=checked.errors), fg="yellow")
+        click.secho(saying.say(_SET_ASIDE, errors=checked.errors), fg="yellow")

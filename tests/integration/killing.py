@@ -29,6 +29,7 @@ from typing import Any
 from jinja2 import Environment
 
 from catalog import cli, press
+from catalog.cli import options
 from catalog.publish import folder as publishing
 from catalog.publish import recover
 
@@ -67,7 +68,7 @@ class Killer:
         project.mkdir()
         for name in ("theme", "mkdocs.yml"):
             (project / name).symlink_to(ROOT / name)
-        cli.PROJECT = project
+        options.PROJECT = project
         self.cache = project / ".cache"
 
     def prepare(self) -> None:

@@ -1,0 +1,114 @@
+"""What commands are told: options that several of them share, and what becomes of their words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from catalog.cli import saying
+from catalog.errors import CatalogError
+
+if TYPE_CHECKING:
+    from catalog.fingerprint import Sources
+    from catalog.pipeline import Settings
+
+PROJECT = Path(__file__).resolve().parents[2]
+CONTENT, SITE = Path("content"), Path("site")
+
+FOLDER = click.Path(file_okay=False, path_type=Path)
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+content_option = click.option(
+    "--content", type=FOLDER, default=CONTENT, show_default=True, help="Folder with the records."
+)
+site_option = click.option(
+    "--out", type=FOLDER, default=SITE, show_default=True, help="Output folder."
+)
+edition_option = click.option(
+    "--edition", metavar="ID", help="The edition; by default the current one of catalog.yml."
+)
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=None,
+    metavar="N",
+    help="Processes to work with; by default one for each processor.",
+)
+messages_option = click.option(
+    "--messages",
+    type=click.Choice(saying.LANGUAGES),
+    default=None,
+    help="Language of the messages; by default the terminal's.",
+    is_eager=True,  # what is said of the other options is said in it
+    expose_value=False,
+    callback=lambda _context, _option, language: saying.speak(language),
+)
+
+
+def languages_option(help: str) -> Callable[[_Command], _Command]:
+    """``--lang``, which may be repeated; gives ``languages``."""
+    return click.option("--lang", "languages", multiple=True, metavar="TAG", help=help)
+
+
+def settings(content: Path, out: Path, edition: str | None, jobs: int | None) -> Settings:
+    """The settings of a build that is told no more than this."""
+    from catalog.pipeline import Settings, default_jobs
+
+    return Settings(
+        content=content,
+        out=out,
+        project=PROJECT,
+        cache=PROJECT / ".cache",
+        edition=edition,
+        jobs=jobs or default_jobs(),
+        today=today(),
+    )
+
+
+def look(content: Path, options: tuple[object, ...]) -> Sources:
+    """All that a build depends on, as it is now."""
+    from catalog.fingerprint import look_at
+
+    return look_at(content.resolve(), [PROJECT / "theme", PROJECT / "mkdocs.yml"], options)
+
+
+def today() -> dt.date:
+    """Today, or the day of SOURCE_DATE_EPOCH (seconds since 1970, reproducible-builds.org).
+
+    Raises:
+        CatalogError: the variable is no number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return dt.datetime.now().astimezone().date()
+    try:
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise CatalogError(
+            f"SOURCE_DATE_EPOCH is '{epoch}', which is not a number of seconds",
+            "unset it, or set it to something like 1764115200",
+        ) from error
+
+
+def tags(languages: tuple[str, ...]) -> tuple[str, ...]:
+    """Language tags as they are spelt: ``zh-hans`` → ``zh-Hans``.
+
+    Raises:
+        CatalogError: one is no tag.
+    """
+    from catalog.models import normalise_tag
+
+    found = []
+    for tag in languages:
+        known = normalise_tag(tag)
+        if known is None:
+            raise CatalogError(f"'{tag}' is not a language tag", "write it like zh-Hans, en or ar")
+        found.append(known)
+    return tuple(found)

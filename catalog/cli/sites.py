@@ -1,0 +1,189 @@
+"""``build`` and ``serve``: the edition as a site."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from catalog.cli import options, saying
+from catalog.cli.options import (
+    content_option,
+    edition_option,
+    jobs_option,
+    languages_option,
+    messages_option,
+    site_option,
+)
+from catalog.errors import CatalogError
+
+if TYPE_CHECKING:
+    from catalog.pipeline import Checked, Settings
+
+NOTHING_PUBLISHED = ("Nothing was published.", "未发布任何内容。")
+
+
+@click.command()
+@content_option
+@site_option
+@edition_option
+@languages_option("Only this language; may be repeated.")
+@click.option("--strict", is_flag=True, help="Publish nothing if there is any error.")
+@click.option(
+    "--precompress",
+    is_flag=True,
+    help="Lay a .br and a .gz beside each page, script and data file, for web servers to send.",
+)
+@jobs_option
+@click.option(
+    "--cluster",
+    metavar="tcp://HOST:PORT",
+    help="A Dask scheduler whose workers make the pages; they need the same folders.",
+)
+@messages_option
+@click.option("--force", is_flag=True, help="Build even if nothing has changed.")
+def build(
+    content: Path,
+    out: Path,
+    edition: str | None,
+    languages: tuple[str, ...],
+    strict: bool,
+    precompress: bool,
+    jobs: int | None,
+    cluster: str | None,
+    force: bool,
+) -> None:
+    """Build an edition into a folder that any web server can serve.
+
+    Records with errors are set aside and reported; the rest is published. The folder always holds
+    a complete edition: the former one until the new one is finished.
+    """
+    from catalog.fingerprint import output_stamp, read_state, write_state
+
+    click.get_current_context().with_resource(saying.telling_damage())
+    started = time.perf_counter()
+    cache, today = options.PROJECT / ".cache", options.today()
+    sources = options.look(content, (edition, languages, precompress, today, out.resolve()))
+    state = {} if force else read_state(cache, out)
+    same = state.get("fingerprint") == sources.digest and not _unfinished(out)
+    if same and not (strict and state["errors"]) and state.get("tree") == output_stamp(out):
+        saying.say_unchanged(state, time.perf_counter() - started)
+        return
+
+    from catalog.ledger import forget_ledger
+    from catalog.pipeline import build_edition
+
+    settings = replace(
+        options.settings(content, out, edition, jobs),
+        languages=options.tags(languages),
+        strict=strict,
+        cluster=cluster,
+        precompress=precompress,
+        sources=sources,
+    )
+    if force:
+        forget_ledger(cache, out)
+    with saying.progress() as listen:
+        checked, built = build_edition(settings, listen)
+    report = _write_report(checked, out, content)
+    saying.say_problems(checked.problems, content)
+    if built is None:
+        saying.fail(saying.say(NOTHING_PUBLISHED), saying.shown(report / "report.html"))
+    saying.say_notes(built.notes)
+    took = time.perf_counter() - started
+    click.echo(saying.summary(built, out, report, saying.language(), took))
+    write_state(
+        cache,
+        out,
+        {
+            "fingerprint": sources.digest,
+            "tree": output_stamp(out),
+            "errors": checked.errors,
+            "summary": {
+                tag: saying.summary(built, out, report, tag, None) for tag in saying.LANGUAGES
+            },
+        },
+    )
+
+
+def _unfinished(out: Path) -> bool:
+    """A killed build left a decided change: it must be carried out first."""
+    return (out.resolve().parent / f".{out.name}.staging").exists()
+
+
+def _write_report(checked: Checked, out: Path, content: Path) -> Path:
+    """``report/`` beside the output, never in it: it quotes what may be private."""
+    from catalog import reporting
+
+    folder = out.resolve().parent / "report"
+    folder.mkdir(parents=True, exist_ok=True)
+    page = reporting.report_html(checked.problems, content)
+    (folder / "report.html").write_text(page, encoding="utf-8")
+    told = reporting.report_json(checked.problems)
+    (folder / "report.json").write_text(told, encoding="utf-8")
+    return folder
+
+
+@click.command()
+@content_option
+@site_option
+@edition_option
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@jobs_option
+@messages_option
+def serve(content: Path, out: Path, edition: str | None, port: int, jobs: int | None) -> None:
+    """Build, show the site on this machine, and rebuild when a file changes.
+
+    The browser reloads by itself. Stop with Ctrl+C.
+    """
+    import threading
+
+    from catalog.frame import base_path
+    from catalog.pipeline import build_edition
+    from catalog.serve import serve_folder, watch_folders
+
+    settings = options.settings(content, out, edition, jobs)
+    asked = (edition, (), settings.today, out.resolve())
+
+    def build_once(settings: Settings) -> Checked:
+        started = time.perf_counter()
+        with saying.telling_damage(), saying.progress() as listen:
+            checked, built = build_edition(settings, listen)
+        saying.say_problems(checked.problems, content)
+        if built:
+            took = time.perf_counter() - started
+            click.echo(f"{built.pages} pages, {built.written} written, {took:.1f} s")
+        return checked
+
+    sources = options.look(content, asked)
+    checked = build_once(replace(settings, sources=sources))
+    base = base_path(checked.catalog.site.url) if checked.catalog else "/"
+    server, changes = serve_folder(out, port, base)
+    address = f"http://127.0.0.1:{server.server_address[1]}{base}"
+    click.secho(f"{address}", bold=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    # With the server's threads running no process may be forked.
+    again = replace(settings, jobs=1)
+
+    def rebuild(paths: set[Path]) -> None:
+        nonlocal sources
+        sources = sources.after(content.resolve(), paths) or options.look(content, asked)
+        try:
+            build_once(replace(again, sources=sources))
+            changes.tell()
+        except CatalogError as error:
+            saying.say_error(error)
+
+    stop = threading.Event()
+    watched = [content, options.PROJECT / "theme", options.PROJECT / "mkdocs.yml"]
+    try:
+        watch_folders(watched, rebuild, stop)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        stop.set()
+        server.shutdown()
+        server.server_close()
