@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from catalog.cli.options import (
 from catalog.errors import CatalogError
 
 if TYPE_CHECKING:
+    from catalog.fingerprint import Sources
     from catalog.pipeline import Checked, Settings
 
 NOTHING_PUBLISHED = ("Nothing was published.", "未发布任何内容。")
@@ -66,7 +68,11 @@ def build(
     click.get_current_context().with_resource(saying.telling_damage())
     started = time.perf_counter()
     cache, today = options.PROJECT / ".cache", options.today()
-    sources = options.look(content, (edition, languages, precompress, today, out.resolve()))
+
+    def look() -> Sources:
+        return options.look(content, (edition, languages, precompress, today, out.resolve()))
+
+    sources = look()
     state = {} if force else read_state(cache, out)
     same = state.get("fingerprint") == sources.digest and not _unfinished(out)
     if same and not (strict and state["errors"]) and state.get("tree") == output_stamp(out):
@@ -75,6 +81,7 @@ def build(
 
     from catalog.ledger import forget_ledger
     from catalog.pipeline import build_edition
+    from catalog.publish import hold_output
 
     settings = replace(
         options.settings(content, out, edition, jobs),
@@ -82,31 +89,41 @@ def build(
         strict=strict,
         cluster=cluster,
         precompress=precompress,
-        sources=sources,
     )
-    if force:
-        forget_ledger(cache, out)
-    with saying.progress() as listen:
-        checked, built = build_edition(settings, listen)
-    report = _write_report(checked, out, content)
-    saying.say_problems(checked.problems, content)
-    if built is None:
-        saying.fail(saying.say(NOTHING_PUBLISHED), saying.shown(report / "report.html"))
-    saying.say_notes(built.notes)
-    took = time.perf_counter() - started
-    click.echo(saying.summary(built, out, report, saying.language(), took))
-    write_state(
-        cache,
-        out,
-        {
-            "fingerprint": sources.digest,
-            "tree": output_stamp(out),
-            "errors": checked.errors,
-            "summary": {
-                tag: saying.summary(built, out, report, tag, None) for tag in saying.LANGUAGES
+    # Held until report and state are written: they tell of what is then in the output.
+    with ExitStack() as held:
+        with saying.progress() as listen:
+            waited: list[str] = []
+
+            def waiting() -> None:
+                waited.append("for another build")
+                listen("waiting", 0, 1)
+
+            held.enter_context(hold_output(out, waiting=waiting))
+            if waited:  # much may have changed meanwhile
+                sources = look()
+            if force:
+                forget_ledger(cache, out)
+            checked, built = build_edition(replace(settings, sources=sources), listen)
+        report = _write_report(checked, out, content)
+        saying.say_problems(checked.problems, content)
+        if built is None:
+            saying.fail(saying.say(NOTHING_PUBLISHED), saying.shown(report / "report.html"))
+        saying.say_notes(built.notes)
+        took = time.perf_counter() - started
+        click.echo(saying.summary(built, out, report, saying.language(), took))
+        write_state(
+            cache,
+            out,
+            {
+                "fingerprint": sources.digest,
+                "tree": output_stamp(out),
+                "errors": checked.errors,
+                "summary": {
+                    tag: saying.summary(built, out, report, tag, None) for tag in saying.LANGUAGES
+                },
             },
-        },
-    )
+        )
 
 
 def _unfinished(out: Path) -> bool:
@@ -143,6 +160,7 @@ def serve(content: Path, out: Path, edition: str | None, port: int, jobs: int | 
 
     from catalog.frame import base_path
     from catalog.pipeline import build_edition
+    from catalog.publish import hold_output
     from catalog.serve import serve_folder, watch_folders
 
     settings = options.settings(content, out, edition, jobs)
@@ -150,7 +168,11 @@ def serve(content: Path, out: Path, edition: str | None, port: int, jobs: int | 
 
     def build_once(settings: Settings) -> Checked:
         started = time.perf_counter()
-        with saying.telling_damage(), saying.progress() as listen:
+        with (
+            saying.telling_damage(),
+            saying.progress() as listen,
+            hold_output(out, waiting=lambda: listen("waiting", 0, 1)),
+        ):
             checked, built = build_edition(settings, listen)
         saying.say_problems(checked.problems, content)
         if built:

@@ -237,29 +237,45 @@ def open_publication(
     Raises:
         CatalogError: the folder is somebody else's, another build holds it, or the disk is full.
     """
-    with _disk_told(out):
-        refuse_foreign(out)
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with _held(out, wait, waiting):
-            refuse_foreign(out)  # again: the other build may have been the first
-            recover(out)
-            publication = Publication(out, precompress=precompress, shared=shared)
-            try:
-                yield publication
-            except OSError as error:
-                trouble = disk_trouble(error)
-                if trouble is None or not publication.committed:
-                    raise
-                trouble.remedy = "the new edition is published; make room for what is kept of it"
-                raise trouble from error
-            finally:
-                if not is_decided(out):
-                    shutil.rmtree(publication.staging, ignore_errors=True)
+    with _disk_told(out), hold_output(out, wait=wait, waiting=waiting):
+        recover(out)
+        publication = Publication(out, precompress=precompress, shared=shared)
+        try:
+            yield publication
+        except OSError as error:
+            trouble = disk_trouble(error)
+            if trouble is None or not publication.committed:
+                raise
+            trouble.remedy = "the new edition is published; make room for what is kept of it"
+            raise trouble from error
+        finally:
+            if not is_decided(out):
+                shutil.rmtree(publication.staging, ignore_errors=True)
 
 
 @contextmanager
-def _held(out: Path, wait: float, waiting: Callable[[], None] | None) -> Iterator[None]:
-    lock = FileLock(_lock(out))
+def hold_output(
+    out: Path, *, wait: float = -1, waiting: Callable[[], None] | None = None
+) -> Iterator[None]:
+    """Hold the output folder against other builds; who holds it may do so once more within.
+
+    Args:
+        wait: seconds to wait for another build; negative waits for ever.
+        waiting: told once if another build must be waited for.
+
+    Raises:
+        CatalogError: the folder is somebody else's, or another build holds it.
+    """
+    refuse_foreign(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with _locked(out, wait, waiting):
+        refuse_foreign(out)  # again: the other build may have been the first
+        yield
+
+
+@contextmanager
+def _locked(out: Path, wait: float, waiting: Callable[[], None] | None) -> Iterator[None]:
+    lock = FileLock(_lock(out), is_singleton=True)  # one for this thread, which it may take again
     try:
         try:
             lock.acquire(timeout=0)
@@ -329,7 +345,7 @@ def refuse_foreign(out: Path) -> None:
 
 
 def _lock(out: Path) -> Path:
-    return out.parent / f".{out.name}.lock"
+    return out.absolute().parent / f".{out.name}.lock"
 
 
 def _make_folder(folder: str) -> None:

@@ -8,7 +8,10 @@ import sys
 
 import pytest
 
+from catalog import fingerprint, reporting
+from catalog.cli import cli
 from catalog.publish import open_publication
+from catalog.publish.folder import is_held
 from tests.integration.conftest import ROOT, TOY, files
 
 
@@ -65,3 +68,39 @@ def test_of_two_builds_at_once_the_later_one_stays_and_is_whole(tmp_path):
         assert all(re.search(r"\d+ pages", said) for said in told)
         assert files(tmp_path / "site") in clean
     assert sorted(p.name for p in tmp_path.iterdir() if p.name.startswith(".")) == [".site.lock"]
+
+
+def test_a_build_that_waited_reads_what_is_written_by_then(tmp_path):
+    shutil.copytree(TOY, tmp_path / "content")
+    with open_publication(tmp_path / "site"):
+        process = start(tmp_path, "content")
+        assert "Another build" in process.stderr.readline()
+        work = tmp_path / "content/companies/lantern/works/moon-kite.yml"
+        text = work.read_text(encoding="utf-8")
+        work.write_text(text.replace("A girl flies", "A boy flies"), encoding="utf-8")
+    end(process)
+    page = tmp_path / "site/toy-2026/en/works/lantern/moon-kite/index.html"
+    assert "A boy flies" in page.read_text(encoding="utf-8")
+    assert "Nothing has changed." in end(start(tmp_path, "content"))
+
+
+def test_report_and_state_are_written_before_another_build_may_begin(tmp_path, monkeypatch):
+    """Else they could tell of records that the other one has replaced."""
+    shutil.copytree(TOY, tmp_path / "content")
+    monkeypatch.chdir(tmp_path)
+    held = {}
+
+    def listen(module, name):
+        write = getattr(module, name)
+
+        def written(*words):
+            held[name] = is_held(tmp_path / "site")
+            return write(*words)
+
+        monkeypatch.setattr(module, name, written)
+
+    listen(reporting, "report_html")
+    listen(fingerprint, "write_state")
+    cli.main(["build"], standalone_mode=False)
+    assert held == {"report_html": True, "write_state": True}
+    assert not is_held(tmp_path / "site")
