@@ -21,12 +21,16 @@ class CatalogError(Exception):
     Args:
         message: what is wrong, in one sentence.
         remedy: what to do about it, or "" where nothing can be said.
+        chinese: both in Chinese, where those who may not read English will meet them.
     """
 
-    def __init__(self, message: str, remedy: str = "") -> None:
+    def __init__(
+        self, message: str, remedy: str = "", chinese: tuple[str, str] | None = None
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.remedy = remedy
+        self.chinese = chinese
 
 
 def disk_trouble(error: OSError) -> CatalogError | None:
@@ -34,7 +38,9 @@ def disk_trouble(error: OSError) -> CatalogError | None:
     if error.errno not in _NO_ROOM:
         return None
     return CatalogError(
-        f"the disk is full or may not be written: {error}", "make room and try again"
+        f"the disk is full or may not be written: {error}",
+        "make room and try again",
+        (f"磁盘已满或不可写入：{error}", "请腾出空间后重试"),
     )
 
 

@@ -53,13 +53,14 @@ def render_scaffold(
         raise CatalogError(
             f"'{id}' is not the id of a {kind}",
             f"write  python build.py new {kind} {form}, for example {_EXAMPLES[kind]}",
+            (
+                f"“{id}”的写法不对",
+                f"请写  python build.py new {kind} {form}，例如  {_EXAMPLES[kind]}",
+            ),
         )
     for part in parts:
         if not is_slug(part):
-            raise CatalogError(
-                f"'{part}' cannot be part of an address",
-                f"use small letters, digits and hyphens, at most {SLUG_LENGTH}: {slugify(part)}",
-            )
+            raise _no_address(part)
     path = _PATHS[kind].format(*parts)
     words = {
         "lang": lang,
@@ -81,6 +82,18 @@ def render_scaffold(
     return files
 
 
+def _no_address(part: str) -> CatalogError:
+    fit = slugify(part)
+    return CatalogError(
+        f"'{part}' cannot be part of an address",
+        f"use small letters, digits and hyphens, at most {SLUG_LENGTH}: {fit}",
+        (
+            f"“{part}”不能用作网址",
+            f"只用小写字母、数字和短横，最多 {SLUG_LENGTH} 个字符，例如  {fit}",
+        ),
+    )
+
+
 def write_scaffold(content: Path, files: list[Scaffold]) -> list[Path]:
     """Write the files, never over existing ones.
 
@@ -90,7 +103,9 @@ def write_scaffold(content: Path, files: list[Scaffold]) -> list[Path]:
     for file in files:
         if (content / file.path).exists():
             raise CatalogError(
-                f"{content / file.path} exists already", "edit it, or choose another name"
+                f"{content / file.path} exists already",
+                "edit it, or choose another name",
+                (f"{content / file.path} 已存在", "请直接编辑它，或换一个名称"),
             )
     written = []
     for file in files:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -72,6 +73,17 @@ def settings(content: Path, out: Path, edition: str | None, jobs: int | None) ->
     )
 
 
+def command(
+    name: str, content: Path = CONTENT, out: Path = SITE, edition: str | None = None
+) -> str:
+    """A command as it has to be typed here: with the options that are not as they are anyway."""
+    words = ["python", "build.py", *name.split()]
+    words += ["--content", saying.shown(content)] if content != CONTENT else []
+    words += ["--out", saying.shown(out)] if out != SITE else []
+    words += ["--edition", edition] if edition else []
+    return shlex.join(words)
+
+
 def look(content: Path, options: tuple[object, ...]) -> Sources:
     """All that a build depends on, as it is now."""
     from catalog.fingerprint import look_at
@@ -109,6 +121,10 @@ def tags(languages: tuple[str, ...]) -> tuple[str, ...]:
     for tag in languages:
         known = normalise_tag(tag)
         if known is None:
-            raise CatalogError(f"'{tag}' is not a language tag", "write it like zh-Hans, en or ar")
+            raise CatalogError(
+                f"'{tag}' is not a language tag",
+                "write it like zh-Hans, en or ar",
+                (f"“{tag}”不是语言代码", "请写成 zh-Hans、en 或 ar 这样的代码"),
+            )
         found.append(known)
     return tuple(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,14 +19,17 @@ from catalog.cli.options import (
     jobs_option,
     messages_option,
 )
+from catalog.errors import CatalogError
 
 if TYPE_CHECKING:
     from catalog.problems import Problem
 
 _FORMATS = ("text", "json", "github", "sarif")
+_NO_PATH = ("There is no {path}.", "没有 {path}。")
+_OUTSIDE = ("{path} is not in {content}.", "{path} 不在 {content} 中。")
 _NEXT = (
-    ("Fill in the lines without “#”, then:", "请填写没有“#”的各行，然后运行："),
-    ("  python build.py check {path}", "  python build.py check {path}"),
+    "Fill in the lines without “#”, then see what is wrong, and how it looks:",
+    "请填写没有“#”的各行，然后检查、预览：",
 )
 
 
@@ -81,11 +85,11 @@ def _concerning(problems: list[Problem], paths: tuple[Path, ...], content: Path)
     for path in paths:
         inside = path if path.exists() else content / path
         if not inside.exists():
-            raise click.UsageError(f"There is no {path}.")
+            raise click.UsageError(saying.say(_NO_PATH, path=path))
         try:
             wanted.append(inside.resolve().relative_to(content.resolve()).as_posix())
         except ValueError:
-            raise click.UsageError(f"{path} is not in {content}.") from None
+            raise click.UsageError(saying.say(_OUTSIDE, path=path, content=content)) from None
     return [
         p
         for p in problems
@@ -126,11 +130,41 @@ def new(kind: str, id: str, content: Path, lang: str | None) -> None:
         vocabularies=vocabularies,
         schemas=relative,
     )
+    if not content.is_dir():
+        raise CatalogError(
+            f"there is no folder {content}",
+            "go to the folder in which it lies, or name the records' folder with --content",
+            (f"没有文件夹 {content}", "请进入它所在的文件夹，或用 --content 指明记录所在的文件夹"),
+        )
+    if kind == "work":
+        _refuse_orphan(id, content)
     for path in write_scaffold(content, files):
         click.echo(path)
-    first = saying.shown(content / files[0].path)
-    for line in _NEXT:
-        click.echo(saying.say(line, path=first))
+    told = id if kind == "edition" else None
+    check = options.command("check", content, edition=told)
+    click.echo(saying.say(_NEXT))
+    click.echo(f"  {check} {shlex.quote(saying.shown(content / files[0].path))}")
+    click.echo(f"  {options.command('serve', content, edition=told)}")
+
+
+def _refuse_orphan(id: str, content: Path) -> None:
+    """Nobody would look for a work in the folder of a company that is not there."""
+    from catalog.problems import nearest
+
+    company, _, work = id.partition("/")
+    if (content / "companies" / company / "company.yml").exists():
+        return
+    there = {file.parent.name for file in content.glob("companies/*/company.yml")}
+    near = nearest(company, there)
+    first = f"{options.command('new', content)} company {company}"
+    raise CatalogError(
+        f"there is no company '{company}' yet",
+        f"did you mean  {near}/{work}  ?" if near else f"make it first:  {first}",
+        (
+            f"还没有“{company}”这家公司",
+            f"是不是想写  {near}/{work}  ？" if near else f"请先创建：  {first}",
+        ),
+    )
 
 
 @click.command()

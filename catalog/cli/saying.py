@@ -14,7 +14,6 @@ import click
 from catalog.errors import CatalogError
 
 if TYPE_CHECKING:
-    from catalog.pipeline import Built
     from catalog.problems import Problem
 
 LANGUAGES = ("en", "zh-Hans")
@@ -23,6 +22,7 @@ Pair = tuple[str, str]
 
 _spoken = ""  # one of LANGUAGES, once a command has been told
 
+_ERROR, _HELP = ("error: ", "错误："), ("  help: ", "  办法：")
 _NOTHING_NEW = ("Nothing has changed.", "没有变化。")
 _DAMAGE = (
     "note: cache files that were damaged or of another version, and are made anew: {count}",
@@ -67,11 +67,13 @@ def shown(path: Path) -> str:
 
 def say_error(error: CatalogError) -> None:
     """What is wrong, and what to do about it."""
-    click.secho("error: ", fg="red", bold=True, nl=False, err=True)
-    click.echo(error.message, err=True)
-    if error.remedy:
-        click.secho("  help: ", fg="cyan", nl=False, err=True)
-        click.echo(error.remedy, err=True)
+    said = (error.message, error.remedy)
+    message, remedy = error.chinese or said if language() == "zh-Hans" else said
+    click.secho(say(_ERROR), fg="red", bold=True, nl=False, err=True)
+    click.echo(message, err=True)
+    if remedy:
+        click.secho(say(_HELP), fg="cyan", nl=False, err=True)
+        click.echo(remedy, err=True)
 
 
 def fail(message: str, where: str) -> NoReturn:
@@ -126,34 +128,3 @@ def say_unchanged(state: dict[str, Any], took: float) -> None:
     """The summary of the last build, which is still true."""
     click.echo(f"{say(_NOTHING_NEW)} ({took:.1f} s)")
     click.echo(state["summary"][language()])
-
-
-def summary(built: Built, out: Path, report: Path, language: str, took: float | None) -> str:
-    """What was built, and where it is.
-
-    Args:
-        report: the folder of the report.
-        took: seconds; None where it does not matter any more.
-    """
-    errors = sum(p.severity == "error" for p in built.problems)
-    warnings = len(built.problems) - errors
-    languages = len(built.languages)
-    if language == "zh-Hans":
-        counts = (
-            f"{built.companies} 家公司，{built.works} 部作品，{languages} 种语言，{built.pages} 页"
-        )
-        told = f"{errors} 个错误，{warnings} 个警告，详见 {shown(report / 'report.html')}"
-        look = f"  位置  {shown(out)}{os.sep}\n  查看  python build.py serve"
-        seconds = f"（{took:.1f} 秒）" if took is not None else ""
-    else:
-        counts = (
-            f"{built.companies} companies, {built.works} works, "
-            f"{languages} languages, {built.pages} pages"
-        )
-        told = f"{errors} errors, {warnings} warnings: see {shown(report / 'report.html')}"
-        look = f"  It is in    {shown(out)}{os.sep}\n  Look at it  python build.py serve"
-        seconds = f" ({took:.1f} s)" if took is not None else ""
-    lines = [f"{built.edition}: {counts}{seconds}"]
-    if built.problems:
-        lines.append(f"  {told}")
-    return "\n".join([*lines, look])

@@ -19,6 +19,7 @@ from catalog.cli.options import (
     messages_option,
     site_option,
 )
+from catalog.cli.summary import summary
 from catalog.errors import CatalogError
 
 if TYPE_CHECKING:
@@ -106,12 +107,15 @@ def build(
                 forget_ledger(cache, out)
             checked, built = build_edition(replace(settings, sources=sources), listen)
         report = _write_report(checked, out, content)
-        saying.say_problems(checked.problems, content)
+        stopping = [p for p in checked.problems if p.effect == "build"]
+        saying.say_problems([p for p in checked.problems if p.effect != "build"], content)
+        saying.say_problems(stopping, content)  # last: it is not to be missed among the rest
         if built is None:
             saying.fail(saying.say(NOTHING_PUBLISHED), saying.shown(report / "report.html"))
         saying.say_notes(built.notes)
+        place = (content, out, report, options.command("serve", content, out, edition))
         took = time.perf_counter() - started
-        click.echo(saying.summary(built, out, report, saying.language(), took))
+        click.echo(summary(built, *place, saying.language(), took))
         write_state(
             cache,
             out,
@@ -119,9 +123,7 @@ def build(
                 "fingerprint": sources.digest,
                 "tree": output_stamp(out),
                 "errors": checked.errors,
-                "summary": {
-                    tag: saying.summary(built, out, report, tag, None) for tag in saying.LANGUAGES
-                },
+                "summary": {tag: summary(built, *place, tag, None) for tag in saying.LANGUAGES},
             },
         )
 

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -96,6 +97,55 @@ def test_build_with_a_broken_record_publishes_the_rest_and_says_so(fair):
     assert {p["path"] for p in report} == {"companies/lantern/works/broken.yml"}
     assert "genres" in (fair / "report/report.html").read_text(encoding="utf-8")
     assert (fair / "site/toy-2026/en/index.html").is_file()
+
+
+def test_what_goes_with_a_broken_company_is_said(fair):
+    """Of its works no problem speaks: only the summary shows that they are gone."""
+    company = fair / "content/companies/lantern/company.yml"
+    company.write_text("name: [\n", encoding="utf-8")
+    works = len(list((fair / "content/companies/lantern/works").glob("*.yml")))
+    (stands,) = fair.glob("content/editions/*/stands.yml")
+    stands.write_text("- hall: {\n", encoding="utf-8")
+    said = run("build", cwd=fair)
+    assert f"Not in it   1 company with {works} works, all stands (stands.yml)\n" in said
+    assert f"未收入  1 家公司及其 {works} 部作品、全部展位" in run(
+        "build", "--messages", "zh-Hans", cwd=fair
+    )
+
+
+def test_a_command_that_is_said_works_as_it_is_said(fair):
+    (fair / "content").rename(fair / "our records")
+    said = run("build", "--content", "our records", "--out", "www", cwd=fair)
+    assert "python build.py serve --content 'our records' --out www\n" in said
+    said = run("new", "company", "acme", "--content", "our records", cwd=fair)
+    (command,) = re.findall("python build.py (check .*)", said)
+    assert "'name' is missing" in run(*shlex.split(command), cwd=fair, status=1)
+    said = run("new", "edition", "fair-2027", "--content", "our records", cwd=fair)
+    (command,) = re.findall("python build.py (check .*)", said)
+    assert "nothing can be built" in run(*shlex.split(command), cwd=fair, status=1)
+
+
+def test_what_stops_everything_is_said_last(fair):
+    broken(fair)
+    said = run("build", "--edition", "nope", cwd=fair, status=1)
+    places = [
+        said.rindex(words) for words in ("'genres' is missing", "no edition 'nope'", "Nothing")
+    ]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("work", "nobody/novel"), "python build.py new company nobody"),
+        (("work", "lanterm/novel"), "lantern/novel"),
+        (("company", "acme", "--content", "contents"), "--content"),
+    ],
+)
+def test_new_writes_nothing_where_nobody_would_read_it(fair, words, said):
+    before = sorted(fair.rglob("*"))
+    assert said in run("new", *words, cwd=fair, status=1)
+    assert sorted(fair.rglob("*")) == before
 
 
 def test_strict_publishes_nothing_and_exits_with_1(fair):
@@ -225,6 +275,12 @@ def test_a_scaffold_passes_once_its_blanks_are_filled(fair, kind, id, language):
     said = run("check", path, *edition, "--format", "json", cwd=fair, status=status)
     # The pictures are not there, and the Chinese one has no English title yet (a warning).
     assert {p["code"] for p in json.loads(said)} <= {"image-missing", "bad-plan", "no-source-title"}
+
+
+def test_new_explains_itself_in_chinese(fair):
+    said = run("new", "company", "我的公司", "--messages", "zh-Hans", cwd=fair, status=1)
+    assert "错误：“我的公司”不能用作网址\n  办法：" in said
+    assert "已存在" in run("new", "company", "lantern", cwd=fair, status=1, LANG="zh_CN.UTF-8")
 
 
 def test_new_never_overwrites(fair):

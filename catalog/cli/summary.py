@@ -1,0 +1,104 @@
+"""What a build says at its end: what is in the edition, what is not, where it is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from catalog.cli.saying import shown
+
+if TYPE_CHECKING:
+    from catalog.pipeline import Built
+    from catalog.problems import Problem
+
+# Of a kind of records, by how many: one, several; the same in Chinese.
+_NAMES = {
+    "work": ("{n} work", "{n} works", "{n} 部作品"),
+    "family": ("{n} family", "{n} families", "{n} 个 IP 家族"),
+    "service": ("{n} service", "{n} services", "{n} 项服务"),
+    "vocabulary": ("{n} vocabulary", "{n} vocabularies", "{n} 个词表"),
+    "stands": ("all stands (stands.yml)",) * 2 + ("全部展位（stands.yml）",),
+    "programme": ("the whole programme (programme.yml)",) * 2 + ("全部活动（programme.yml）",),
+}
+
+
+def summary(
+    built: Built,
+    content: Path,
+    out: Path,
+    report: Path,
+    look: str,
+    language: str,
+    took: float | None,
+) -> str:
+    """What was built, what is not in it, and where it is.
+
+    Args:
+        report: the folder of the report.
+        look: the command that shows it.
+        language: "en" or "zh-Hans".
+        took: seconds; None where it does not matter any more.
+    """
+    errors = sum(p.severity == "error" for p in built.problems)
+    warnings = len(built.problems) - errors
+    companies, works, languages = built.companies, built.works, len(built.languages)
+    page, place = shown(report / "report.html"), f"{shown(out)}{os.sep}"
+    chinese = language == "zh-Hans"
+    missing = list(left_out(built.problems, content, chinese=chinese))
+    if chinese:
+        seconds = f"（{took:.1f} 秒）" if took is not None else ""
+        lines = [
+            f"{built.edition}: {companies} 家公司，{works} 部作品，{languages} 种语言，"
+            f"{built.pages} 页{seconds}",
+            f"  未收入  {'、'.join(missing)}" if missing else "",
+            f"  {errors} 个错误，{warnings} 个警告，详见 {page}" if built.problems else "",
+            f"  位置  {place}",
+            f"  查看  {look}",
+        ]
+    else:
+        seconds = f" ({took:.1f} s)" if took is not None else ""
+        lines = [
+            f"{built.edition}: {companies} companies, {works} works, "
+            f"{languages} languages, {built.pages} pages{seconds}",
+            f"  Not in it   {', '.join(missing)}" if missing else "",
+            f"  {errors} errors, {warnings} warnings: see {page}" if built.problems else "",
+            f"  It is in    {place}",
+            f"  Look at it  {look}",
+        ]
+    return "\n".join(filter(None, lines))
+
+
+def left_out(problems: Iterable[Problem], content: Path, *, chinese: bool) -> Iterator[str]:
+    """What problems keep out of the edition, in words, the most first.
+
+    With a company's file its works are left out, too, of which no problem speaks.
+    """
+    from catalog.source.files import record_file
+
+    paths = sorted({found.path for found in problems if found.effect == "record"})
+    found: dict[str, set[str]] = {}
+    for path in paths:
+        file = record_file(path)
+        if file:
+            found.setdefault(file.kind, set()).add(path)
+    companies = found.pop("company", set())
+    theirs = {
+        work.relative_to(content).as_posix()
+        for path in companies
+        for work in (content / path).parent.glob("works/*.yml")
+    }
+    if companies:
+        yield _say_companies(len(companies), len(theirs), chinese=chinese)
+    for kind, forms in _NAMES.items():
+        number = len(found.get(kind, set()) - theirs)
+        if number:
+            yield forms[2 if chinese else number > 1].format(n=number)
+
+
+def _say_companies(companies: int, works: int, *, chinese: bool) -> str:
+    if chinese:
+        return f"{companies} 家公司" + (f"及其 {works} 部作品" if works else "")
+    said = f"{companies} {'company' if companies == 1 else 'companies'}"
+    return said + (f" with {works} {'work' if works == 1 else 'works'}" if works else "")
