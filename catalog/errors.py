@@ -33,14 +33,21 @@ class CatalogError(Exception):
         self.chinese = chinese
 
 
-def disk_trouble(error: OSError) -> CatalogError | None:
-    """What to say of a disk that is full or may not be written; None for anything else."""
+_MAKE_ROOM = ("make room and try again", "请腾出空间后重试")
+
+
+def disk_trouble(error: OSError, remedy: tuple[str, str] = _MAKE_ROOM) -> CatalogError | None:
+    """What to say of a disk that is full or may not be written; None for anything else.
+
+    Args:
+        remedy: in English and in Chinese.
+    """
     if error.errno not in _NO_ROOM:
         return None
     return CatalogError(
         f"the disk is full or may not be written: {error}",
-        "make room and try again",
-        (f"磁盘已满或不可写入：{error}", "请腾出空间后重试"),
+        remedy[0],
+        (f"磁盘已满或不可写入：{error}", remedy[1]),
     )
 
 

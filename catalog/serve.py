@@ -18,6 +18,8 @@ _SCRIPT = b"""(function () {
 """
 # app.js knows this script: where it stands no service worker may keep anything.
 _TAG = b'<script src="/__reload.js"></script></body>'
+# Before anything is built: the browser comes back once there is something.
+_NOTHING = b"<!doctype html><title>404</title><body>404" + _TAG
 
 
 class Changes:
@@ -88,7 +90,7 @@ class _Handler(SimpleHTTPRequestHandler):
             super().do_GET()
         else:
             missing = Path(str(self.directory)) / "404.html"
-            body = _with_script(missing) if missing.is_file() else b"404"
+            body = _with_script(missing) if missing.is_file() else _NOTHING
             self._answer(404, "text/html; charset=utf-8", body)
 
     def _answer(self, status: int, kind: str, body: bytes) -> None:
@@ -145,7 +147,9 @@ def serve_folder(out: Path, port: int, base: str = "/") -> tuple[ThreadingHTTPSe
         server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError as error:
         raise CatalogError(
-            f"port {port} cannot be used: {error.strerror}", "choose another with --port"
+            f"port {port} cannot be used: {error.strerror}",
+            "choose another with --port",
+            (f"端口 {port} 不可用：{error.strerror}", "请用 --port 换一个端口"),
         ) from error
     server.daemon_threads = True
     return server, changes

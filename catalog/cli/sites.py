@@ -24,8 +24,16 @@ from catalog.errors import CatalogError
 
 if TYPE_CHECKING:
     from catalog.fingerprint import Sources
-    from catalog.pipeline import Checked, Settings
+    from catalog.pipeline import Built, Checked, Settings
 
+_NOTHING_SHOWN = (
+    "Nothing can be shown until this is mended; then the browser reloads by itself.",
+    "改正以上问题后才能显示，届时浏览器会自动刷新。",
+)
+_SHOWN = (
+    "{pages} pages, {written} written, {took:.1f} s",
+    "{pages} 页，写入 {written} 个文件，用时 {took:.1f} 秒",
+)
 NOTHING_PUBLISHED = ("Nothing was published.", "未发布任何内容。")
 
 
@@ -168,7 +176,7 @@ def serve(content: Path, out: Path, edition: str | None, port: int, jobs: int | 
     settings = options.settings(content, out, edition, jobs)
     asked = (edition, (), settings.today, out.resolve())
 
-    def build_once(settings: Settings) -> Checked:
+    def build_once(settings: Settings) -> tuple[Checked, Built | None]:
         started = time.perf_counter()
         with (
             saying.telling_damage(),
@@ -179,15 +187,20 @@ def serve(content: Path, out: Path, edition: str | None, port: int, jobs: int | 
         saying.say_problems(checked.problems, content)
         if built:
             took = time.perf_counter() - started
-            click.echo(f"{built.pages} pages, {built.written} written, {took:.1f} s")
-        return checked
+            said = saying.say(_SHOWN, pages=built.pages, written=built.written, took=took)
+            click.echo(said)
+        else:
+            click.secho(saying.say(_NOTHING_SHOWN), fg="red", bold=True)
+        return checked, built
 
     sources = options.look(content, asked)
-    checked = build_once(replace(settings, sources=sources))
+    checked, built = build_once(replace(settings, sources=sources))
     base = base_path(checked.catalog.site.url) if checked.catalog else "/"
     server, changes = serve_folder(out, port, base)
     address = f"http://127.0.0.1:{server.server_address[1]}{base}"
-    click.secho(f"{address}", bold=True)
+    if checked.catalog and built and built.edition != checked.catalog.site.edition:
+        address += f"{built.edition}/{built.languages[0]}/"  # the root leads to the current one
+    click.secho(address, bold=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     # With the server's threads running no process may be forked.
     again = replace(settings, jobs=1)

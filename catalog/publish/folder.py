@@ -35,6 +35,21 @@ MARKER = ".catalog"
 _MARKER_TEXT = "Made by Catalog. A build may change and delete files in this folder.\n"
 _DRAFTS = "drafts"
 
+# What to do where the disk is full, by how far a build has come.
+_UNCHANGED = (
+    "nothing was published; make room and build again",
+    "未发布任何内容；请腾出空间后重新生成",
+)
+_DECIDED = (
+    "the new edition is decided but not all of it is in place; make room and build again: the next "
+    "build puts the rest in place first",
+    "新版本已确定，但尚未全部就位；请腾出空间后重新生成，下次生成会先补齐其余部分",
+)
+_PUBLISHED = (
+    "the new edition is published; make room for what is kept of it",
+    "新版本已发布；请为需要保留的数据腾出空间",
+)
+
 
 class Publication:
     """The changes that one build makes to the output folder.
@@ -243,10 +258,9 @@ def open_publication(
         try:
             yield publication
         except OSError as error:
-            trouble = disk_trouble(error)
+            trouble = disk_trouble(error, _PUBLISHED)
             if trouble is None or not publication.committed:
                 raise
-            trouble.remedy = "the new edition is published; make room for what is kept of it"
             raise trouble from error
         finally:
             if not is_decided(out):
@@ -285,7 +299,9 @@ def _locked(out: Path, wait: float, waiting: Callable[[], None] | None) -> Itera
             lock.acquire(timeout=wait)
     except Timeout as error:
         raise CatalogError(
-            f"another build is writing to {out}", "wait until it has finished"
+            f"another build is writing to {out}",
+            "wait until it has finished",
+            (f"另一个构建正在写入 {out}", "请等待它完成"),
         ) from error
     try:
         yield
@@ -299,15 +315,9 @@ def _disk_told(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        trouble = disk_trouble(error)
+        trouble = disk_trouble(error, _DECIDED if is_decided(out) else _UNCHANGED)
         if trouble is None:
             raise
-        if is_decided(out):
-            raise CatalogError(
-                f"{trouble.message}; the new edition is decided but not all of it is in place",
-                "make room and build again: the next build puts the rest in place first",
-            ) from error
-        trouble.remedy = "nothing was published; make room and build again"
         raise trouble from error
 
 
@@ -332,15 +342,25 @@ def refuse_foreign(out: Path) -> None:
         CatalogError: the folder is not empty and not marked as ours.
     """
     if out.exists() and not out.is_dir():
-        raise CatalogError(f"{out} is a file", "choose another folder with --out")
+        raise CatalogError(
+            f"{out} is a file",
+            "choose another folder with --out",
+            (f"{out} 是一个文件", "请用 --out 指定其他文件夹"),
+        )
     if out.is_mount():  # nothing can be moved into it in one step
         raise CatalogError(
-            f"{out} is a disk of its own", f"build into a folder on it: --out {out / 'www'}"
+            f"{out} is a disk of its own",
+            f"build into a folder on it: --out {out / 'www'}",
+            (f"{out} 本身是一个磁盘", f"请生成到其中的文件夹：  --out {out / 'www'}"),
         )
     if _has_entries(out) and not (out / MARKER).is_file():
         raise CatalogError(
             f"{out} is not empty and was not made by this program",
             "choose an empty folder with --out, or delete this one yourself",
+            (
+                f"{out} 不是空文件夹，也不是由本程序生成的",
+                "请用 --out 指定空文件夹，或自行删除这个文件夹",
+            ),
         )
 
 

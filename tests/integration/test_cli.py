@@ -11,6 +11,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -296,20 +297,34 @@ def test_schemas_are_written(fair):
     assert {"company", "work", "family", "service", "edition", "stands", "programme"} <= names
 
 
-def test_serve_shows_the_site_and_tells_of_a_change(fair):
+@contextmanager
+def serving(fair, *words):
+    """What a server says, line by line."""
     process = subprocess.Popen(
-        [*BUILD, "serve", "--port", "0"],
+        [*BUILD, "serve", "--port", "0", *words],
         cwd=fair,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        env={**os.environ, "LANG": "C.UTF-8", "PYTHONUNBUFFERED": "1"},
     )
     said: list[str] = []
     reader = threading.Thread(target=lambda: said.extend(process.stdout), daemon=True)
     reader.start()
     try:
-        address = wait_for(lambda: next((s.strip() for s in said if s.startswith("http://")), None))
+        yield said
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def address_of(said):
+    return wait_for(lambda: next((s.strip() for s in said if s.startswith("http://")), None))
+
+
+def test_serve_shows_the_site_and_tells_of_a_change(fair):
+    with serving(fair) as said:
+        address = address_of(said)
         page = fetch(f"{address}toy-2026/en/")
         assert b"/__reload.js" in page
         assert b"__reload" not in (fair / "site/toy-2026/en/index.html").read_bytes()
@@ -322,9 +337,26 @@ def test_serve_shows_the_site_and_tells_of_a_change(fair):
         assert b"changed" in events.readline()
         page = fetch(f"{address}toy-2026/en/works/lantern/moon-kite/")
         assert b"Unheard-of comparisons" in page
-    finally:
-        process.terminate()
-        process.wait(10)
+
+
+def test_serve_that_can_show_nothing_yet_says_so_and_comes_back(fair):
+    """Of an edition that is not the current one, at its own address."""
+    shutil.copytree(fair / "content/editions/toy-2026", fair / "content/editions/toy-2027")
+    edition = fair / "content/editions/toy-2027/edition.yml"
+    text = edition.read_text(encoding="utf-8")
+    edition.write_text("name: [\n", encoding="utf-8")
+    with serving(fair, "--edition", "toy-2027") as said:
+        address = address_of(said)
+        assert any(line.startswith("Nothing can be shown") for line in said)
+        with pytest.raises(urllib.error.HTTPError) as caught:
+            fetch(address)
+        assert b"/__reload.js" in caught.value.read()
+        events = urllib.request.urlopen(f"{address}__events", timeout=30)
+        edition.write_text(text, encoding="utf-8")
+        assert b"changed" in events.readline()
+        assert b"<main" in fetch(f"{address}toy-2027/en/")
+    with serving(fair, "--edition", "toy-2027") as said:
+        assert b"<main" in fetch(address_of(said))
 
 
 def fetch(address):
