@@ -31,7 +31,10 @@ _ATTRIBUTES = {
     "time": {"datetime"},
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
-_ELSEWHERE = re.compile(r"\s*([a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"([a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
+# What browsers pass over in an address: these anywhere, all control characters at its beginning.
+_UNREAD = str.maketrans("", "", "\t\n\r")
+_CONTROL = "".join(map(chr, range(33)))
 
 
 class _Clean(Postprocessor):  # type: ignore[misc]  # Python-Markdown has no types
@@ -50,7 +53,8 @@ class _Clean(Postprocessor):  # type: ignore[misc]  # Python-Markdown has no typ
 def _own_pictures(tag: str, name: str, value: str) -> str | None:
     if tag != "img" or name not in ("src", "srcset"):
         return value
-    return None if any(_ELSEWHERE.match(one) for one in value.split(",")) else value
+    addresses = (one.translate(_UNREAD).lstrip(_CONTROL) for one in value.split(","))
+    return None if any(map(_ELSEWHERE.match, addresses)) else value
 
 
 class _Gate(Extension):  # type: ignore[misc]
