@@ -235,6 +235,10 @@ MESSAGES: dict[str, Message] = {
             "indent it with spaces exactly as the lines beside it that belong together",
             "缩进（用空格）要与同一组的相邻各行完全一致",
         ),
+        block=(
+            "begin this line and those of the text after it with {spaces} spaces",
+            "请让这一行和后面的正文各行都以 {spaces} 个空格开头",
+        ),
         apostrophe=(
             "put the whole text in the other kind of quotes, or write the inner quote twice ('')",
             "请改用另一种引号括起全文，或把里面的单引号写两次（''）",

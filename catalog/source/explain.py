@@ -19,6 +19,9 @@ _WIDE_QUOTED = re.compile(r"^(\s*(?:- +)?[\w-]+:\s+)[“「]([^“”「」]*)[�
 _PLAIN_VALUE = re.compile(r"^(\s*(?:- +)?[\w-]+:\s+)(\S.*)$")
 _TIGHT_KEY = re.compile(r"^( *(?:- +)?)([A-Za-z_][\w-]*):(?!//)([^\s:：].*)$")
 
+_BLOCK = re.compile(r":[ ]+[|>][+-]?\s*$")
+_FIELD = re.compile(r"^ *(?:- +)?[\w-]+:(?: |$)")
+
 _UNCLOSED = ("unexpected end of stream", "expected ',' or", "could not find expected ':'")
 # The parser's reasons in plain words: phrase → (which remedy, what to say). The first wins.
 _REASONS: dict[str, tuple[str, Bilingual]] = {
@@ -136,6 +139,16 @@ def explain(error: yaml.YAMLError, text: str, lines: list[str], path: str) -> Pr
         if "\u3000" in indent:
             at = indent.index("\u3000")
             return problem("full-width-space", path, line=number + 1, column=at + 1)
+    block = _opening_block(lines, row)
+    if block is not None:
+        said = Bilingual(
+            "a text that begins below “|” is indented more than its field",
+            "写在“|”下面的正文，缩进要比字段名多",
+        )
+        spaces = _indentation(block) + 2
+        return problem(
+            "yaml-syntax", path, line=row + 1, column=1, hint="block", reason=said, spaces=spaces
+        )
     wide = wide_colon(lines, path)
     if wide:
         return wide
@@ -177,6 +190,15 @@ def explain(error: yaml.YAMLError, text: str, lines: list[str], path: str) -> Pr
         (reason, ""),
     )
     return problem("yaml-syntax", path, line=row + 1, column=column + 1, hint=hint, reason=told)
+
+
+def _opening_block(lines: list[str], row: int) -> str | None:
+    """The field above whose text was to begin with this line, but is not indented below it."""
+    above = next((line for line in reversed(lines[:row]) if line.strip()), "")
+    here = lines[row]
+    if not _BLOCK.search(above) or _FIELD.match(here) or _indentation(here) > _indentation(above):
+        return None
+    return above
 
 
 def _before(text: str, position: int) -> str:

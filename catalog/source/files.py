@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from catalog.problems import Problem, problem
 from catalog.slugs import is_slug, slugify
 
 MAX_BYTES = 256 * 1024
+
+# How a record's name ends, or was meant to: Notepad adds its own ending, which Windows hides.
+_MEANT = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,8 @@ def find_records(content: Path) -> tuple[list[RecordFile], list[Problem]]:
     for path in _yaml_files(content):
         found = _place(path)
         if found is None:
-            renamed = path.removesuffix(".yaml") + ".yml"
-            hint = "yaml" if path.endswith(".yaml") and _place(renamed) else ""
+            renamed = _MEANT.sub(".yml", path)
+            hint = "yaml" if renamed != path and _place(renamed) else ""
             fix = PurePosixPath(renamed).name
             problems.append(problem("unknown-file", path, line=1, column=1, hint=hint, fix=fix))
             continue
@@ -95,7 +99,7 @@ def _yaml_files(content: Path) -> Iterator[str]:
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         # A linked folder is not walked into, but its name must not vanish without a word.
         for name in sorted(names):
-            if name.endswith((".yml", ".yaml")) and not name.startswith("."):
+            if _MEANT.search(name) and not name.startswith("."):
                 yield (folder / name).relative_to(content).as_posix()
 
 

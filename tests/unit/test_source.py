@@ -276,6 +276,8 @@ MISPLACED = [
     ("companies/a/works/b/c.yml", "unknown-file", ""),
     ("families/a/b.yml", "unknown-file", ""),
     ("services/a.yaml", "unknown-file", "yaml"),
+    ("services/a.YML", "unknown-file", "yaml"),
+    ("companies/a/works/b.yml.txt", "unknown-file", "yaml"),
     ("companies/a/works/Big.yml", "bad-name", ""),
     ("companies/Ä/company.yml", "bad-name", ""),
     (f"companies/{'a' * 65}/company.yml", "bad-name", ""),
