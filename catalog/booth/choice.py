@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from catalog.errors import CatalogError
+from catalog.asked import refuse_unknown
 from catalog.images.colour import parse_hex
 from catalog.models import Company, Edition, Stand, Work
 from catalog.pictures import Pictures
-from catalog.problems import nearest
 from catalog.resolve import Catalog
 
 _GREY = 0.18  # saturation below which a colour is nobody's
@@ -50,17 +49,6 @@ class Choice:
         edition = catalog.edition.model_copy(update={"theme": theme})
         return replace(catalog, edition=edition)
 
-    def check(self, catalog: Catalog) -> None:
-        """Raise a CatalogError where the catalogue has no such company or hall."""
-        halls = [hall.id for hall in catalog.edition.halls]
-        known = list(catalog.companies) if self.kind == "company" else halls
-        for id in self.ids:
-            if id in known:
-                continue
-            near = nearest(id, set(known))
-            said = f"did you mean  {near}" if near else f"there are  {', '.join(known[:20])}"
-            raise CatalogError(f"the edition has no {self.kind} '{id}'", said)
-
     def own_companies(self, catalog: Catalog) -> tuple[str, ...]:
         """The companies whose booth it is, in the order of the command line or of the ids."""
         if self.kind == "company":
@@ -87,10 +75,13 @@ class Choice:
         family, or by what a work says itself), and the companies of all of these. Its own come
         first everywhere. Halls, programme and services are the whole fair's, for finding the
         way; of the other exhibitors stand and name are left out.
+
+        Raises:
+            CatalogError: the catalogue has no such company or hall.
         """
-        self.check(catalog)
         if self.kind == "edition":
             return catalog
+        refuse_unknown(self.kind, self.ids, catalog)
         own = self.own_works(catalog)
         works = {id: catalog.works[id] for id in (*own, *_related(catalog, own))}
         makers = dict.fromkeys(self.own_companies(catalog))

@@ -36,8 +36,8 @@ _MADE = (
 )
 _ZIP = ("  As a zip    {path}  {size:,.1f} MB", "  压缩包  {path}  {size:,.1f} MB")
 _TOLD = (
-    "  {all} problems, {errors} of them errors: python build.py check",
-    "  {all} 个问题，其中 {errors} 个错误：python build.py check",
+    "  {all} problems, {errors} of them errors: {check}",
+    "  {all} 个问题，其中 {errors} 个错误：{check}",
 )
 _WHOLE = (
     "All files are as they were built, and nothing is needed from outside.",
@@ -104,6 +104,7 @@ def booth(
     from catalog.booth.choice import Choice
 
     started = time.perf_counter()
+    check = options.command("check", content, edition=edition)
     choice = Choice("company", tuple(dict.fromkeys(companies))) if companies else Choice()
     settings = replace(
         options.settings(content, out, edition, jobs),
@@ -116,7 +117,7 @@ def booth(
         )
     if made is None:
         saying.say_problems(checked.problems, content)
-        saying.fail(saying.say(NOTHING_PUBLISHED), "python build.py check")
+        saying.fail(saying.say(NOTHING_PUBLISHED), check)
     if archive:
         write_zip(out, archive, f"{made.built.edition}-booth")
     saying.say_notes(made.built.notes)
@@ -136,7 +137,8 @@ def booth(
         size = archive.stat().st_size / 1e6
         click.echo(saying.say(_ZIP, path=saying.shown(archive), size=size))
     if checked.problems:
-        click.echo(saying.say(_TOLD, errors=checked.errors, all=len(checked.problems)))
+        told = len(checked.problems)
+        click.echo(saying.say(_TOLD, errors=checked.errors, all=told, check=check))
 
 
 @booth.command()

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 _NOTHING = ("Nothing was printed.", "未生成任何文件。")
 _SET_ASIDE = (
-    "{errors} errors: what they concern is not printed. See  python build.py check",
-    "{errors} 个错误，相关内容未印出。详见  python build.py check",
+    "{errors} errors: what they concern is not printed. See  {check}",
+    "{errors} 个错误，相关内容未印出。详见  {check}",
 )
 
 out_option = click.option(
@@ -68,6 +68,8 @@ def catalogue(
     """Make the whole edition a book (PDF, A4)."""
     from catalog.print import print_catalogue
 
+    if _is_file(out) and len(set(languages)) > 1:  # before half an hour's work, not after it
+        raise _several(len(set(languages)), out)
     settings = options.settings(content, SITE, edition, jobs)
     with saying.telling_damage(), saying.progress() as listen:
         printed = print_catalogue(
@@ -76,7 +78,7 @@ def catalogue(
             short=None if form is None else form == "short",
             listen=listen,
         )
-    _write(printed, out, content)
+    _write(printed, out, content, options.command("check", content, edition=edition))
 
 
 @print_.command()
@@ -122,20 +124,34 @@ def labels(
             paper=paper,
             listen=listen,
         )
-    _write(printed, out, content)
+    _write(printed, out, content, options.command("check", content, edition=edition))
 
 
-def _write(printed: Set, out: Path, content: Path) -> None:
-    """Write the files and say where they are."""
+def _is_file(out: Path) -> bool:
+    return out.suffix.lower() == ".pdf"
+
+
+def _several(number: int, out: Path) -> CatalogError:
+    return CatalogError(
+        f"there are {number} files to write, and {out} is one",
+        "name a folder with --out",
+        (f"要写入 {number} 个文件，而 {out} 只是一个", "请用 --out 指定文件夹"),
+    )
+
+
+def _write(printed: Set, out: Path, content: Path, check: str) -> None:
+    """Write the files and say where they are.
+
+    Args:
+        check: the command that tells what is wrong.
+    """
     checked, files = printed.checked, printed.files
     if not files:
         saying.say_problems(checked.problems, content)
-        saying.fail(saying.say(_NOTHING), saying.shown(content))
-    single = out.suffix.lower() == ".pdf"
+        saying.fail(saying.say(_NOTHING), check)
+    single = _is_file(out)
     if single and len(files) > 1:
-        raise CatalogError(
-            f"there are {len(files)} files to write, and {out} is one", "name a folder with --out"
-        )
+        raise _several(len(files), out)
     for name, data in files.items():
         target = out if single else out / name
         try:
@@ -146,8 +162,13 @@ def _write(printed: Set, out: Path, content: Path) -> None:
         except OSError as error:
             raise CatalogError(
                 f"{target} cannot be written: {error.strerror}",
-                "close it where it is open, or choose another place with --out",
+                "close it where it is open, make room, or choose another place with --out",
+                (
+                    f"无法写入 {target}：{error.strerror}",
+                    "请关闭已打开的文件、腾出空间，或用 --out 指定其他位置",
+                ),
             ) from error
         click.echo(f"{saying.shown(target)}  {len(data) / 1e6:.1f} MB")
     if checked.errors:
-        click.secho(saying.say(_SET_ASIDE, errors=checked.errors), fg="yellow")
+        told = saying.say(_SET_ASIDE, errors=checked.errors, check=check)
+        click.secho(told, fg="yellow")

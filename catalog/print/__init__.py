@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from catalog.asked import refuse_unknown
 from catalog.errors import CatalogError
 from catalog.localise import make_localiser
 from catalog.pages import Renderer
@@ -18,7 +19,6 @@ from catalog.print.book import make_book
 from catalog.print.labels import make_labels
 from catalog.print.plates import Plates
 from catalog.print.typesetting import require_typst, typeset
-from catalog.problems import nearest
 from catalog.resolve import Catalog
 
 TYPST_TEMPLATES = "print"  # below theme/
@@ -105,8 +105,8 @@ def print_labels(
     catalog = checked.catalog
     if catalog is None:
         return Set(checked, {})
-    _known("company", companies, catalog.companies)
-    _known("hall", halls, [hall.id for hall in catalog.edition.halls])
+    refuse_unknown("company", companies, catalog)
+    refuse_unknown("hall", halls, catalog)
     offered = catalog.edition.languages
     usual = [tag for tag in (catalog.site.source_language, "en", *offered) if tag in offered]
     wanted = _languages(catalog, languages or tuple(dict.fromkeys(usual))[:2])
@@ -137,17 +137,6 @@ def _languages(catalog: Catalog, asked: tuple[str, ...]) -> tuple[str, ...]:
             f"the edition is not in {', '.join(unknown)}", f"it is in {', '.join(offered)}"
         )
     return tuple(dict.fromkeys(asked))
-
-
-def _known(kind: str, asked: tuple[str, ...], known: object) -> None:
-    names = list(known)  # type: ignore[call-overload]
-    for id in asked:
-        if id not in names:
-            near = nearest(id, names)
-            raise CatalogError(
-                f"there is no {kind} '{id}' in this edition",
-                f"did you mean '{near}'?" if near else f"there are {', '.join(sorted(names)[:8])}",
-            )
 
 
 def _view(settings: Settings, checked: Checked, catalog: Catalog, lang: str) -> View:

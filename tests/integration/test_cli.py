@@ -385,6 +385,9 @@ def test_print_says_which_files_it_wrote(fair):
     assert "print/signs.pdf" in said and "print/labels.pdf" in said
     assert (fair / "print/labels.pdf").read_bytes().startswith(b"%PDF-")
     said = run("print", "labels", "--company", "lanterm", cwd=fair, status=1)
-    assert "did you mean 'lantern'?" in said
+    assert "did you mean  lantern" in said
+    two = ["--lang", "en", "--lang", "ar"]
+    said = run("print", "catalogue", *two, "--out", "a.pdf", cwd=fair, status=1)
+    assert "there are 2 files" in said and not (fair / "a.pdf").exists()
     said = run("print", "labels", "--lang", "en", "--out", "one.pdf", cwd=fair, status=1)
     assert "there are 2 files to write" in said

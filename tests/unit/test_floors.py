@@ -34,6 +34,7 @@ FLOORS = {
     "checks": 3,
     "pictures": 3,
     "accent": 3,
+    "asked": 3,
     "graph": 3,
     "pages": 4,
     "site": 4,

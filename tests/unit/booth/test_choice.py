@@ -131,3 +131,4 @@ def test_an_unknown_name_is_told(fair, choice, said):
         choice.choose(fair)
     assert choice.ids[0] in caught.value.message
     assert said in caught.value.remedy
+    assert ("build.py check" in caught.value.remedy) is (choice.kind == "company")

@@ -1,0 +1,42 @@
+"""What somebody asks for by its id, on the command line, is in the edition; or they are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from catalog.errors import CatalogError
+from catalog.problems import nearest
+from catalog.resolve import Catalog
+
+_SHOWN = 20  # ids that a message names
+_KINDS = {"company": "公司", "hall": "展馆"}
+_ASIDE = (
+    "; one whose record has an error is not in it:  python build.py check",
+    "；记录有错误的公司不在其中，请运行：  python build.py check",
+)
+
+
+def refuse_unknown(
+    kind: Literal["company", "hall"], asked: Iterable[str], catalog: Catalog
+) -> None:
+    """Look for companies or halls by their ids.
+
+    Raises:
+        CatalogError: the edition has no such one; names what was probably meant.
+    """
+    halls = [hall.id for hall in catalog.edition.halls]
+    known = list(catalog.companies) if kind == "company" else halls
+    for id in asked:
+        if id in known:
+            continue
+        near = nearest(id, known)
+        some = known[:_SHOWN]
+        aside = _ASIDE if kind == "company" else ("", "")
+        said = f"did you mean  {near}" if near else f"there are  {', '.join(some)}"
+        chinese = f"是不是想写  {near}" if near else f"有  {'、'.join(some)}"
+        raise CatalogError(
+            f"there is no {kind} '{id}' in this edition",
+            said + aside[0],
+            (f"本届没有“{id}”这个{_KINDS[kind]}", chinese + aside[1]),
+        )
