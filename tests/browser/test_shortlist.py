@@ -306,6 +306,7 @@ def test_nothing_leaves_the_browser(visit: Open, site_url: str) -> None:
 def test_a_table(visit: Open) -> None:
     page = visit("shortlist/", WORKS)
     page.get_by_label("Note on Joy of Life").fill('=HYPERLINK("x"), "quoted"')
+    page.get_by_label("Note on Flourished Peony").fill('＝HYPERLINK("x")')  # Excel in Chinese
     text = download(page, "csv")
     assert text.startswith("\ufeff")
     head, *rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
@@ -313,6 +314,7 @@ def test_a_table(visit: Open) -> None:
     assert [row[2] for row in rows] == WALK
     assert rows[0][1] == "A01"
     assert rows[0][7] == '\'=HYPERLINK("x"), "quoted"'
+    assert rows[1][7] == '\'＝HYPERLINK("x")'
     assert rows[0][8].endswith("/en/works/china-literature/joy-of-life/")
 
 

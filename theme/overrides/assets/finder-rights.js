@@ -95,9 +95,8 @@
           c.filter(Boolean).join("; "), new URL(finder.href(finder.path(w)), location.href).href]);
       });
     });
-    /* A cell that a spreadsheet would take for a formula is made text. */
     const text = "\ufeff" + lines.map(function (cells) {
-      return cells.map(function (cell) { return '"' + (/^[=+\-@\t\r]/.test(cell) ? "'" : "") + cell.replace(/"/g, '""') + '"'; }).join(",");
+      return cells.map(function (cell) { return '"' + showcase.cell(cell).replace(/"/g, '""') + '"'; }).join(",");
     }).join("\r\n") + "\r\n";
     const link = doc.createElement("a");
     link.href = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));

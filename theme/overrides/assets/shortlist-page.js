@@ -269,8 +269,8 @@
   }
 
   /* --- files --- */
-  function cell(value) { /* a spreadsheet must not take a title for a formula */
-    const text = /^[=+\-@\t\r]/.test(value) ? "'" + value : value;
+  function cell(value) {
+    const text = showcase.cell(value);
     return /[",\r\n;]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
   }
   function csv(list) {
@@ -292,20 +292,6 @@
   }
   let taken = null;
   function files() { return taken || (taken = fetch(set.take)); }
-  function copy(text) {
-    if (navigator.clipboard && isSecureContext) return navigator.clipboard.writeText(text);
-    return new Promise(function (done, fail) { /* a disk or plain http has no clipboard API */
-      const area = doc.createElement("textarea"), before = doc.activeElement;
-      area.value = text;
-      area.className = "sc-vh";
-      doc.body.appendChild(area);
-      area.select();
-      const copied = doc.execCommand("copy");
-      area.remove();
-      before.focus();
-      if (copied) done(); else fail();
-    });
-  }
   const DO = {
     print: function () { window.print(); },
     csv: function (list) { save("shortlist.csv", "text/csv", csv(list)); },
@@ -325,7 +311,7 @@
     },
     link: function (list, button) {
       const url = address(list);
-      return copy(url).then(function () { keep.tell(button.dataset.done); }, function () { keep.tell(url); });
+      return showcase.copy(url).then(function () { keep.tell(button.dataset.done); }, function () { keep.tell(url); });
     },
     clear: function (list, button) {
       const before = keep.read();

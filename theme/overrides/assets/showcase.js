@@ -106,6 +106,11 @@
       if (copied) done(); else fail();
     });
   }
+  if (window.showcase) { /* for the scripts of some pages, too */
+    window.showcase.copy = copy;
+    /* a cell of a table that no spreadsheet takes for a formula, not even Excel in Chinese or Japanese */
+    window.showcase.cell = function (text) { return /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? "'" + text : text; };
+  }
   function share(button) {
     var url = button.getAttribute("data-sc-share") || location.href.split("#")[0];
     var data = { title: button.getAttribute("data-title") || doc.title, url: new URL(url, location.href).href };
