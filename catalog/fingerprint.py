@@ -99,7 +99,7 @@ def look_at(content: Path, theme: Sequence[Path], options: Iterable[object]) -> 
         options: what was asked for.
     """
     state = hashlib.sha256()
-    versions = [metadata.version(p) for p in _PACKAGES] + [*map(_optional, _EXTRAS)]
+    versions = [metadata.version(p) for p in _PACKAGES] + [*map(version_of, _EXTRAS)]
     state.update(repr((sys.version_info, versions, list(map(str, options)))).encode())
     code = Path(__file__).parent
     for top in (content, *theme, code):
@@ -113,7 +113,8 @@ def look_at(content: Path, theme: Sequence[Path], options: Iterable[object]) -> 
     return Sources(state.hexdigest(), dict(_stats(content)), files)
 
 
-def _optional(package: str) -> str:
+def version_of(package: str) -> str:
+    """The version of an installed package; "" for none."""
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:

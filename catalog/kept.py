@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,6 +21,10 @@ from typing import NamedTuple
 VERSION = 2
 """Of the cache as a whole: raise it where what older versions left would only lie about."""
 
+SEASON = 90 * 24 * 3600
+"""Seconds after which is forgotten what nobody has used meanwhile: a cache would only ever grow."""
+
+_DAY = 24 * 3600.0  # after which what lies in scratch/ is of a build that was killed
 _MAGIC = b"catalog-cache"
 _FOLDERS = ("builds", "frames", "ledgers", "locales", "media", "pagefind", "pictures", "scratch")
 _log = logging.getLogger("catalog.kept")
@@ -31,6 +37,7 @@ def open_cache(cache: Path) -> None:
         if (cache / name).is_file():
             pass_over(cache / name)
             (cache / name).unlink()
+    forget_unused(cache / "scratch", "*", _DAY)
     stamp = cache / "version"
     if read_kept(stamp, f"cache-{VERSION}") is not None:
         return
@@ -40,6 +47,28 @@ def open_cache(cache: Path) -> None:
     for folder in old:
         shutil.rmtree(folder, ignore_errors=True)
     write_kept(stamp, f"cache-{VERSION}", b"")
+
+
+def mark_used(path: Path) -> None:
+    """Note that a file or folder of the cache was of use today."""
+    with suppress(OSError):
+        os.utime(path)
+
+
+def forget_unused(folder: Path, pattern: str, age: float = SEASON) -> None:
+    """Delete the files and folders of a folder that nobody has used for so many seconds.
+
+    That is safe at any time: what is missing is made again.
+    """
+    since = time.time() - age
+    for one in folder.glob(pattern):
+        with suppress(OSError):  # somebody else was faster
+            if one.stat().st_mtime >= since:
+                continue
+            if one.is_dir():
+                shutil.rmtree(one, ignore_errors=True)
+            else:
+                one.unlink()
 
 
 def write_kept(path: Path, form: str, data: bytes) -> None:

@@ -45,7 +45,7 @@ def collect_texts(project: Path = PROJECT) -> Catalog:
     for context, label in _labels():
         found.add(label, None, [(f"catalog: {context}", 0)], context=context)
     for text in FRAME_STRINGS.values():
-        found.add(text, None, [("catalog/site.py", 0)])
+        found.add(text, None, [("catalog/site/data.py", 0)])
     for text in (SCAN, *WORDS.values()):
         found.add(text, None, [("catalog/booth/words.py", 0)])
     return found

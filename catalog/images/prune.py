@@ -14,9 +14,8 @@ from pathlib import Path
 
 from catalog.images.cache import hash_content, media_folder
 from catalog.images.sizes import DIGEST_LENGTH
-from catalog.kept import read_kept, write_kept
+from catalog.kept import SEASON, read_kept, write_kept
 
-SEASON = 90 * 24 * 3600  # seconds
 _FORM = "used-1"
 _INDICES = ("index", "made")
 

@@ -101,3 +101,12 @@ def test_a_new_cache_is_nothing_to_speak_of(tmp_path):
         open_cache(tmp_path / "cache")
         open_cache(tmp_path / "cache")
     assert damage == []
+
+
+def test_what_a_killed_build_left_in_scratch_goes_the_day_after(tmp_path):
+    open_cache(tmp_path)
+    for name in ("old", "new"):
+        (tmp_path / "scratch" / name / "docs").mkdir(parents=True)
+    os.utime(tmp_path / "scratch" / "old", (0, 0))
+    open_cache(tmp_path)
+    assert [p.name for p in (tmp_path / "scratch").iterdir()] == ["new"]

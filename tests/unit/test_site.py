@@ -1,6 +1,7 @@
 """The frame: what MkDocs makes of the theme, and what we keep of it."""
 
 import gzip
+import os
 import pickle
 import re
 import subprocess
@@ -319,6 +320,25 @@ def changed(inputs: FrameInputs, tmp_path: Path) -> dict[str, FrameInputs]:
         "shells": replace(inputs, shells=(HOME, WORK)),
         "prose": replace(inputs, prose=PROSE[:1]),
     }
+
+
+def test_frames_that_nobody_asks_for_are_forgotten(tmp_path: Path) -> None:
+    frame = site.Frame({}, {}, b"", b"", {})
+    for key in ("asked", "forgotten"):
+        site.write_frame(tmp_path, key, frame)
+    for file in tmp_path.iterdir():
+        os.utime(file, (0, 0))
+    assert site.read_frame(tmp_path, "asked") == frame
+    site.write_frame(tmp_path, "new", frame)
+    assert {file.stem for file in tmp_path.iterdir()} == {"asked", "new"}
+
+
+def test_a_scratch_folder_may_be_told_from_where_one_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert site.build_frame(frame_inputs("en", (HOME,)), Path("scratch")).shells
+    assert list((tmp_path / "scratch").iterdir()) == []
 
 
 def test_key_tells_all_inputs_apart(tmp_path: Path) -> None:
