@@ -24,7 +24,9 @@ VERSION = 2
 SEASON = 90 * 24 * 3600
 """Seconds after which is forgotten what nobody has used meanwhile: a cache would only ever grow."""
 
-_DAY = 24 * 3600.0  # after which what lies in scratch/ is of a build that was killed
+DAY = 24 * 3600
+"""Seconds after which what was being made belongs to somebody who was killed."""
+
 _MAGIC = b"catalog-cache"
 _FOLDERS = ("builds", "frames", "ledgers", "locales", "media", "pagefind", "pictures", "scratch")
 _log = logging.getLogger("catalog.kept")
@@ -37,7 +39,8 @@ def open_cache(cache: Path) -> None:
         if (cache / name).is_file():
             pass_over(cache / name)
             (cache / name).unlink()
-    forget_unused(cache / "scratch", "*", _DAY)
+    forget_unused(cache / "scratch", "*", DAY)
+    forget_unused(cache / "ledgers", "*")  # of outputs that are no longer built
     stamp = cache / "version"
     if read_kept(stamp, f"cache-{VERSION}") is not None:
         return

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from glob import escape as escape_glob
 from html import escape
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from catalog.booth.page import Adapter
 from catalog.booth.proof import prove, refuse
 from catalog.booth.words import SCAN, WORDS
 from catalog.errors import CatalogError
+from catalog.kept import DAY, forget_unused, mark_used
 from catalog.localise import Localiser, make_localiser
 from catalog.pipeline import (
     Built,
@@ -84,6 +86,8 @@ def build_booth(
         if built is None or checked.catalog is None:
             return checked, None
         size = _make(web, checked, built, choice, settings, budget)
+        mark_used(web)
+        forget_unused(web.parent, "*")
     return checked, Booth(built, size, out)
 
 
@@ -102,7 +106,9 @@ def _make(
     # The first language asked for is the booth's own; else the edition's first.
     tags = dict.fromkeys((*settings.languages, *built.languages))
     localisers = _localisers(catalog, tuple(tags), settings)
-    with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as scratch:
+    making = f".{out.name}.making-"
+    forget_unused(out.parent, f"{escape_glob(making)}*", DAY)  # of one that was killed
+    with tempfile.TemporaryDirectory(prefix=making, dir=out.parent) as scratch:
         folder = Path(scratch) / "booth"
         _write(folder, web, checked, catalog, localisers, choice, settings)
         measure(folder, budget)  # before the long proof

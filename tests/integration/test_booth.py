@@ -1,5 +1,6 @@
 """Whole booths of the toy fair: what is in them, and what is refused."""
 
+import os
 import re
 import shutil
 import zipfile
@@ -56,8 +57,13 @@ def test_the_web_knows_nothing_of_the_booth(toy_site):
 
 def test_made_again_it_is_the_same(booth, toy_settings, tmp_path):
     again = tmp_path / "again"
+    left = [toy_settings.cache / "booth" / "of-last-year", tmp_path / ".again.making-x0"]
+    for folder in left:
+        (folder / "en").mkdir(parents=True)
+        os.utime(folder, (0, 0))
     build_booth(replace(toy_settings, out=again), Choice())
     assert files(again) == files(booth)
+    assert not any(folder.exists() for folder in left)
 
 
 def test_a_companys_booth(toy_settings, tmp_path):

@@ -103,10 +103,11 @@ def test_a_new_cache_is_nothing_to_speak_of(tmp_path):
     assert damage == []
 
 
-def test_what_a_killed_build_left_in_scratch_goes_the_day_after(tmp_path):
+@pytest.mark.parametrize("place", ["scratch", "ledgers"])
+def test_what_nobody_comes_back_to_goes(tmp_path, place):
     open_cache(tmp_path)
     for name in ("old", "new"):
-        (tmp_path / "scratch" / name / "docs").mkdir(parents=True)
-    os.utime(tmp_path / "scratch" / "old", (0, 0))
+        (tmp_path / place / name / "docs").mkdir(parents=True)
+    os.utime(tmp_path / place / "old", (0, 0))
     open_cache(tmp_path)
-    assert [p.name for p in (tmp_path / "scratch").iterdir()] == ["new"]
+    assert [p.name for p in (tmp_path / place).iterdir()] == ["new"]
