@@ -1,7 +1,6 @@
 """Open data: complete, described by its schemas, harmless in a spreadsheet, nothing private."""
 
 import csv
-import datetime as dt
 import io
 import json
 import re
@@ -12,10 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from catalog.checks import check_and_resolve
-from catalog.content import read_content
 from catalog.opendata import PUBLISHED, TABLES, WITHHELD, neutralise, open_data
-from tests.unit.fairs import COMPANY, PROJECT, make_catalog
+from tests.unit.fairs import COMPANY, make_catalog
 from tests.unit.test_pages import RICH, picture
 
 BASE = "https://fair.example.org/2026/"
@@ -35,19 +32,6 @@ def rows(data):
 @pytest.fixture(scope="module")
 def rich():
     return files_of(make_catalog(**RICH))
-
-
-@pytest.fixture(scope="module")
-def demonstration():
-    content = read_content(
-        PROJECT / "content",
-        None,
-        locales=PROJECT / "theme" / "locales",
-        interface=("zh-Hans", "en"),
-        cache=None,
-    )
-    assert content.records is not None
-    return check_and_resolve(content.records, dt.date(2026, 11, 1), {})[0]
 
 
 # ---- schemas ---------------------------------------------------------------------------

@@ -1,17 +1,14 @@
 """JSON-LD: what schema.org knows, what the page shows, and not much of it."""
 
-import datetime as dt
 import json
 import re
 import time
 
 import pytest
 
-from catalog.checks import check_and_resolve
-from catalog.content import read_content
 from catalog.pages import Page, plan_pages
 from catalog.pages.head import linked_json
-from tests.unit.fairs import PROJECT, make_catalog, make_renderer
+from tests.unit.fairs import make_catalog, make_renderer
 from tests.unit.test_pages import RICH
 from tests.unit.vocabulary import faults, properties
 
@@ -70,19 +67,6 @@ def test_hostile_records_give_valid_data(lang):
     for page in plan_pages(catalog):
         data = linked(renderer.render(page)["head"])
         assert data is None or list(faults(data)) == [], page.path
-
-
-@pytest.fixture(scope="module")
-def demonstration():
-    content = read_content(
-        PROJECT / "content",
-        None,
-        locales=PROJECT / "theme" / "locales",
-        interface=("zh-Hans", "en"),
-        cache=None,
-    )
-    assert content.records is not None
-    return check_and_resolve(content.records, dt.date(2026, 11, 1), {})[0]
 
 
 def test_the_demonstration_is_valid(demonstration):
