@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
@@ -123,6 +122,3 @@ def _link(found: re.Match[str], address: str, said: str) -> str:
     if "/media/" in path or path.startswith("media/"):  # a bare file has no way back
         return f'<span data-booth-picture="{href}">{label}</span>'
     return str.replace(found[0], f'href="{href}"', f'href="{spell_out(href)}"', 1)
-
-
-Adapt = Callable[[str, str], str]

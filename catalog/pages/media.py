@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from catalog.images import Picture, cover_ground
-from catalog.models import Family, Image, Work
+from catalog.models import Image, Work
 from catalog.pages.texts import ROOT, Texts, raw
 
 # How wide a picture is shown, for the browser's choice of file.
@@ -80,13 +80,6 @@ class Media:
         if picture is None:
             return self.drawn(work.id, alt, eager=eager)
         return self.img(picture, sizes, alt, eager=eager)
-
-    def family_cover(self, family: Family, sizes: str, *, eager: bool = False) -> Markup:
-        """A family's cover, its own or drawn."""
-        picture = self.find(family.cover)
-        if picture is None:
-            return self.drawn(f"family:{family.id}", eager=eager)
-        return self.img(picture, sizes, eager=eager)
 
     def alt(self, image: Image | None, otherwise: str) -> str:
         """What is said instead of a picture."""

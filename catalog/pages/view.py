@@ -21,7 +21,6 @@ from catalog.pages.plan import (
     Lists,
     company_path,
     event_file,
-    family_path,
     hall_path,
     list_path,
     work_path,
@@ -340,11 +339,6 @@ class View:
         return raw(
             f'<span class="sc-logo" lang="{escape(tag)}" aria-hidden="true">{escape(letter)}</span>'
         )
-
-    def family_link(self, family: Family) -> Markup:
-        """A family's name, leading to it."""
-        name = self.texts.inline(family.name)
-        return raw(f'<a class="sc-ref" href="{ROOT}{family_path(family.id)}">{name}</a>')
 
     # ---- halls and stands ------------------------------------------------------------
 
