@@ -10,7 +10,7 @@ import datetime as dt
 import gettext as gettext_module
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -311,6 +311,21 @@ def make_localiser(
         vocabularies,
         edition.timezone,
     )
+
+
+def read_labels(
+    vocabularies: Vocabularies, locales: Path, tag: str, cache: Path | None
+) -> Callable[[str, str], str]:
+    """What a language calls a term of a vocabulary, where there is no edition yet."""
+    catalogue = read_translations(locales, tag, cache)
+
+    def label(vocabulary: str, term: str) -> str:
+        known = vocabularies[vocabulary]
+        if term in known.added:
+            return known.added[term].get(tag, term)
+        return catalogue.pgettext(vocabulary, known.terms[term])
+
+    return label
 
 
 def with_spellings(

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 from catalog.errors import CatalogError
-from catalog.models.vocabularies import Vocabularies
+from catalog.models.vocabularies import Vocabularies, Vocabulary
 from catalog.slugs import SLUG_LENGTH, is_slug, slugify
+
+Label = Callable[[str, str], str]
+"""Vocabulary and term → what people call it."""
 
 KINDS = ("company", "work", "family", "service", "edition")
 
@@ -32,6 +36,7 @@ def render_scaffold(
     languages: tuple[str, ...],
     vocabularies: Vocabularies,
     schemas: str = "",
+    label: Label | None = None,
 ) -> list[Scaffold]:
     """The files of a new record.
 
@@ -43,6 +48,7 @@ def render_scaffold(
         source_language: the site's.
         languages: the site's, for a new edition.
         schemas: path of the folder of JSON Schemas relative to the content folder; "" for none.
+        label: what readers of the comments call a term, where its id does not tell.
 
     Raises:
         CatalogError: the id cannot be an address.
@@ -67,7 +73,7 @@ def render_scaffold(
         "slug": parts[-1],
         "path": f"content/{path}",
         "languages": ", ".join(languages),
-        **{name: ", ".join(v.ids()) for name, v in vocabularies.items()},
+        **{name: ", ".join(_terms(v, label)) for name, v in vocabularies.items()},
     }
     text = _fill(_template(f"{kind}.{language}.yml"), words)
     if lang != source_language:
@@ -80,6 +86,12 @@ def render_scaffold(
                 Scaffold(more, _schema_line(more, name, schemas) + _template(f"{name}.yml"))
             )
     return files
+
+
+def _terms(vocabulary: Vocabulary, label: Label | None) -> Iterator[str]:
+    for term in vocabulary.ids():
+        said = label(vocabulary.name, term) if label else term
+        yield term if said == term else f"{term} {said}"
 
 
 def _no_address(part: str) -> CatalogError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from catalog.cli.options import (
 from catalog.errors import CatalogError
 
 if TYPE_CHECKING:
+    from catalog.models.vocabularies import Vocabularies
     from catalog.problems import Problem
 
 _FORMATS = ("text", "json", "github", "sarif")
@@ -129,6 +131,7 @@ def new(kind: str, id: str, content: Path, lang: str | None) -> None:
         languages=site.languages if site else ("zh-Hans", "en"),
         vocabularies=vocabularies,
         schemas=relative,
+        label=_chinese_labels(vocabularies) if saying.language() == "zh-Hans" else None,
     )
     if not content.is_dir():
         raise CatalogError(
@@ -145,6 +148,13 @@ def new(kind: str, id: str, content: Path, lang: str | None) -> None:
     click.echo(saying.say(_NEXT))
     click.echo(f"  {check} {shlex.quote(saying.shown(content / files[0].path))}")
     click.echo(f"  {options.command('serve', content, edition=told)}")
+
+
+def _chinese_labels(vocabularies: Vocabularies) -> Callable[[str, str], str]:
+    from catalog.localise import read_labels
+
+    cache = options.PROJECT / ".cache"
+    return read_labels(vocabularies, options.PROJECT / "theme" / "locales", "zh-Hans", cache)
 
 
 def _refuse_orphan(id: str, content: Path) -> None:

@@ -282,6 +282,9 @@ def test_new_explains_itself_in_chinese(fair):
     said = run("new", "company", "我的公司", "--messages", "zh-Hans", cwd=fair, status=1)
     assert "错误：“我的公司”不能用作网址\n  办法：" in said
     assert "已存在" in run("new", "company", "lantern", cwd=fair, status=1, LANG="zh_CN.UTF-8")
+    run("new", "work", "lantern/novel", "--messages", "zh-Hans", cwd=fair)
+    work = (fair / "content/companies/lantern/works/novel.yml").read_text(encoding="utf-8")
+    assert "novel 小说, comic 漫画" in work and "available 可授权" in work
 
 
 def test_new_never_overwrites(fair):
