@@ -137,6 +137,6 @@ def _place(path: str) -> tuple[str, list[str]] | None:
 
 
 def _fit(name: str, kind: str) -> str:
-    """A name as it could be; a name without any Latin letter gives none to go by."""
-    letters = any(c.isascii() and c.isalnum() for c in name)
-    return slugify(name) if letters else f"my-{kind}"
+    """A name as it could be; a name without any letter that can be read gives none to go by."""
+    fit = slugify(name)
+    return fit if slugify("") != fit else f"my-{kind}"

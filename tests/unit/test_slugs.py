@@ -1,0 +1,26 @@
+"""Names for addresses, made of what people write."""
+
+import pytest
+
+from catalog.slugs import SLUG_LENGTH, is_slug, slugify
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("My Studio", "my-studio"),
+        ("Épée & Fils", "epee-fils"),
+        ("我的公司", "wo-de-gong-si"),
+        ("剑来 Sword Comes", "jian-lai-sword-comes"),
+        ("🎬", "my-work"),
+        ("", "my-work"),
+    ],
+)
+def test_what_fits_is_near_to_what_was_written(name, slug):
+    assert slugify(name) == slug
+
+
+def test_it_always_fits():
+    for name in ("-" * 500, "华" * 300_000, "a" * 63 + "-b", "Ⅷ½ﬁ"):
+        assert is_slug(slugify(name)), name
+    assert len(slugify("华" * 300)) <= SLUG_LENGTH
