@@ -20,11 +20,12 @@ from catalog.cli.options import (
     messages_option,
 )
 from catalog.cli.sites import NOTHING_PUBLISHED
+from catalog.cli.summary import say_size
 from catalog.errors import CatalogError
 
 _MADE = (
     (
-        "{edition}: {companies} companies, {works} works, {languages} languages ({seconds:.1f} s)\n"
+        "{edition}: {english} ({seconds:.1f} s)\n"
         "  It is in    {out}  {files:,} files, {size:,.1f} MB\n"
         "  Open        index.html in it, or its start-… file for the full screen"
     ),
@@ -36,7 +37,7 @@ _MADE = (
 )
 _ZIP = ("  As a zip    {path}  {size:,.1f} MB", "  压缩包  {path}  {size:,.1f} MB")
 _TOLD = (
-    "  {all} problems, {errors} of them errors: {check}",
+    "  problems: {all}, errors among them: {errors}; see  {check}",
     "  {all} 个问题，其中 {errors} 个错误：{check}",
 )
 _WHOLE = (
@@ -124,6 +125,7 @@ def booth(
     said = saying.say(
         _MADE,
         edition=made.built.edition,
+        english=say_size(made.built),
         companies=made.built.companies,
         works=made.built.works,
         languages=len(made.built.languages),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _NOTHING = ("Nothing was printed.", "未生成任何文件。")
 _SET_ASIDE = (
-    "{errors} errors: what they concern is not printed. See  {check}",
+    "errors: {errors}; what they concern is not printed. See  {check}",
     "{errors} 个错误，相关内容未印出。详见  {check}",
 )
 

@@ -54,6 +54,11 @@ def say(text: Pair, **values: object) -> str:
     return text[language() == "zh-Hans"].format(**values)
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its English noun: ``1 company``, ``1,200 works``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def shown(path: Path) -> str:
     """A path as short as it can be said from here."""
     try:

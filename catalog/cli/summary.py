@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from catalog.cli.saying import shown
+from catalog.cli.saying import counted, shown
 
 if TYPE_CHECKING:
     from catalog.pipeline import Built
@@ -60,14 +60,22 @@ def summary(
     else:
         seconds = f" ({took:.1f} s)" if took is not None else ""
         lines = [
-            f"{built.edition}: {companies} companies, {works} works, "
-            f"{languages} languages, {built.pages} pages{seconds}",
+            f"{built.edition}: {say_size(built)}, {counted(built.pages, 'page')}{seconds}",
             f"  Not in it   {', '.join(missing)}" if missing else "",
-            f"  {errors} errors, {warnings} warnings: see {page}" if built.problems else "",
+            f"  {counted(errors, 'error')}, {counted(warnings, 'warning')}: see {page}"
+            if built.problems
+            else "",
             f"  It is in    {place}",
             f"  Look at it  {look}",
         ]
     return "\n".join(filter(None, lines))
+
+
+def say_size(built: Built) -> str:
+    """How much is in an edition, in English."""
+    companies = counted(built.companies, "company", "companies")
+    languages = counted(len(built.languages), "language")
+    return f"{companies}, {counted(built.works, 'work')}, {languages}"
 
 
 def left_out(problems: Iterable[Problem], content: Path, *, chinese: bool) -> Iterator[str]:
@@ -100,5 +108,5 @@ def left_out(problems: Iterable[Problem], content: Path, *, chinese: bool) -> It
 def _say_companies(companies: int, works: int, *, chinese: bool) -> str:
     if chinese:
         return f"{companies} 家公司" + (f"及其 {works} 部作品" if works else "")
-    said = f"{companies} {'company' if companies == 1 else 'companies'}"
-    return said + (f" with {works} {'work' if works == 1 else 'works'}" if works else "")
+    said = counted(companies, "company", "companies")
+    return f"{said} with {counted(works, 'work')}" if works else said

@@ -142,7 +142,8 @@ def test_a_link_of_prose_becomes_a_code(toy):
 
 def test_the_command(fair):  # noqa: F811
     said = run("booth", "--lang", "en", "--zip", "b.zip", cwd=fair)
-    assert "toy-2026: " in said and "booth/" in said and "b.zip" in said
+    assert "toy-2026: " in said and ", 1 language (" in said
+    assert "booth/" in said and "b.zip" in said
     with zipfile.ZipFile(fair / "b.zip") as stored:
         stored.extractall(fair / "U 盘")
     copy = fair / "U 盘" / "toy-2026-booth"
