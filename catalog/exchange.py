@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from catalog.models import Company, Contact, Edition, Event, Text
 from catalog.pages.plan import card_file, company_path, event_file, programme_file
-from catalog.pages.texts import outside
+from catalog.pages.texts import dial, outside
 from catalog.pages.view import View
 from catalog.resolve import Catalog
 
@@ -104,9 +104,9 @@ def _ways(contact: Contact) -> Iterator[str]:
     if contact.email:
         yield f"EMAIL:{escape_text(contact.email)}"
     if contact.phone:
-        digits = "".join(c for c in contact.phone if c.isascii() and (c.isdigit() or c == "+"))
-        if re.fullmatch(r"\+\d+", digits):
-            yield f"TEL;VALUE=uri:tel:{digits}"
+        number = dial(contact.phone)
+        if number.startswith("+"):
+            yield f"TEL;VALUE=uri:tel:{number}"
         else:  # a local number has no address of its own
             yield f"TEL;VALUE=text:{escape_text(contact.phone)}"
     for service, scheme, value in (

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from html import unescape
 from typing import Any
 from urllib.parse import unquote
 
@@ -14,11 +15,15 @@ from pydantic import BaseModel
 
 from catalog.frame import ProseSource
 from catalog.pages.linked import identifier_address
+from catalog.pages.markdown import render_markdown
+from catalog.pages.texts import dial
 from catalog.resolve import Catalog
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s<>()\"':]+@[^\s<>()\"']+")
+_HREF = re.compile(r'<a href="([^"]*)"')
 _AFTER = ")]}.,;:!?*_|"  # what may follow an address in running text or Markdown
+_ENDS = 20  # so many of them are tried one by one
 
 
 def known_address(
@@ -35,12 +40,11 @@ def known_address(
         written |= {_key(identifier_address(*pair)) for pair in work.ids.items()}
     texts = (text for record in _records(catalog) for text in _strings(record))
     for text in (*texts, *(source.markdown for source in prose)):
-        for found in _ADDRESS.findall(text):
-            written |= {_key(address) for address in _shorter(found)}
+        written |= {_key(address) for address in _addresses(text)}
         if "@" in text and len(text) < 400:
             written |= {f"mailto:{mail}" for mail in _MAIL.findall(text)}
-        if len(text) < 40 and (digits := re.sub(r"[^\d+]", "", text)):
-            written.add(f"tel:{digits}")
+    for record in _records(catalog):
+        written |= {f"tel:{dial(phone)}" for phone in _phones(record)}
 
     def knows(url: str) -> bool:
         return url.startswith(site) or _key(url) in written or unquote(url) in written
@@ -48,13 +52,24 @@ def known_address(
     return knows
 
 
+def _addresses(text: str) -> Iterator[str]:
+    """All that may be an address in a text: as it stands there, and as Markdown takes it."""
+    yield text.strip()
+    for found in _ADDRESS.findall(text):
+        yield from _shorter(found)
+    if "](" in text or "]:" in text or "<" in text:
+        yield from (unescape(href) for href in _HREF.findall(render_markdown(text)))
+
+
 def _shorter(found: str) -> Iterator[str]:
     """An address as found in a text, and without what may only follow it there."""
     yield found
     yield found.partition(")")[0]
-    while found and found[-1] in _AFTER:
-        found = found[:-1]
-        yield found
+    yield found.rstrip(_AFTER)
+    for length in range(1, _ENDS):
+        if found[-length : -length + 1 or None] not in _AFTER:
+            return
+        yield found[:-length]
 
 
 def _key(url: str) -> str:
@@ -69,6 +84,18 @@ def _records(catalog: Catalog) -> Iterator[BaseModel]:
         yield from records.values()
     yield from catalog.stands
     yield from catalog.events
+
+
+def _phones(value: Any) -> Iterator[str]:
+    if isinstance(value, BaseModel):
+        phone = getattr(value, "phone", None)
+        if isinstance(phone, str):
+            yield phone
+        for name in ("contact", "contacts"):
+            yield from _phones(getattr(value, name, None))
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _phones(one)
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -13,7 +13,7 @@ from catalog.pages.linked import company_data
 from catalog.pages.markdown import plain_text
 from catalog.pages.media import INNER
 from catalog.pages.plan import PER_PAGE, card_file, company_path, list_path
-from catalog.pages.texts import ROOT, html, link_out, outside, raw
+from catalog.pages.texts import ROOT, dial, html, link_out, outside, raw
 from catalog.pages.view import Content, Row, View
 from catalog.pages.works import gallery_items, illustration_note
 
@@ -111,15 +111,9 @@ def contact_ways(view: View, email: str | None, phone: str | None) -> list[Row]:
             )
         )
     if phone:
-        digits = "".join(c for c in phone if c.isascii() and (c.isdigit() or c == "+"))
-        ways.append(
-            (
-                view.gettext("Phone"),
-                raw(
-                    f'<a class="sc-ref" href="tel:{digits}"><bdi dir="ltr">{html(phone)}</bdi></a>'
-                ),
-            )
-        )
+        number, shown = dial(phone), f'<bdi dir="ltr">{html(phone)}</bdi>'
+        linked = f'<a class="sc-ref" href="tel:{number}">{shown}</a>' if number else shown
+        ways.append((view.gettext("Phone"), raw(linked)))
     return ways
 
 

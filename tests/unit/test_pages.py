@@ -3,6 +3,7 @@
 import json
 import re
 import time
+from html import unescape
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from catalog.images import Derivative, Picture
 from catalog.models import Company, Edition, Family, Service, Work
 from catalog.pages import Page, plan_pages
+from catalog.pages.companies import contact_ways
 from catalog.pages.head import open_graph_locale, script_json
 from catalog.plans import parse_plan
 from catalog.resolve import resolve_catalog
@@ -506,3 +508,13 @@ def test_a_page_costs_the_same_in_a_large_family():
     for _ in range(20):
         renderer.render(page)
     assert (time.process_time() - started) / 20 < 0.02
+
+
+@pytest.mark.parametrize(
+    ("phone", "link"),
+    [("+86 571 8888 ext. 2", 'href="tel:+865718888"'), ("ask on WeChat", None)],
+)
+def test_a_number_that_can_be_dialled_is_a_link(phone, link):
+    ((_label, shown),) = contact_ways(make_renderer(make_catalog()).view, None, phone)
+    assert link in shown if link else "<a" not in shown
+    assert phone in unescape(str(shown))

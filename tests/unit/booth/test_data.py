@@ -1,9 +1,12 @@
 """What the kiosk is told, and which addresses may stand as codes."""
 
 import json
+import re
+from html import unescape
 
 import pytest
 
+from catalog.booth import codes
 from catalog.booth.choice import Choice
 from catalog.booth.codes import known_address
 from catalog.booth.data import accent_of, kiosk_data, pinyin_terms
@@ -11,6 +14,8 @@ from catalog.booth.words import WORDS
 from catalog.frame import ProseSource
 from catalog.images.colour import contrast
 from catalog.localise import make_localiser
+from catalog.pages.markdown import render_markdown
+from catalog.pages.texts import dial
 from catalog.pictures import Pictures
 from tests.unit.fairs import PROJECT, make_catalog
 
@@ -158,3 +163,47 @@ PROSE = [ProseSource("visit", "en", "Visit", "By [tram](https://tram.example.org
 )
 def test_codes_are_of_addresses_that_somebody_wrote(fair, url, known):
     assert known_address(fair, PROSE, SITE)(url) is known
+
+
+LINKS = [
+    "[x](https://a.example/?a=1&amp;b=2)",
+    r"[x](https://a.example/a\_b)",
+    "[x](<https://a.example/b c>)",
+    "[x](https://a.example/Journey_to_the_West's)",
+    "<https://a.example/it's>",
+    "**[x](https://a.example/b_(c))**",
+    "[x][1]\n\n[1]: https://a.example/ref 'T'",
+    "[x](HTTPS://A.Example/%e4%bd%a0)",
+    "[x](https://märchen.example/'))",
+    "[x](https://a.example&#47;b)",
+    "[x](https:&#47;/a.example/b)",
+    "x" * 500 + " [mail](mailto:x@a.example?subject=a%20b)",
+]
+
+
+@pytest.mark.parametrize("text", LINKS)
+def test_what_markdown_makes_a_link_somebody_wrote(text):
+    """Else one text of one exhibitor would stop the booth of the whole fair."""
+    fair = make_catalog(works={"acme/moon": {"synopsis": {"en": text}}})
+    (href,) = re.findall('href="([^"]*)"', render_markdown(text))
+    assert known_address(fair, [], SITE)(unescape(href))
+
+
+@pytest.mark.parametrize(
+    ("phone", "number"),
+    [
+        ("+86 571 (0) 8888, extension 12, please ask for the rights desk", "+8657108888"),
+        ("ask on WeChat", ""),
+        ("Tel. +86 ０５７１-12", "+86057112"),
+    ],
+)
+def test_numbers_are_dialled_as_pages_have_them(phone, number):
+    desk = {"name": {"en": "Desk"}, "phone": phone, "public": "true"}
+    fair = make_catalog(companies={"acme": {"contacts": [desk]}})
+    knows = known_address(fair, [], SITE)
+    assert dial(phone) == number and (not number or knows(f"tel:{number}"))
+
+
+def test_very_many_brackets_behind_an_address_cost_nothing():
+    found = list(codes._shorter("https://a.example/" + ")" * 8000))
+    assert "https://a.example/" in found and len(found) < 30
