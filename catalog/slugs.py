@@ -7,12 +7,14 @@ import unicodedata
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SLUG_LENGTH = 64
+_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")  # by Windows, as names of devices
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
 def is_slug(name: str) -> bool:
-    """Whether a name can be part of an address."""
-    return len(name) <= SLUG_LENGTH and SLUG.fullmatch(name) is not None
+    """Whether a name can be part of an address, and of a file's name on any system."""
+    fits = len(name) <= SLUG_LENGTH and SLUG.fullmatch(name) is not None
+    return fits and not _RESERVED.fullmatch(name)
 
 
 def slugify(name: str) -> str:
@@ -24,4 +26,4 @@ def slugify(name: str) -> str:
         name = " ".join(lazy_pinyin(name))
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:SLUG_LENGTH].strip("-")
-    return slug or "my-work"
+    return f"my-{slug}" if _RESERVED.fullmatch(slug) else slug or "my-work"
