@@ -18,6 +18,7 @@ from catalog.workers import share_out
 
 SUMS = "SHA256SUMS"
 _FILES = Path(__file__).parent / "files"
+_BLANK = re.compile(r"\{(?:edition|booth|展台)\}")
 _CRLF = (".bat", ".txt")
 _RUN = (".sh", ".command")
 _REDIRECT = b'http-equiv="refresh"'
@@ -116,11 +117,15 @@ def _adapt(source: Path, target: Path, adapter: Adapter, path: str) -> None:
 def write_beside(folder: Path, facts: Facts) -> None:
     """The page that opens first, launchers, and what staff read."""
     _put(folder / INDEX, start_page(facts).encode())
+    any_name = next(iter(facts.names.values()))
+    blanks = {
+        "{edition}": facts.edition,
+        "{booth}": facts.names.get("en", any_name),
+        "{展台}": facts.names.get("zh-Hans", any_name),
+    }
     for source in sorted(_FILES.iterdir()):
-        text = source.read_text(encoding="utf-8").replace("{edition}", facts.edition)
-        for tag, mark in (("en", "{booth}"), ("zh-Hans", "{展台}")):
-            name = facts.names.get(tag) or next(iter(facts.names.values()))
-            text = text.replace(mark, name)
+        text = source.read_text(encoding="utf-8")
+        text = _BLANK.sub(lambda found: blanks[found[0]], text)  # whose names may hold anything
         data = text.encode()
         if source.suffix in _CRLF:
             data = text.replace("\n", "\r\n").encode()

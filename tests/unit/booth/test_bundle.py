@@ -74,6 +74,14 @@ def test_texts_are_fit_for_windows(folder):
         assert data.count(b"\r\n") == data.count(b"\n")
 
 
+def test_a_name_in_a_text_is_only_a_name(tmp_path):
+    names = {"en": "The {展台} {edition}", "zh-Hans": "{booth}"}
+    bundle.write_beside(tmp_path, Facts("fair-2026", FACTS.languages, names))
+    for tag, shown in (("en", "The {展台} {edition}:"), ("zh", "{booth}：")):
+        text = (tmp_path / f"README-{tag}.txt").read_text(encoding="utf-8-sig")
+        assert text.startswith(shown)
+
+
 def test_scripts_of_unix_may_be_run(folder):
     for name in ("start-linux.sh", "verify-linux.sh", "start-macos.command"):
         assert os.access(folder / name, os.X_OK)
