@@ -111,7 +111,9 @@ def read_content(
     """
     if not content.is_dir():
         raise CatalogError(
-            f"there is no folder {content}", "name the content folder with --content"
+            f"there is no folder {content}",
+            "name the content folder with --content",
+            (f"没有文件夹 {content}", "请用 --content 指明记录所在的文件夹"),
         )
     files, problems = find_records(content)
     reader = _Reader(content, problems)

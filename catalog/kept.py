@@ -13,7 +13,7 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -118,6 +118,12 @@ def write_whole(path: Path, data: bytes) -> None:
 def pass_over(path: Path) -> None:
     """Note that something kept cannot be used and will be made anew."""
     _log.warning("%s is damaged or of another version; it is made anew", path)
+
+
+def tell_damage(lines: Iterable[str]) -> None:
+    """Note what another process has passed over."""
+    for line in lines:
+        _log.warning(line)
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from catalog.errors import CatalogError, telling_disk_trouble
 from catalog.finder import Finder
 from catalog.frame import make_frame, make_prose
 from catalog.images import media_folder, prune_cache
-from catalog.kept import open_cache
+from catalog.kept import listen_for_damage, open_cache, tell_damage
 from catalog.ledger import Ledger, LedgerDamagedError, soil
 from catalog.localise import Localiser
 from catalog.opendata import open_data
@@ -164,6 +164,7 @@ def build_edition(settings: Settings, listen: Listener = silent) -> tuple[Checke
 def _build(
     settings: Settings, ledger: Ledger | None, publication: Publication, listen: Listener
 ) -> tuple[Checked, Built | None]:
+    pool = cluster_pool(settings.cluster, settings.cache) if settings.cluster else None
     plan = _make_plan(settings, ledger, listen)
     checked, catalog, lists, pages = plan.checked, plan.catalog, plan.lists, plan.pages
     if catalog is None:
@@ -218,7 +219,7 @@ def _build(
         settings.jobs,
         lambda done, total: listen("pages", done, total),
         meanwhile=lambda: _put_shared(press, checked, publication, settings, shared, far),
-        pool=cluster_pool(settings.cluster, settings.cache) if settings.cluster else None,
+        pool=pool,
     )
     publication.staged.update(printed.staged)
     if ledger:
@@ -231,7 +232,7 @@ def _build(
     wanted = {*printed.paths, *shared.paths}
     soil(settings.cache, settings.out)
     written, deleted = publication.commit(catalog.edition.id, wanted)
-    whose = f"{settings.content.resolve()}\n{catalog.edition.id}"
+    whose = f"{settings.content.resolve()}\n{catalog.edition.id}\n{settings.out.resolve()}"
     prune_cache(settings.cache, whose, checked.pictures.media())
     page_count = sum(path.endswith("/index.html") for path in wanted)
     notes = (
@@ -267,6 +268,7 @@ class _Plan:
         catalog: in the languages that are built; None where nothing may be published.
         paths: shelf → id → the record's file.
         store: holds the records where memory is too small for them.
+        damage: what was passed over in the cache, told in a process apart.
     """
 
     checked: Checked
@@ -275,6 +277,7 @@ class _Plan:
     pages: list[Page] = field(default_factory=list)
     paths: dict[str, dict[str, str]] = field(default_factory=dict)
     store: Store | None = None
+    damage: list[str] = field(default_factory=list)
 
 
 def _make_plan(settings: Settings, ledger: Ledger | None, listen: Listener) -> _Plan:
@@ -287,7 +290,9 @@ def _make_plan(settings: Settings, ledger: Ledger | None, listen: Listener) -> _
         return _plan(settings, ledger, listen)
 
     def planned(tell: Listener) -> _Plan:
-        plan = _plan(settings, ledger, tell)
+        with listen_for_damage() as damage:
+            plan = _plan(settings, ledger, tell)
+        plan.damage = damage
         if plan.catalog:
             plan.store = keep_records(settings, plan.checked, plan.catalog)
             plan.catalog = plan.catalog.with_records({name: {} for name in SHELVES})
@@ -296,6 +301,7 @@ def _make_plan(settings: Settings, ledger: Ledger | None, listen: Listener) -> _
 
     # With one job nothing is forked: so `serve` asks, which runs threads.
     plan = planned(listen) if settings.jobs == 1 else apart(planned, listen)
+    tell_damage(plan.damage)
     if plan.catalog and plan.store:
         plan.catalog = plan.checked.catalog = from_store(plan.catalog, plan.store, plan.paths)
     return plan
