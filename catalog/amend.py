@@ -257,7 +257,7 @@ class Amendment:
         wanted.update(n for n, (_, _, kind, _) in enumerate(book.pages) if kind in self.kinds)
         pages = [Page(*book.pages[number]) for number in sorted(wanted)]
         printed = print_pages(self.press, pages, self.jobs, self.count if self.kinds else None)
-        self.publication.staged.update(printed.staged)
+        self.publication.take(printed.staged, printed.files)
         for place, shown in zip(sorted(wanted), printed.shown, strict=True):
             if any(place not in book.readers.of(number) for number in shown):
                 raise NotOnlyTextsError  # it shows others now: who reads them would be out of date

@@ -28,7 +28,7 @@ from catalog.pages import Lists, Page, make_lists, plan_pages
 from catalog.pages.head import Head
 from catalog.pictures import Pictures, derive_pictures, draw_missing
 from catalog.plans import read_plans
-from catalog.press import Press, print_pages
+from catalog.press import Press, page_addresses, page_file, print_pages
 from catalog.problems import Report
 from catalog.prose import pictures_of, place_pictures
 from catalog.publish import Publication, edition_sitemaps, require_brotli, write_root
@@ -211,6 +211,7 @@ def _build(
         settings.cache / "templates",
         public_url(catalog),
         publication.put,
+        first=not publication.former,
     )
     shared = _Shared()
     printed = print_pages(
@@ -221,20 +222,21 @@ def _build(
         meanwhile=lambda: _put_shared(press, checked, publication, settings, shared, far),
         pool=pool,
     )
-    publication.staged.update(printed.staged)
+    publication.take(printed.staged, printed.files)
     if ledger:
         add_untouched(printed, ledger, press, pages, untouched)
-    for path, data in edition_sitemaps(_address(press), printed.listed).items():
+    unlisted = set(printed.unlisted)
+    listed = [one for one in page_addresses(press, pages) if one not in unlisted]
+    for path, data in edition_sitemaps(_address(press), listed):
         publication.put(shared.want(catalog, path), data)
     for path, data in app_files(press, publication.read):
         publication.put(shared.want(catalog, path), data)
-    finder = shared.finder
-    wanted = {*printed.paths, *shared.paths}
+    finder, edition = shared.finder, catalog.edition.id
+    files = chain(shared.paths, (page_file(edition, a) for a in page_addresses(press, pages)))
     soil(settings.cache, settings.out)
-    written, deleted = publication.commit(catalog.edition.id, wanted)
-    whose = f"{settings.content.resolve()}\n{catalog.edition.id}\n{settings.out.resolve()}"
+    written, deleted = publication.commit(edition, files)
+    whose = f"{settings.content.resolve()}\n{edition}\n{settings.out.resolve()}"
     prune_cache(settings.cache, whose, checked.pictures.media())
-    page_count = sum(path.endswith("/index.html") for path in wanted)
     notes = (
         *dict.fromkeys(w for f in frames.values() for w in f.warnings),
         *([pagefind.missing_note(catalog)] if due and not far else ()),
@@ -242,12 +244,12 @@ def _build(
     if settings.sources and not far:
         store = plan.store or keep_records(settings, checked, catalog)
         readers = ledger.book.readers if ledger and untouched else None
-        made = (pages, printed, readers, keys, finder, page_count, notes)
+        made = (pages, printed, readers, keys, finder, notes)
         keep_ledger(settings, checked, store, plan.paths, press, *made)
     return checked, Built(
         edition=catalog.edition.id,
         languages=languages,
-        pages=page_count,
+        pages=printed.pages,
         works=len(catalog.works),
         companies=len(catalog.companies),
         written=written,

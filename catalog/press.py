@@ -7,7 +7,7 @@ page is told of with the records that it shows, so that a later change redoes on
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -39,6 +39,7 @@ class Press:
         compiled: the folder in which compiled templates are kept.
         url: the public address of the whole output, with a slash at its end.
         put: stages a file and says what it staged; called in whichever process made it.
+        first: nothing was there before, so that all is staged and need not be named.
     """
 
     catalog: Catalog
@@ -51,6 +52,7 @@ class Press:
     compiled: Path
     url: str
     put: Callable[[str, bytes], Sequence[str]]
+    first: bool = False
 
     def renderer(self, tag: str) -> Renderer:
         """The renderer of one language."""
@@ -76,26 +78,42 @@ class Press:
 
 @dataclass
 class Printed:
-    """What was printed.
+    """What was printed, besides :func:`page_addresses`: of a million pages only what is special.
 
     Attributes:
-        paths: every page, below the output folder.
-        staged: those of them that are new or have changed, and compressed siblings.
-        listed: addresses below the edition's folder that search engines may list.
+        pages: how many, all languages counted.
+        staged: files that are new or have changed, and compressed siblings; of a first build none.
+        files: how many were staged.
+        unlisted: addresses below the edition's folder that search engines should leave out.
         shown: page by page the records that it shows, as places in :func:`record_places`.
     """
 
-    paths: list[str] = field(default_factory=list)
+    pages: int = 0
     staged: list[str] = field(default_factory=list)
-    listed: list[str] = field(default_factory=list)
+    files: int = 0
+    unlisted: list[str] = field(default_factory=list)
     shown: list[array[int]] = field(default_factory=list)
 
     def add(self, other: Printed) -> None:
         """Take over what another process printed."""
-        self.paths += other.paths
+        self.pages += other.pages
         self.staged += other.staged
-        self.listed += other.listed
+        self.files += other.files
+        self.unlisted += other.unlisted
         self.shown += other.shown
+
+
+def page_addresses(press: Press, pages: Sequence[Page]) -> Iterator[str]:
+    """The address below the edition's folder of every page in every language, sorted."""
+    paths = [page.path for page in pages]
+    for tag in sorted(press.frames, key=lambda tag: f"{tag}/"):
+        for path in sorted([*paths, *press.frames[tag].prose]):
+            yield f"{tag}/{path}"
+
+
+def page_file(edition: str, address: str) -> str:
+    """A page's file below the output folder."""
+    return f"{edition}/{address}index.html"
 
 
 def record_places(catalog: Catalog) -> dict[tuple[str, str], int]:
@@ -132,17 +150,21 @@ def print_pages(
         for part in parts:
             printed.add(part)
             if count:
-                count(len(printed.paths), total)
-    edition = press.catalog.edition.id
+                count(printed.pages, total)
     for tag, frame in press.frames.items():
         for url, data in frame.prose.items():
-            path = f"{edition}/{tag}/{url}index.html"
-            printed.paths.append(path)
-            printed.staged += press.put(path, data)
-            if NOT_LISTED.encode() not in data:
-                printed.listed.append(f"{tag}/{url}")
-    printed.listed.sort()
+            _put(press, printed, f"{tag}/{url}", data, NOT_LISTED.encode() not in data)
     return printed
+
+
+def _put(press: Press, printed: Printed, address: str, data: bytes, listed: bool) -> None:
+    staged = press.put(page_file(press.catalog.edition.id, address), data)
+    printed.pages += 1
+    printed.files += len(staged)
+    if not press.first:
+        printed.staged += staged
+    if not listed:
+        printed.unlisted.append(address)
 
 
 def _chunks(pages: Sequence[Page]) -> list[range]:
@@ -153,7 +175,7 @@ def _chunks(pages: Sequence[Page]) -> list[range]:
 
 
 class _Stamped(NamedTuple):
-    path: str
+    address: str
     data: bytes
     listed: bool
 
@@ -165,13 +187,13 @@ class _Stamper:
         self.renderer = press.renderer(tag)
         shells = press.frames[tag].shells
         self.shells = {spec: Shell.parse(html) for spec, html in shells.items()}
-        self.folder = f"{press.catalog.edition.id}/{tag}/"
+        self.tag = tag
 
     def stamp(self, page: Page) -> _Stamped:
         values = self.renderer.render(page)
         shell = self.shells[ShellSpec(page.section, page.depth)]
-        path = f"{self.folder}{page.path}index.html"
-        return _Stamped(path, shell.stamp(values), NOT_LISTED not in values["head"])
+        address = f"{self.tag}/{page.path}"
+        return _Stamped(address, shell.stamp(values), NOT_LISTED not in values["head"])
 
 
 class Worker:
@@ -192,12 +214,8 @@ class Worker:
         for page in self.pages[chunk.start : chunk.stop]:
             for _, shelf in self.shelves:
                 shelf.clear()
-            for tag, stamper in self.stampers.items():
-                path, data, listed = stamper.stamp(page)
-                printed.paths.append(path)
-                printed.staged += self.press.put(path, data)
-                if listed:
-                    printed.listed.append(f"{tag}/{page.path}")
+            for stamper in self.stampers.values():
+                _put(self.press, printed, *stamper.stamp(page))
             taken = (self.places[name, id] for name, shelf in self.shelves for id in shelf.taken())
             printed.shown.append(array("I", taken))
         return printed

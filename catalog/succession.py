@@ -210,13 +210,9 @@ def add_untouched(
     printed: Printed, ledger: Ledger, press: Press, pages: Sequence[Page], tags: Sequence[str]
 ) -> None:
     """Add the pages of these languages to those that were printed."""
-    edition = press.catalog.edition.id
     for tag in tags:
-        paths = [*(page.path for page in pages), *press.frames[tag].prose]
-        printed.paths += [f"{edition}/{tag}/{path}index.html" for path in paths]
-        addresses = (f"{tag}/{path}" for path in paths)
-        printed.listed += [one for one in addresses if one not in ledger.book.unlisted]
-    printed.listed.sort()
+        printed.pages += len(pages) + len(press.frames[tag].prose)
+        printed.unlisted += (u for u in ledger.book.unlisted if u.startswith(f"{tag}/"))
 
 
 # ---- for the next build -----------------------------------------------------------------
@@ -263,7 +259,6 @@ def keep_ledger(
     readers: Readers | None,
     frame_keys: dict[str, str],
     finder: Finder,
-    page_count: int,
     notes: tuple[str, ...],
 ) -> None:
     """Keep what the next build may build on.
@@ -290,16 +285,10 @@ def keep_ledger(
         prose=checked.content.prose,
         problems=checked.problems,
         files=checked.content.files,
-        page_count=page_count,
-        unlisted=_unlisted(catalog, printed),
+        page_count=printed.pages,
+        unlisted=frozenset(printed.unlisted),
         notes=notes,
     )
     book.catalog.__dict__.pop("index")
     write_ledger(settings.cache, settings.out, book, store)
     settle(settings.cache, settings.out)
-
-
-def _unlisted(catalog: Catalog, printed: Printed) -> frozenset[str]:
-    top = f"{catalog.edition.id}/"
-    addresses = (path.removeprefix(top).removesuffix("index.html") for path in printed.paths)
-    return frozenset(addresses).difference(printed.listed)

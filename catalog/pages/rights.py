@@ -58,7 +58,7 @@ class _Lines:
         return isinstance(other, _Lines) and self.lines is other.lines
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=64)  # of works whose pages in all languages follow each other
 def _matrix(key: _Lines) -> Matrix:
     """Rights are the same in every language, and dear to work out."""
     return matrix(key.lines)

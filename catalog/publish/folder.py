@@ -72,6 +72,7 @@ class Publication:
         self._files = str(self.files)
         self.former = _has_entries(out)
         self.staged: set[str] = set()
+        self._elsewhere = 0  # files staged without being named
         self.committed = False
         self._made: set[str] = set()
         self._root: set[str] = set()
@@ -83,6 +84,18 @@ class Publication:
             self._write(path, data)
         return self._note(path, new, len(data), lambda: (data,))
 
+    def take(self, names: Iterable[str], number: int) -> None:
+        """Count files that other processes have staged.
+
+        Args:
+            names: each of them; of a first build none.
+            number: how many.
+        """
+        if self.former:
+            self.staged.update(names)
+        else:
+            self._elsewhere += number
+
     def read(self, path: str) -> bytes:
         """A file as it will be once this is committed.
 
@@ -90,7 +103,8 @@ class Publication:
             FileNotFoundError: it is neither staged nor published.
         """
         staged = self.files / path
-        return (staged if path in self.staged else self.out / path).read_bytes()
+        fresh = path in self.staged or not self.former
+        return (staged if fresh else self.out / path).read_bytes()
 
     def put_pieces(self, path: str, pieces: Iterable[bytes]) -> tuple[str, ...]:
         """Stage a file that is never whole in memory."""
@@ -176,7 +190,7 @@ class Publication:
             self._made.add(folder)
         return target
 
-    def commit(self, folder: str, wanted: set[str]) -> tuple[int, int]:
+    def commit(self, folder: str, wanted: Iterable[str]) -> tuple[int, int]:
         """Make the staged changes the published state.
 
         Args:
@@ -187,13 +201,13 @@ class Publication:
             How many files were written and how many deleted.
         """
         staged = sorted(self.staged)
-        if not _has_entries(self.out):
+        if not self.former:
             Path(self._target(MARKER)).write_text(_MARKER_TEXT, encoding="utf-8")
             write_journal(self.staging, {"files": self.files.name, "swap": True})
             carry_out(self.out, self.staging)
             self.committed = True
-            return len(staged), 0
-        return self._change(staged, sorted(self._stale(folder, wanted)))
+            return len(staged) + self._elsewhere, 0
+        return self._change(staged, sorted(self._stale(folder, set(wanted))))
 
     def amend(self, gone: Iterable[str]) -> tuple[int, int]:
         """The same where all is known that goes: nothing else is looked for."""

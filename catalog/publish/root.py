@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -36,22 +36,21 @@ def write_root(
     return files
 
 
-def edition_sitemaps(url: str, addresses: list[str]) -> dict[str, bytes]:
+def edition_sitemaps(url: str, addresses: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     """An edition's sitemap by file name; an index of several beyond the limit.
 
     Args:
         url: the edition's public address, with a slash at its end.
         addresses: its pages, relative to ``url``.
     """
-    chunks = [
-        addresses[i : i + SITEMAP_LIMIT] for i in range(0, len(addresses), SITEMAP_LIMIT)
-    ] or [[]]
-    if len(chunks) == 1:
-        return {"sitemap.xml": _urls(f"{url}{a}" for a in chunks[0])}
-    files = {
-        f"sitemap-{n}.xml": _urls(f"{url}{a}" for a in chunk) for n, chunk in enumerate(chunks, 1)
-    }
-    return {"sitemap.xml": _index(f"{url}{name}" for name in files), **files}
+    starts = range(0, len(addresses), SITEMAP_LIMIT)
+    if len(starts) <= 1:
+        yield "sitemap.xml", _urls(f"{url}{address}" for address in addresses)
+        return
+    names = [f"sitemap-{number}.xml" for number, _ in enumerate(starts, 1)]
+    yield "sitemap.xml", _index(f"{url}{name}" for name in names)
+    for name, start in zip(names, starts, strict=True):
+        yield name, _urls(f"{url}{a}" for a in addresses[start : start + SITEMAP_LIMIT])
 
 
 def _editions(out: Path) -> list[str]:

@@ -88,7 +88,7 @@ def test_the_sitemap_lists_what_may_be_listed_and_nothing_else(partly):
 
 
 def test_a_long_sitemap_is_split():
-    found = edition_sitemaps("https://x.example/e/", [f"en/{n}/" for n in range(100_000)])
+    found = dict(edition_sitemaps("https://x.example/e/", [f"en/{n}/" for n in range(100_000)]))
     index = locations(found.pop("sitemap.xml"))
     assert len(index) == len(found) == 3
     parts = [locations(data) for data in found.values()]
