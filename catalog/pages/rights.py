@@ -20,6 +20,7 @@ _MARKS = {
     "taken": "sold",
     "not-stated": "none",
 }
+_KNOWN = 8192  # cells kept for the next work that says the same
 _WIDE = 6  # more columns than these are told in blocks, like on a phone
 
 
@@ -112,6 +113,8 @@ def _known_cell(view: View, cell: Cell, column: str) -> Markup:
     key = (cell, column)
     found = view.rights_cells.get(key)
     if found is None:
+        if len(view.rights_cells) >= _KNOWN:
+            view.rights_cells.clear()
         found = view.rights_cells[key] = _cell(view, cell, column)
     return found
 
