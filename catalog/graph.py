@@ -23,19 +23,24 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 LANES = ("literature", "screen", "animation", "games", "more")
 WIDTH = 1320
 
 
+Title = tuple[float, ...]
+"""Widths of what a title's lines may be broken into, in its own type size, spaces left out."""
+
+
 class Node(NamedTuple):
-    """A work: its id, its lane, and the year in which it came out."""
+    """A work: its id, its lane, the year in which it came out, and how long its title is."""
 
     id: str
     lane: str
     year: int | None
+    title: Title = ()
 
 
 class Edge(NamedTuple):
@@ -82,8 +87,10 @@ class Size:
     """How large works are drawn.
 
     Attributes:
-        width, height: of the whole node, with its text.
+        width, height: of the whole node, with a title of one line.
         cover: width and height of the cover.
+        room: how wide a line of the title may be, in its type size.
+        line: height of each further line of the title.
         beside: whether the text stands beside the cover, else below it.
         tallest: of the picture, where this size is chosen.
     """
@@ -94,12 +101,34 @@ class Size:
     cover: tuple[int, int]
     beside: bool
     tallest: float
+    room: float
+    line: float
+
+    def lines(self, title: Title) -> int:
+        """How many lines a title takes: one that would need more than `_LINES` is cut."""
+        lines, used = 1, 0.0
+        for part in title:
+            apart = _SPACE if used else 0.0
+            if used and used + apart + part > self.room:
+                lines, used, apart = lines + 1, 0.0, 0.0
+            lines += max(0, math.ceil(part / self.room) - 1)  # a word longer than a line
+            used += apart + part
+        return min(lines, _LINES)
+
+    def tall(self, title: Title) -> float:
+        """How high a node is with that title."""
+        more = self.lines(title) - 1
+        if self.beside:  # the cover is as high as two lines and the kind below them
+            more = max(0, more - 1)
+        return self.height + more * self.line
 
 
+_LINES = 6
+_SPACE = 0.27
 SIZES = (
-    Size("large", 166, 238, (126, 168), False, 760),
-    Size("medium", 150, 174, (84, 112), False, 980),
-    Size("small", 196, 56, (36, 48), True, math.inf),
+    Size("large", 166, 219, (126, 168), False, 760, 9.4, 19.4),
+    Size("medium", 150, 160, (84, 112), False, 980, 9, 18.2),
+    Size("small", 196, 56, (36, 48), True, math.inf, 10.3, 16.2),
 )
 _OPENING = (184, 58)
 _GAP = 14  # between neighbours
@@ -223,17 +252,20 @@ def _place(
         lanes.append(Lane(lane, y))
         y += _PAD
         rows = _rows(own, at, before, size)
-        depth = max(rows.values(), default=-1) + 1
+        depths = [0.0] * (max(rows.values(), default=-1) + 1)
         for node in own:
-            top = y + rows[node.id] * (size.height + _GAP)
-            boxes[node.id] = Box(round(at[node.year] - shift, 1), top, size.width, size.height)
+            depths[rows[node.id]] = max(depths[rows[node.id]], size.tall(node.title))
+        tops = list(accumulate((depth + _GAP for depth in depths), initial=y))
+        for node in own:
+            left, top = round(at[node.year] - shift, 1), round(tops[rows[node.id]], 1)
+            boxes[node.id] = Box(left, top, size.width, round(size.tall(node.title), 1))
         width, height = _OPENING
         stack = len(gaps) * (height + _GAP) - _GAP
         top = y + max(0, (size.cover[1] - stack) / 2) * bool(own)
         for opening in gaps:
             frames[opening.id] = Box(WIDTH - _MARGIN - width, round(top, 1), width, height)
             top += height + _GAP
-        tallest = max(depth * (size.height + _GAP) - _GAP, stack, top - _GAP - y if gaps else 0)
+        tallest = max(sum(depths) + _GAP * (len(depths) - 1), stack, top - _GAP - y if gaps else 0)
         y = round(y + tallest + _PAD, 1)
     return Drawing(
         size=size,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
+from unicodedata import category, east_asian_width
 
 from catalog.graph import GUTTER, Drawing, Edge, Node, Opening, lay_out
 from catalog.models import Family, PartialDate, Work
@@ -16,6 +18,12 @@ from catalog.pages.view import View
 # How wide a cover is shown, for the browser's choice of file.
 _SIZES = {"large": "7rem", "medium": "5rem", "small": "2.2rem"}
 _AXIS = 32  # height of the line of years
+# Wide characters break anywhere but before what closes; others at spaces and behind hyphens.
+_PARTS = re.compile(
+    "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef][、。，．：；！？）」』》〉…ー]*"
+    "|[^\\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef-]+-?|-"
+)
+_NARROW = frozenset("fijlrt.,:;!'’()[]|")
 _LOOSE = frozenset(("same-universe", "collaboration-with"))
 
 
@@ -26,7 +34,7 @@ def family_graph(
     if len(works) + len(gaps) < 2 or not works:
         return None
     drawing = lay_out(
-        tuple(Node(w.id, lane_of(w.kind), w.released.year if w.released else None) for w in works),
+        tuple(_nodes(view, works)),
         tuple(_edges(view, works)),
         tuple(Opening(gap.right, gap.lane, gap.work.id) for gap in gaps),
     )
@@ -50,6 +58,29 @@ def family_graph(
     }
 
 
+def _nodes(view: View, works: Sequence[Work]) -> Iterator[Node]:
+    for work in works:
+        year = work.released.year if work.released else None
+        yield Node(work.id, lane_of(work.kind), year, measure(view.texts.plain(work.title)))
+
+
+def measure(title: str) -> tuple[float, ...]:
+    """About how wide the parts of a title are, in its type size: words, and single characters of
+    scripts without spaces. Rather too much than too little: what is measured short would be cut.
+    """
+    return tuple(
+        round(sum(_width(char) for char in part), 2) for part in _PARTS.findall(title) if part
+    )
+
+
+def _width(char: str) -> float:
+    if east_asian_width(char) in "WF":
+        return 1.0
+    if char.isupper() or char in "MWmw—&%@":
+        return 0.78
+    return 0.0 if category(char) == "Mn" else 0.32 if char in _NARROW else 0.6
+
+
 def _edges(view: View, works: Sequence[Work]) -> Iterator[Edge]:
     inside = {work.id for work in works}
     for work in works:
@@ -68,7 +99,7 @@ def _lanes(view: View, drawing: Drawing) -> Iterator[dict[str, Any]]:
 def _columns(view: View, drawing: Drawing) -> Iterator[dict[str, Any]]:
     for column in drawing.columns:
         if column.year is None:
-            name = view.gettext("No date yet")
+            name = view.gettext("No date")
         else:
             name = view.year(PartialDate(column.year))
         yield {"x": _number(column.x), "name": name if column.named else ""}

@@ -17,7 +17,10 @@ IDS = [f"w{n:02}" for n in range(60)]
 def families(draw):
     count = draw(st.integers(2, 60))
     years = st.one_of(st.none(), st.integers(1990, 2027), st.sampled_from([1592, 1791, 2024]))
-    nodes = tuple(Node(id, draw(st.sampled_from(LANES)), draw(years)) for id in IDS[:count])
+    titles = st.lists(st.floats(0.3, 14), max_size=12).map(tuple)
+    nodes = tuple(
+        Node(id, draw(st.sampled_from(LANES)), draw(years), draw(titles)) for id in IDS[:count]
+    )
     pick = st.sampled_from(IDS[:count])
     edges = tuple(draw(st.lists(st.builds(Edge, pick, pick, st.booleans()), max_size=90)))
     open_lanes = draw(st.lists(st.sampled_from(LANES), max_size=8))
@@ -137,3 +140,15 @@ def test_it_is_quick(count):
     start = time.process_time()
     lay_out.__wrapped__(nodes, edges)
     assert time.process_time() - start < 0.5
+
+
+def test_a_long_title_has_the_room_that_it_takes():
+    size = SIZES[0]
+    word = size.room * 0.6
+    short, long = (word,), (word,) * 3
+    assert [size.lines(title) for title in ((), short, long)] == [1, 1, 3]
+    assert size.lines((size.room * 2.5,)) == 3  # a word longer than a line
+    assert size.lines(long * 9) == 6  # what needs more is cut
+    nodes = (Node("a", "games", 2020, short), Node("b", "games", 2020, long))
+    boxes = lay_out(nodes).nodes
+    assert boxes["b"].height == pytest.approx(boxes["a"].height + 2 * size.line, abs=0.1)

@@ -3,6 +3,7 @@
 import re
 
 from catalog.pages import Page
+from catalog.pages.family_graph import measure
 from tests.unit.fairs import make_catalog, make_renderer
 
 PAGE = Page("families", "families/flowers/", "family", "flowers")
@@ -11,9 +12,11 @@ OPEN = [
 ]
 
 
-def body(lang="en", **works):
+def body(lang="en", edition=None, **works):
     found = {f"acme/{slug}": {"family": "flowers", **fields} for slug, fields in works.items()}
-    catalog = make_catalog(works=found, families={"flowers": {"owner": "acme"}})
+    catalog = make_catalog(
+        works=found, families={"flowers": {"owner": "acme"}}, edition=edition or {}
+    )
     return make_renderer(catalog, lang).render(PAGE)["body"]
 
 
@@ -67,3 +70,17 @@ def test_the_picture_is_the_same_in_every_language():
         return re.findall(r"<(?:foreignObject|path) [^>]*>", body(lang, **works))
 
     assert places("en") == places("ar")
+
+
+def test_titles_are_measured_by_what_their_lines_may_break_into():
+    assert len(measure("A dream of splendour")) == 4
+    assert len(measure("Mo-Dao")) == 2
+    assert measure("陈情令。") == (1, 1, 2)  # what closes stays with what it closes
+    assert measure("") == ()
+    assert sum(measure("بهجة الحياة")) > 0
+
+
+def test_what_the_edition_says_of_its_data_stands_with_open_rights():
+    told = {"edition": {"notice": {"en": "Rights are invented."}}}
+    assert "Rights are invented." in body(novel={"kind": "novel", "rights": OPEN}, **told)
+    assert "Rights are invented." not in body(novel={"kind": "novel"}, game={}, **told)
