@@ -277,6 +277,8 @@ def interface_texts(localiser: Localiser) -> dict[str, str]:
         "events": _("Programme"),
         "pages": _("Pages"),
         "families": _("Families"),
+        "bykind": _("Browse by kind"),
+        "everywork": _("All works"),
         "allworks": _("See all in the list of works"),
         "close_matches": _("No exact match; these come close."),
         "available": _("Available"),
@@ -302,6 +304,7 @@ def interface_texts(localiser: Localiser) -> dict[str, str]:
         "original": _("Original title"),
         "until_": _("Until"),
         "aslist": _("Show these works as covers"),
+        "labelled": _("%(label)s: %(text)s"),
         "within_facet": _("Search in: %(name)s"),
         "allvalues": _("Show all %(number)s"),
     }

@@ -80,8 +80,20 @@
     const link = out.querySelector("[data-list]");
     link.href = finder.href("works/" + (query ? "?" + query : ""));
     link.hidden = !open;
-    out.querySelector("[data-rows]").innerHTML = GROUPS.map(function (group) { return section(group, q); }).join("") || '<p class="sc-none">' + e(finder.say("none")) + "</p>";
+    out.querySelector("[data-rows]").innerHTML = GROUPS.map(function (group) { return section(group, q); }).join("") || nothing(q);
     return query;
+  }
+  /* One plain sentence, and which word of the question to take out. */
+  function nothing(q) {
+    const said = Object.keys(q).filter(function (name) { return q[name]; });
+    const ways = said.map(function (name) {
+      const found = answer(Object.assign({}, q, { [name]: "" }));
+      return { name: name, n: found.available.length + found.part.length };
+    }).filter(function (way) { return way.n; }).sort(function (a, b) { return b.n - a.n; });
+    return '<div class="sc-none"><p>' + e(finder.say(said.length > 1 ? "noneof" : "none")) + "</p><ul>" + ways.map(function (way) {
+      const select = form.elements[way.name];
+      return '<li><button type="button" class="sc-btn sc-btn--line" data-drop="' + way.name + '">' + e(finder.count("tosee", way.n, { name: select.options[select.selectedIndex].text })) + "</button></li>";
+    }).join("") + (ways.length ? "" : '<li><button type="button" class="sc-btn sc-btn--line" data-drop="right kind in for">' + e(finder.say("clear")) + "</button></li>") + "</ul></div>";
   }
   function csv() {
     const q = asked(), lines = [["work", "original", "kind", "right", "territory", "rightlang", "state", "languages", "exclusive", "until_", "company", "stand", "contact", "link"].map(function (key) { return finder.say(key); })];
@@ -133,6 +145,11 @@
         const button = event.target.closest("button");
         if (!button) return;
         if (button.hasAttribute("data-csv")) csv();
+        if (button.dataset.drop) {
+          button.dataset.drop.split(" ").forEach(function (name) { form.elements[name].value = ""; });
+          form.dispatchEvent(new Event("change"));
+          form.elements[button.dataset.drop.split(" ")[0]].focus();
+        }
         if (button.dataset.more) { limits[button.dataset.more] += PAGE; show(); }
       });
       root.setAttribute("data-sc-ready", "");

@@ -35,7 +35,7 @@
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (step && options.length) {
         event.preventDefault();
-        mark((at + step + options.length) % options.length);
+        mark(at < 0 && step < 0 ? options.length - 1 : (at + step + options.length) % options.length);
       } else if (event.key === "Enter" && at >= 0 && options[at]) {
         event.preventDefault();
         options[at].click();
@@ -65,11 +65,35 @@
     return '<a role="option" tabindex="-1" aria-selected="false" class="sc-hit" href="' + e(finder.href(entry.path)) + '"><span><b' + finder.foreign(entry.lang) + ">" + e(entry.title) + "</b>" + note + "</span></a>";
   }
 
+  /* Before anything is typed: the ways into the works, to begin with none of them chosen. */
+  function ways() {
+    const e = finder.escape, F = finder.F, groups = finder.store.facets.groups, kinds = F.facets.kind, per = {};
+    for (let w = 0; w < F.n; w++) { const kind = kinds.values[kinds.flat[w]]; per[kind] = (per[kind] || 0) + 1; }
+    const rows = Object.keys(groups).map(function (group) {
+      const n = groups[group].reduce(function (sum, kind) { return sum + (per[kind] || 0); }, 0);
+      return n ? option("list/works/group/" + group + "/", '<i class="sc-seal" data-s="' + F.seals[groups[group][0]] + '"></i>', e(finder.label("group", group)) + ' <small class="sc-num">' + finder.number(n) + "</small>", " sc-hit--way") : "";
+    }).join("");
+    return rows && '<div role="group" aria-label="' + e(finder.say("bykind")) + '"><p class="sc-sdlg__h" aria-hidden="true">' + e(finder.say("bykind")) + "</p>" + rows + every() + "</div>";
+  }
+  function option(path, before, text, css) {
+    return '<a role="option" tabindex="-1" aria-selected="false" class="sc-hit' + css + '" href="' + finder.escape(finder.href(path)) + '">' + before + "<span>" + text + "</span></a>";
+  }
+  function every() { return option("works/", "", finder.escape(finder.say("everywork")), " sc-hit--all"); }
+  function put(html) {
+    list.innerHTML = html;
+    list.scrollTop = 0;
+    options = Array.prototype.slice.call(list.querySelectorAll("[role=option]"));
+    options.forEach(function (option, k) { option.id = "sc-hit-" + k; });
+    input.setAttribute("aria-expanded", String(options.length > 0));
+    at = -1;
+    mark(-1);
+  }
+
   function show() {
     if (!loaded) return;
     const query = input.value.trim();
     const mine = ++turn;
-    if (!query) { list.innerHTML = ""; status.textContent = ""; options = []; mark(-1); input.setAttribute("aria-expanded", "false"); return; }
+    if (!query) { status.textContent = ""; put(ways()); return; }
     if (busy) return; /* what is typed meanwhile is asked for afterwards, and only the last of it */
     busy = true;
     finder.ask(query).then(function (found) {
@@ -90,17 +114,12 @@
       n += all.length;
       html += '<div role="group" aria-label="' + finder.escape(finder.say(group)) + '"><p class="sc-sdlg__h" aria-hidden="true">' + finder.escape(finder.say(group)) + (all.length > LIMIT[group] ? ' <span class="sc-num">' + finder.number(all.length) + "</span>" : "") + "</p>";
       html += all.slice(0, LIMIT[group]).map(group === "works" ? function (w) { return work(w.id); } : other).join("");
-      if (group === "works") html += '<a role="option" tabindex="-1" aria-selected="false" class="sc-hit sc-hit--all" href="' + finder.escape(finder.href("works/?q=" + encodeURIComponent(query))) + '"><span>' + finder.escape(finder.say("allworks")) + '</span></a>';
+      if (group === "works") html += option("works/?q=" + encodeURIComponent(query), "", finder.escape(finder.say("allworks")), " sc-hit--all");
       html += "</div>";
     });
-    if (!n) html = '<p class="sc-sdlg__none" aria-hidden="true">' + finder.escape(finder.say("nothing", { query: query })) + "<br><span>" + finder.escape(finder.say("try")) + "</span></p>";
-    list.innerHTML = html;
-    list.scrollTop = 0;
-    options = Array.prototype.slice.call(list.querySelectorAll("[role=option]"));
-    options.forEach(function (option, k) { option.id = "sc-hit-" + k; });
-    input.setAttribute("aria-expanded", String(options.length > 0));
-    at = -1;
-    mark(options.length ? Math.max(0, options.findIndex(function (option) { return option.getAttribute("href") === kept; })) : -1);
+    if (!n) html = '<p class="sc-sdlg__none" aria-hidden="true">' + finder.escape(finder.say("nothing", { query: query })) + "<br><span>" + finder.escape(finder.say("try")) + "</span></p>" + every();
+    put(html);
+    if (n) mark(Math.max(0, options.findIndex(function (option) { return option.getAttribute("href") === kept; })));
     status.textContent = n ? (found.close ? finder.say("close_matches") + " " : "") + finder.count("results", n) : finder.say("nothing", { query: query });
   }
   function work_(id) { return { id: id }; }

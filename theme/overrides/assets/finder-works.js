@@ -52,7 +52,7 @@
       R.rights.forEach(function (id, r) { if ((!state.right.size || state.right.has(id)) && own[r] && (best < 0 || own[r] > own[best])) best = r; });
       if (best >= 0) {
         const word = finder.STATE[own[best]], mark = { available: "free", part: "part", ask: "part", "under-offer": "offer", taken: "sold" }[word];
-        right = '<p class="sc-card__r"><i class="sc-st sc-st--' + mark + '"></i>' + e(finder.label("right", R.rights[best]) + ": " + finder.say(word)) + "</p>";
+        right = '<p class="sc-card__r"><i class="sc-st sc-st--' + mark + '"></i>' + e(finder.say("labelled", { label: finder.label("right", R.rights[best]), text: finder.say(word) })) + "</p>";
       }
     }
     return '<article class="sc-card"><div class="sc-cover' + (F.illustrated.has(i) ? " sc-cover--ill" : "") + '">' + finder.cover(i, SIZES) + '</div>\n<h2 class="sc-card__t"><a href="' + e(finder.href(finder.path(i))) + '"' + finder.foreign(name.lang) + ">" + e(name.text) + "</a>" + finder.mark(name.lang) + "</h2>\n" +
