@@ -15,7 +15,7 @@ from catalog.accent import render_accent
 from catalog.images import Picture
 from catalog.localise import Localiser, Shown, direction
 from catalog.pages.head import Head
-from catalog.pages.texts import outside
+from catalog.pages.texts import clauses, outside
 from catalog.resolve import Catalog
 from catalog.site import (
     FRAME_STRINGS,
@@ -30,6 +30,7 @@ from catalog.site import (
 
 # What the language button shows; other languages show their tag in capitals.
 _SHORT = {"zh-Hans": "简", "zh-Hant": "繁", "ja": "日", "ko": "한", "ar": "ع", "th": "ไทย"}
+_BETWEEN = " ,，、:：;；·•–—-"  # between the site's name and the rest of the edition's
 NOT_FOUND = FRAME_STRINGS["not_found"]
 
 
@@ -124,16 +125,19 @@ def make_frame(
         pictures: content-relative path → derived picture; the edition's logo is among them.
     """
     edition, site = catalog.edition, catalog.site
-    shown = _plain(localiser.text(edition.name))
     data: Edition = {
         "id": edition.id,
-        "name": shown,
+        "name": _plain(localiser.text(edition.name)),
         "dates": escape(localiser.date_range(edition.start, edition.end)),
         "place": _plain(localiser.text(edition.venue.name)),
     }
+    part = _part(localiser.text(edition.name), localiser.text(site.name))
+    if part:
+        data["part"] = escape(part)
     slogan = localiser.text(edition.slogan)
     if slogan:
         data["tagline"] = escape(slogan.value)
+        data["motto"] = str(clauses(slogan))
     notice = localiser.text(edition.notice)
     if notice:
         data["notice"] = escape(notice.value)
@@ -160,6 +164,13 @@ def make_frame(
         "footer": _footer(catalog, localiser, prose),
         "strings": {key: escape(localiser.gettext(text)) for key, text in FRAME_STRINGS.items()},
     }
+
+
+def _part(edition: Shown | None, site: Shown | None) -> str:
+    """What the edition's name says beyond the site's, which stands above it in the header."""
+    name = edition.value if edition else ""
+    rest = name.removeprefix(site.value if site else "")
+    return rest if rest == name else rest.strip(_BETWEEN)
 
 
 def _plain(shown: Shown | None) -> str:

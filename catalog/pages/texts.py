@@ -22,6 +22,7 @@ No YAML file can hold it. So markup that many pages share is made once, whatever
 
 _NUMBER = re.compile("[+]?[0-9(][0-9 ().\u2010-\u2015-]*")
 _HTTP = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
+_CLAUSE = re.compile(r"(?<=[，。！？：；])")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
@@ -72,6 +73,14 @@ def seal(glyph: str, *, hollow: bool = False) -> Markup:
 def is_han(text: str) -> bool:
     """Whether a title can be set as a column of Chinese or Japanese type."""
     return bool(_HAN.search(text)) and len(_HAN.findall(text)) * 2 >= len(text.replace(" ", ""))
+
+
+def clauses(shown: Shown) -> Markup:
+    """A display line; in Chinese or Japanese it breaks where a clause ends."""
+    parts = [part for part in _CLAUSE.split(shown.value) if part]
+    if len(parts) < 2 or shown.lang.split("-")[0] not in ("zh", "ja"):
+        return html(shown.value)
+    return raw("".join(f'<span class="sc-clause">{escape(part)}</span>' for part in parts))
 
 
 class Said(NamedTuple):

@@ -78,13 +78,19 @@ class Logo(TypedDict):
 
 
 class Edition(TypedDict):
-    """What the frame says about the edition. `notice`, on every page, tells what is invented."""
+    """What the frame says about the edition.
+
+    `notice`, on every page, tells what is invented. `motto` is the tagline as markup, with the
+    places where its lines may break; `part` is what the name says beyond the site's.
+    """
 
     id: str
     name: str
     dates: NotRequired[str]
     place: NotRequired[str]
     tagline: NotRequired[str]
+    motto: NotRequired[str]
+    part: NotRequired[str]
     notice: NotRequired[str]
     notice_lang: NotRequired[str]
     notice_dir: NotRequired[str]

@@ -32,6 +32,7 @@ def frame_data(lang: str) -> FrameData:
             "dates": "21–25 May 2026",
             "place": "Hangzhou",
             "tagline": "All toys &lt;b&gt;",
+            "motto": "All toys &lt;b&gt;",
             "notice": "Stands are invented.",
         },
         "languages": LANGUAGES,

@@ -75,3 +75,27 @@ def test_a_logo_is_its_smallest_file():
     }
     assert "logo" not in frame(catalog, {})["edition"]  # it was refused
     assert "logo" not in frame(fair(), pictures)["edition"]
+
+
+# ---- its name and slogan ---------------------------------------------------------------
+
+
+def named(site, edition, slogan="Far"):
+    return frame(
+        make_catalog(
+            site={"name": {"en": site}},
+            edition={"name": {"en": edition}, "slogan": {"en": slogan}},
+        ),
+        {},
+    )["edition"]
+
+
+def test_the_header_does_not_say_the_name_twice():
+    assert named("Toy Fair", "Toy Fair 2026 & more")["part"] == "2026 &amp; more"
+    assert named("Toy Fair", "Toy Fair — 2026")["part"] == "2026"
+    assert named("Toy Fair", "Spring Edition")["part"] == "Spring Edition"
+    assert "part" not in named("Toy Fair", "Toy Fair")
+
+
+def test_a_slogan_is_escaped_once():
+    assert named("Toy Fair", "2026", "Far & <wide>")["motto"] == "Far &amp; &lt;wide&gt;"
