@@ -256,6 +256,10 @@ class Localiser:
         """A day of the fair with its weekday, without the year."""
         return self._skeleton(value, "MMMMEEEEd")
 
+    def short_day(self, value: dt.date) -> str:
+        """The same for a narrow column: ``Thu 26 Nov``."""
+        return self._skeleton(value, "MMMEd")
+
     def date_range(self, start: dt.date | PartialDate, end: dt.date | PartialDate) -> str:
         """``21–25 May 2026`` as the language writes it."""
         first = start.first_day() if isinstance(start, PartialDate) else start

@@ -39,6 +39,7 @@ def works_content(view: View, key: str) -> Content:
         "heading": title,
         "crumb": not everything,
         "finder": everything and number == 1,
+        "of_right": name.startswith("works/right/"),
         "groups": view.group_hits,
         "group_href": ROOT + ("works/" if everything else list_path(f"works/group/{group}")),
         "count": view.works_count(len(works)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import Any
 
@@ -17,7 +16,7 @@ from catalog.pages.markdown import plain_text
 from catalog.pages.media import FULL
 from catalog.pages.offers import rights_sentence
 from catalog.pages.plan import company_path, hall_path, programme_file, work_path
-from catalog.pages.texts import ROOT, Said, host_of, html, link_out, outside, raw
+from catalog.pages.texts import ROOT, Said, clauses, host_of, html, link_out, outside, raw
 from catalog.pages.view import Content, Hit, Row, View
 from catalog.plans import stand_anchor
 
@@ -59,6 +58,7 @@ def home_content(view: View, previews: dict[str, str]) -> Content:
         else "",
         "picture": view.media.img(hero, FULL, eager=True) if hero else raw(draw_ridges(edition.id)),
         "photo": hero is not None,
+        "credit": _hero_credit(view) if hero else "",
         "quick": _quick(view),
         "scrolls": _scrolls(view),
         "tiles": [_tile(view, work, place) for place, work in enumerate(tiles)],
@@ -95,15 +95,17 @@ def home_content(view: View, previews: dict[str, str]) -> Content:
     )
 
 
+def _hero_credit(view: View) -> Markup:
+    picture = view.edition.theme.hero
+    credit = view.credit(picture)
+    if picture is None or not picture.illustration:
+        return credit
+    note = html(view.gettext("Illustration for the catalogue"))
+    return raw(view.labelled(note, credit)) if credit else note
+
+
 def _heading(said: Said | None) -> Said | None:
-    """A heading in Chinese or Japanese breaks its lines where its clauses end."""
-    if said is None or said.shown.lang.split("-")[0] not in ("zh", "ja"):
-        return said
-    clauses = [clause for clause in re.split(r"(?<=[，。！？：；])", said.shown.value) if clause]
-    if len(clauses) < 2:
-        return said
-    spans = "".join(f'<span class="sc-clause">{html(clause)}</span>' for clause in clauses)
-    return said._replace(text=raw(spans))
+    return said and said._replace(text=clauses(said.shown))
 
 
 def _plain_venue(view: View) -> str:

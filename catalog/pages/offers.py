@@ -15,7 +15,7 @@ from catalog.pages.plan import list_path
 from catalog.pages.texts import ROOT, html, raw
 from catalog.pages.view import Content, View
 
-_GAP = re.compile(r"%\(\w+\)s[,.;:?!،؛؟，、。；：？！]+")
+_GAP = re.compile(r"(?:\w*ـ )?%\(\w+\)s[,.;:?!،؛؟，、。；：？！]+")
 
 
 def rights_content(view: View) -> Content:
@@ -79,7 +79,7 @@ def rights_sentence(view: View, *, countries: bool = True) -> Markup:
     pattern = _(
         "I am looking for %(right)s rights to %(kind)s, for %(territory)s, in %(language)s."
     )
-    # No line begins with the comma after a gap.
+    # No line begins with the comma after a gap, none ends with an Arabic prefix before it.
     held = _GAP.sub(r'<span class="sc-say__gap">\g<0></span>', escape(pattern, quote=False))
     return raw(held % gaps)
 

@@ -189,6 +189,7 @@ class Renderer:
             f"{base}{localiser.lang}/",
         )
         self.view.words["attributes"] = texts.attributes
+        self.view.words["notice"] = texts.inline(catalog.edition.notice)
         self.previews = dict(previews)
         self.edition_name = texts.plain(catalog.edition.name)
         self.head = Head(base, localiser.lang, languages, self.edition_name)

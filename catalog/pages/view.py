@@ -14,7 +14,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from catalog.localise import Localiser
-from catalog.models import Company, Edition, Event, Family, Hall, PartialDate, Stand, Work
+from catalog.models import Company, Edition, Event, Family, Hall, Image, PartialDate, Stand, Work
 from catalog.models.vocabularies import KINDS
 from catalog.pages.media import CARD, CHAIN, Media
 from catalog.pages.plan import (
@@ -400,6 +400,12 @@ class View:
         marked = frozenset(stand.number for stand in own if stand.hall == hall.id)
         return raw(render_plan(plan, links, label=label, highlight=marked, anchors=whole))
 
+    def credit(self, image: Image | None) -> Markup:
+        """Who made a picture, and how it may be used; empty where nothing is said."""
+        if image is None:
+            return raw("")
+        return self.texts.join([self.texts.inline(image.credit), html(image.licence or "")])
+
     def qr(self, path: str) -> Markup:
         """A code that opens a page elsewhere: on a phone, from a poster."""
         size, data = draw_qr(self.address + path)
@@ -441,7 +447,7 @@ class View:
             "ics": f"{ROOT}../{event_file(id, self.lang)}",
             "start": event.start.replace(tzinfo=zone).isoformat(timespec="minutes"),
             "end": event.end.replace(tzinfo=zone).isoformat(timespec="minutes"),
-            "day": _unbroken(self.localiser.day(event.start.date())) if dated else "",
+            "day": _unbroken(self.localiser.short_day(event.start.date())) if dated else "",
             "from_": self.localiser.time(event.start),
             "until": self.localiser.time(event.end),
             "title": self.texts.said(event.title),

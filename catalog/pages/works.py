@@ -145,10 +145,7 @@ def _credits(view: View, work: Work) -> list[Markup]:
     if any(view.media.is_illustration(image) for image in shown) or not view.media.find(work.cover):
         said["illustration"] = illustration_note(view)
     for image in shown:
-        if image is None:
-            continue
-        parts = [view.texts.inline(image.credit), html(image.licence or "")]
-        line = view.texts.join(parts)
+        line = view.credit(image)
         if line:
             said[str(line)] = line
     return list(said.values())
@@ -387,13 +384,12 @@ def gallery_items(view: View, gallery: Sequence[Image]) -> list[GalleryItem]:
         if picture is None:
             continue
         alt = view.media.alt(image, view.texts.plain(image.caption))
-        notes = [view.texts.inline(image.credit), html(image.licence or "")]
         found.append(
             GalleryItem(
                 view.media.largest(picture),
                 view.media.img(picture, HALF, alt),
                 view.texts.inline(image.caption),
-                view.texts.join(notes),
+                view.credit(image),
                 image.illustration,
             )
         )

@@ -23,8 +23,10 @@ PAGE = Page("works", "works/acme/peony/", "work", "acme/peony")
 BAD = """<script>alert(1)</script>"'&{{7*7}}{% raw %}"""
 
 
-def work_page(lang="en", *, company=None, **fields):
-    catalog = make_catalog(works={"acme/peony": fields}, companies={"acme": company or {}})
+def work_page(lang="en", *, company=None, edition=None, **fields):
+    catalog = make_catalog(
+        works={"acme/peony": fields}, companies={"acme": company or {}}, edition=edition or {}
+    )
     return make_renderer(catalog, lang).render(PAGE)
 
 
@@ -449,6 +451,16 @@ def test_every_inner_link_leads_to_a_page():
                 path, parts = path[3:], parts[:-1]
             path = path.removeprefix("./")
             assert "/".join([*parts, path]).lstrip("/") in known, (page.path, href)
+
+
+def test_an_edition_that_says_something_of_its_data_does_not_call_it_the_companys():
+    rights = [{"right": "remake", "status": "available", "territories": ["KR"]}]
+    assert "As stated by the company." in work_page("en", rights=rights)["body"]
+    told = {"notice": {"en": "Rights are invented."}}
+    body = work_page("en", rights=rights, edition=told)["body"]
+    assert '<p class="sc-told">Rights are invented.</p>' in body
+    assert "As stated by" not in body
+    assert "Rights are invented." not in work_page("en", edition=told)["body"]  # none are shown
 
 
 def test_the_body_of_a_work(regenerate):
