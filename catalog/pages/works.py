@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
+from unicodedata import east_asian_width
 
 from markupsafe import Markup
 
@@ -21,6 +22,8 @@ from catalog.pages.view import Content, Row, View
 _EVENTS = 6  # of the work, then of its company
 _COMPANIES = 512  # kept: works are printed company by company
 _CHAIN = 12  # works of a family shown on the page of one of them
+_SPINE = 10  # characters that can stand beside the heading as the spine of a book
+_LONG, _LONGER = 28, 56  # half widths of a title
 
 
 class GalleryItem(NamedTuple):
@@ -44,11 +47,14 @@ def work_content(view: View, work: Work, previews: dict[str, str]) -> Content:
     plain_title, plain_logline = texts.plain(work.title), texts.plain(work.logline)
     own = view.own_tag(work)
     spine = work.title[own] if is_han(work.title[own]) else ""
+    if len(spine) > _SPINE:
+        spine = ""
     group = KINDS[work.kind].group
     meeting = next((s.meeting_url for s in stands if outside(s.meeting_url)), None)
     context: dict[str, Any] = {
         "work": work,
         "title": title,
+        "title_size": _size(title.shown.value),
         "logline": logline,
         "second": view.second_name(work),
         "spine": spine,
@@ -116,6 +122,12 @@ def work_content(view: View, work: Work, previews: dict[str, str]) -> Content:
         translated=[t for t in view.edition.languages if t in work.title or t in work.logline],
         data=work_data(view, work, plain_title, description),
     )
+
+
+def _size(title: str) -> str:
+    """The class of a heading that would fill the page at the size of short ones."""
+    cells = sum(2 if east_asian_width(char) in "WF" else 1 for char in title)
+    return " sc-h--longer" if cells > _LONGER else " sc-h--long" if cells > _LONG else ""
 
 
 # ---- head of the page ------------------------------------------------------------------
