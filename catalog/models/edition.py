@@ -120,7 +120,11 @@ class Edition(Record):
     exhibitors: Annotated[Literal["all"] | tuple[Str, ...], AllOr(Strings)] = Field(
         "all", description="all, or a list of company ids."
     )
-    notice: Text | None = Field(None, description="Shown on every page.")
+    notice: Text | None = Field(
+        None,
+        description="Shown on every page, and beside rights, "
+        "which are then not called what the company stated.",
+    )
     featured: Strings = Field((), description="Works of the home page, by id.")
     theme: Theme = Field(default_factory=Theme)
     contact: EditionContact | None = None

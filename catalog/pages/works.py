@@ -23,7 +23,7 @@ _EVENTS = 6  # of the work, then of its company
 _COMPANIES = 512  # kept: works are printed company by company
 _CHAIN = 12  # works of a family shown on the page of one of them
 _SPINE = 10  # characters that can stand beside the heading as the spine of a book
-_LONG, _LONGER = 28, 56  # half widths of a title
+_LONG, _LONGER = 24, 56  # half widths of a title
 
 
 class GalleryItem(NamedTuple):
