@@ -54,7 +54,7 @@ def work_content(view: View, work: Work, previews: dict[str, str]) -> Content:
     context: dict[str, Any] = {
         "work": work,
         "title": title,
-        "title_size": _size(title.shown.value),
+        "title_size": _size(title.shown.value if title else ""),
         "logline": logline,
         "second": view.second_name(work),
         "spine": spine,
