@@ -38,7 +38,8 @@ def prune_cache(cache: Path, whose: str, used: Iterable[str], now: float | None 
             continue
         known = read_kept(file, _FORM)
         if known is None:
-            return 0  # nobody knows what it named
+            _delete(file)
+            return 0  # nobody knows what it named; its owner writes it anew
         kept.update(known.decode().split("\n"))
     # A derivative's name carries the beginning of the key under which it is known.
     keys = {part for name in kept for part in name.rpartition(".")[0].split("-")}

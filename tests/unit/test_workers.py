@@ -16,7 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from catalog.workers import end_with_parent
 
 def busy(number):
-    print(os.getpid(), flush=True)
+    os.write(1, b"%d\n" % os.getpid())  # in one piece: another writes at the same time
     time.sleep(600 if number < 2 else 0)
 
 if __name__ == "__main__":
@@ -36,9 +36,11 @@ def test_workers_of_a_killed_process_end(method, tmp_path):
         text=True,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     ) as process:
-        workers = [int(process.stdout.readline()) for _ in range(2)]
-        assert len(set(workers)) == 2
-        process.kill()
+        try:
+            workers = {int(process.stdout.readline()) for _ in range(2)}
+            assert len(workers) == 2
+        finally:
+            process.kill()
         try:
             # The pipe closes when the last of them is gone.
             assert process.communicate(timeout=60)[0] == ""
