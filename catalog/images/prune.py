@@ -32,15 +32,19 @@ def prune_cache(cache: Path, whose: str, used: Iterable[str], now: float | None 
     mine = lists / hash_content(whose)[:DIGEST_LENGTH]
     write_kept(mine, _FORM, "\n".join(sorted(set(used))).encode())
     kept: set[str] = set()
+    damaged = False
     for file in lists.iterdir():
         if file != mine and _is_older(file, since):
             _delete(file)
             continue
         known = read_kept(file, _FORM)
         if known is None:
-            _delete(file)
-            return 0  # nobody knows what it named; its owner writes it anew
-        kept.update(known.decode().split("\n"))
+            _delete(file)  # its owner writes it anew
+            damaged = True
+        else:
+            kept.update(known.decode().split("\n"))
+    if damaged:
+        return 0  # nobody knows what else is used
     # A derivative's name carries the beginning of the key under which it is known.
     keys = {part for name in kept for part in name.rpartition(".")[0].split("-")}
     gone = [file for file in _files(media_folder(cache)) if file.name not in kept]
