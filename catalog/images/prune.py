@@ -8,6 +8,7 @@ time: what is missing is derived again.
 """
 
 import contextlib
+import shutil
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -68,4 +69,4 @@ def _is_older(file: Path, since: float) -> bool:
 
 def _delete(file: Path) -> None:
     with contextlib.suppress(OSError):
-        file.unlink()
+        shutil.rmtree(file) if file.is_dir() else file.unlink()

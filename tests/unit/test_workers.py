@@ -16,7 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from catalog.workers import end_with_parent
 
 def busy(number):
-    os.write(1, b"%d\n" % os.getpid())  # in one piece: another writes at the same time
+    os.write(1, f"{os.getpid()}{chr(10)}".encode())  # in one piece: another writes at the same time
     time.sleep(600 if number < 2 else 0)
 
 if __name__ == "__main__":
