@@ -270,6 +270,8 @@ class Fair:
             "source_language": "zh-Hans",
             "fallback": {t: [o for o in ("en", "zh-Hans") if o != t] for t in tags},
             "contact": "fair@example.com",
+            # The search of our own at any size: Pagefind is measured by itself (docs/finder.md).
+            "search": {"pagefind_from": 1_000_000},
         }
 
     def edition(self) -> Data:
