@@ -13,7 +13,7 @@ from catalog.pages.browse import family_entry, provider
 from catalog.pages.companies import contact_context, contact_ways
 from catalog.pages.linked import edition_data, programme_data, service_data
 from catalog.pages.markdown import plain_text
-from catalog.pages.media import FULL
+from catalog.pages.media import GROUND
 from catalog.pages.offers import rights_sentence
 from catalog.pages.plan import company_path, hall_path, programme_file, work_path
 from catalog.pages.texts import ROOT, Said, clauses, host_of, html, link_out, outside, raw
@@ -56,7 +56,7 @@ def home_content(view: View, previews: dict[str, str]) -> Content:
         "admission": view.localiser.label("admission", edition.admission)
         if edition.admission
         else "",
-        "picture": view.media.img(hero, FULL, eager=True) if hero else raw(draw_ridges(edition.id)),
+        "picture": view.media.img(hero, GROUND, eager=True) if hero else raw(draw_ridges(edition.id)),
         "photo": hero is not None,
         "credit": _hero_credit(view) if hero else "",
         "quick": _quick(view),

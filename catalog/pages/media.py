@@ -19,6 +19,7 @@ ASIDE = "(min-width:76.25em) 17.5rem,9rem"
 HALF = "(min-width:60em) 50vw,91vw"
 INNER = "91vw"  # between the gutters, which are 4.4 % of the window each
 FULL = "100vw"
+GROUND = "(min-width:60em) 100vw,60vw"  # behind the home page's words: faint on phones
 
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 _COVER = (600, 800)
