@@ -56,7 +56,9 @@ def home_content(view: View, previews: dict[str, str]) -> Content:
         "admission": view.localiser.label("admission", edition.admission)
         if edition.admission
         else "",
-        "picture": view.media.img(hero, GROUND, eager=True) if hero else raw(draw_ridges(edition.id)),
+        "picture": view.media.img(hero, GROUND, eager=True)
+        if hero
+        else raw(draw_ridges(edition.id)),
         "photo": hero is not None,
         "credit": _hero_credit(view) if hero else "",
         "quick": _quick(view),
