@@ -246,17 +246,10 @@ def _build(
         readers = ledger.book.readers if ledger and untouched else None
         made = (pages, printed, readers, keys, finder, notes)
         keep_ledger(settings, checked, store, plan.paths, press, *made)
-    return checked, Built(
-        edition=catalog.edition.id,
-        languages=languages,
-        pages=printed.pages,
-        works=len(catalog.works),
-        companies=len(catalog.companies),
-        written=written,
-        deleted=deleted,
-        problems=checked.problems,
-        notes=notes,
-    )
+    elif plan.store:
+        plan.store.file.unlink()  # no ledger takes it over
+    counts = (printed.pages, written, deleted)
+    return checked, Built.of(catalog, *counts, checked.problems, notes)
 
 
 # ---- the plan -------------------------------------------------------------------------
@@ -301,9 +294,11 @@ def _make_plan(settings: Settings, ledger: Ledger | None, listen: Listener) -> _
         plan.checked.let_go(None)
         return plan
 
-    # With one job nothing is forked: so `serve` asks, which runs threads.
-    plan = planned(listen) if settings.jobs == 1 else apart(planned, listen)
-    tell_damage(plan.damage)
+    if settings.jobs == 1:  # then nothing is forked: so `serve` asks, which runs threads
+        plan = planned(listen)
+    else:
+        plan = apart(planned, listen)
+        tell_damage(plan.damage)  # which was heard there only
     if plan.catalog and plan.store:
         plan.catalog = plan.checked.catalog = from_store(plan.catalog, plan.store, plan.paths)
     return plan

@@ -150,6 +150,29 @@ class Built:
     problems: list[Problem]
     notes: tuple[str, ...] = ()
 
+    @classmethod
+    def of(
+        cls,
+        catalog: Catalog,
+        pages: int,
+        written: int,
+        deleted: int,
+        problems: list[Problem],
+        notes: tuple[str, ...],
+    ) -> Built:
+        """What became of a catalogue."""
+        return cls(
+            edition=catalog.edition.id,
+            languages=catalog.edition.languages,
+            pages=pages,
+            works=len(catalog.works),
+            companies=len(catalog.companies),
+            written=written,
+            deleted=deleted,
+            problems=problems,
+            notes=notes,
+        )
+
 
 def public_url(catalog: Catalog) -> str:
     """The public address of the whole output, with a slash at its end."""

@@ -151,16 +151,10 @@ def amend(settings: Settings, ledger: Ledger, listen: Listener) -> tuple[Checked
         written, deleted = _publish(settings, ledger, publication, amended, changed)
     catalog = ledger.catalog()
     content = Content(None, files=book.files)
-    return Checked(content, catalog, book.problems, book.pictures, book.plans), Built(
-        edition=catalog.edition.id,
-        languages=catalog.edition.languages,
-        pages=book.page_count,
-        works=len(catalog.works),
-        companies=len(catalog.companies),
-        written=written,
-        deleted=deleted,
-        problems=book.problems,
-        notes=book.notes,
+    counts = (book.page_count, written, deleted)
+    return (
+        Checked(content, catalog, book.problems, book.pictures, book.plans),
+        Built.of(catalog, *counts, book.problems, book.notes),
     )
 
 
