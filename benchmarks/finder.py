@@ -21,7 +21,7 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from catalog.finder import Finder, make_finder
+from catalog.finder import make_finder
 from catalog.localise import make_localiser
 from catalog.pages import make_lists
 from catalog.pipeline import Settings, check_content
@@ -100,7 +100,7 @@ ROWS = (
 )
 
 
-def make_data(content: Path, cache: Path) -> tuple[Catalog, Finder, float]:
+def make_data(content: Path, cache: Path) -> tuple[Catalog, dict[str, bytes], float]:
     """The finder's files of an edition, and the seconds that making them took."""
     settings = Settings(content, cache / "out", ROOT, cache)
     checked = check_content(settings)
@@ -117,16 +117,18 @@ def make_data(content: Path, cache: Path) -> tuple[Catalog, Finder, float]:
         id: f"{id.replace('/', '-')}-{hash(id) & 0xFFFFFFFFFF:010x}.svg" for id in catalog.works
     }
     start = time.perf_counter()
-    finder = make_finder(catalog, localisers, checked.pictures.by_path, covers, make_lists(catalog))
-    return catalog, finder, time.perf_counter() - start
+    files: dict[str, bytes] = {}
+    lists, pictures = make_lists(catalog), checked.pictures.by_path
+    make_finder(catalog, localisers, pictures, covers, lists, files.__setitem__)
+    return catalog, files, time.perf_counter() - start
 
 
-def weigh(catalog: Catalog, finder: Finder) -> dict[str, float]:
+def weigh(catalog: Catalog, files: dict[str, bytes]) -> dict[str, float]:
     """Compressed bytes a work of what a page in one language loads, by what it is for."""
     sizes: dict[str, int] = {"facets": 0, "cards": 0, "text": 0, "labels": 0}
-    needs = json.loads(_payload(finder.files[f"data/finder-{LANG}.js"]))["needs"]
-    for file in {file for files in needs.values() for file in files}:
-        for section in finder.files[f"data/{file}"].splitlines():
+    needs = json.loads(_payload(files[f"data/finder-{LANG}.js"]))["needs"]
+    for file in {file for names in needs.values() for file in names}:
+        for section in files[f"data/{file}"].splitlines():
             name = section.split(b'"', 2)[1].decode().partition(".")[0]
             kind = name if name in sizes else "labels" if name in _CONSTANT else "text"
             sizes[kind] += len(gzip.compress(section, 9, mtime=0))
@@ -146,12 +148,12 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def measure(finder: Finder, slower: int) -> dict[str, float]:
+def measure(files: dict[str, bytes], slower: int) -> dict[str, float]:
     """Milliseconds in a fresh Chromium, ``slower`` times slower than it is."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
         (out / "data").mkdir()
-        for path, data in finder.files.items():
+        for path, data in files.items():
             (out / path).write_bytes(data)
         for name in ("finder.js", "minisearch.js"):
             (out / name).write_bytes((ASSETS / name).read_bytes())
@@ -198,12 +200,12 @@ def main(folders: list[str]) -> int:
     phone: dict[int, dict[str, Any]] = {}
     with tempfile.TemporaryDirectory() as cache:
         for folder in folders:
-            catalog, finder, seconds = make_data(Path(folder), Path(cache))
-            weights = weigh(catalog, finder)
+            catalog, files, seconds = make_data(Path(folder), Path(cache))
+            weights = weigh(catalog, files)
             works = len(catalog.works)
             print(f"{works:,} works: data made in {seconds:.1f} s", file=sys.stderr)
-            desktop[works] = weights | measure(finder, 1)
-            phone[works] = weights | measure(finder, PHONE)
+            desktop[works] = weights | measure(files, 1)
+            phone[works] = weights | measure(files, PHONE)
     print(table(desktop))
     print(f"\nA phone ({PHONE} times slower):\n")
     print(table(phone))

@@ -104,9 +104,8 @@ def write(content: Path, cache: Path, out: Path) -> tuple[str, Catalog]:
         f"({took:.1f} s), {memory:,.0f} MB, {len(files)} files, "
         f"{sum(map(len, files.values())) / 1e6:.1f} MB published"
     )
-    files |= make_finder(
-        catalog, {tag: localiser}, {}, {}, make_lists(catalog), None, index.ids
-    ).files
+    lists = make_lists(catalog)
+    make_finder(catalog, {tag: localiser}, {}, {}, lists, files.__setitem__, None, index.ids)
     for name in ("finder.js", "minisearch.js", "finder-pagefind.js"):
         files[name] = (ASSETS / name).read_bytes()
     files["index.html"] = PAGE.format(tag).encode()

@@ -287,6 +287,7 @@ class Amendment:
             self.pictures.by_path,
             self.pictures.covers,
             self.press.lists,
+            self._put,
             prose_pages(self.press, self.prose),
             before=self.finder,
             changed=changed,
@@ -294,18 +295,16 @@ class Amendment:
         self._replace_finder(finder)
 
     def _replace_finder(self, finder: Any) -> None:
-        for path, data in finder.files.items():
-            self._put(path, data)
         gone = self.finder.names() - finder.names()
         self.done.gone |= {f"{self.edition}/{path}" for path in gone}
-        self.ledger.amends.finder = replace(finder, files={})
+        self.ledger.amends.finder = finder
 
     def _put_texts(self, redrawn: Collection[str]) -> None:
         """The visitor's list and the feeds show titles, covers and loglines."""
         titled = [c for c in self.changes if c.before.title != c.after.title or c.id in redrawn]
         if titled:
             views = {tag: self.press.renderer(tag).view for tag in self.frames}
-            for path, data in make_shortlist(self.catalog, views).items():
+            for path, data in make_shortlist(self.catalog, views):
                 self._put(path, data)
         if not set(self.ledger.book.lists.newest).isdisjoint(change.id for change in self.changes):
             for path, data in feed_files(self.press):
@@ -335,7 +334,7 @@ class Amendment:
 
     def _put_all(self) -> None:
         """A company's or family's texts may stand anywhere."""
-        self._replace_finder(edition_finder(self.press, self.prose))
+        self._replace_finder(edition_finder(self.press, self.prose, self._put))
         for path, data in visitor_files(self.press):
             self._put(path, data)
         self._put_open_data()

@@ -432,16 +432,18 @@ def _put_shared(
     for name in press.pictures.media():
         publication.put_copy(want(f"media/{name}"), media / name)
     index = pagefind.make_index(press.catalog, press.localisers, settings.cache) if far else None
-    finder = edition_finder(press, checked.content.prose, index)
-    shared.finder = replace(finder, files={})
+
+    def put(path: str, data: bytes) -> None:
+        publication.put(want(path), data)
+
+    shared.finder = edition_finder(press, checked.content.prose, put, index)
     files = chain(
         asset_files(press),
-        finder.files.items(),
         ((f"pagefind/{name}", data) for name, data in index.files()) if index else (),
         visitor_files(press),
     )
     for path, data in files:
-        publication.put(want(path), data)
+        put(path, data)
     for path, pieces in open_data(press.catalog, press.pictures.by_path, _address(press)):
         publication.put_pieces(want(path), pieces)
     first = first_frame(press)

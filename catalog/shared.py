@@ -29,11 +29,15 @@ def asset_files(press: Press) -> Iterator[tuple[str, bytes]]:
 
 
 def edition_finder(
-    press: Press, prose: Sequence[ProseSource], index: Index | None = None
+    press: Press,
+    prose: Sequence[ProseSource],
+    put: Callable[[str, bytes], object],
+    index: Index | None = None,
 ) -> Finder:
-    """The finder of the whole edition.
+    """Make the finder of the whole edition.
 
     Args:
+        put: is given each of its files: path below the edition's folder, and bytes.
         index: Pagefind's, where it searches the texts.
     """
     pictures = press.pictures
@@ -43,6 +47,7 @@ def edition_finder(
         pictures.by_path,
         pictures.covers,
         press.lists,
+        put,
         prose_pages(press, prose),
         index.ids if index else None,
     )
@@ -57,7 +62,7 @@ def visitor_files(press: Press) -> Iterator[tuple[str, bytes]]:
     """What visitors take away: calendars, contacts, the data of their own list, feeds."""
     views = edition_views(press)
     yield from render_exchange(press.catalog, views).items()
-    yield from make_shortlist(press.catalog, views).items()
+    yield from make_shortlist(press.catalog, views)
     yield from feed_files(press)
 
 

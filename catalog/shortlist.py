@@ -73,8 +73,8 @@ def make_codes(ids: Iterable[str], hasher: Callable[[str], int] = hash_id) -> di
 # ---- data ------------------------------------------------------------------------------
 
 
-def make_shortlist(catalog: Catalog, views: Mapping[str, View]) -> dict[str, bytes]:
-    """The files of the list's page: path below ``/<edition>/`` → content.
+def make_shortlist(catalog: Catalog, views: Mapping[str, View]) -> Iterator[tuple[str, bytes]]:
+    """The files of the list's page, one by one: path below ``/<edition>/``, and content.
 
     Args:
         views: language → its view, of each language of the edition.
@@ -96,24 +96,30 @@ def make_shortlist(catalog: Catalog, views: Mapping[str, View]) -> dict[str, byt
     shards = 1
     while len(catalog.works) > _SHARD * shards and shards < _SHARDS:
         shards *= 2
-    rows: dict[str, list[list[str]]] = {tag: [[] for _ in range(shards)] for tag in views}
-    for work in catalog.works.values():  # once for all languages, and as text: there may be many
-        code = codes[work.id]
-        stops = [places[s.hall, s.number] for s in catalog.stands_showing(work.id)]
-        row = _Row(
-            work,
-            code,
-            makers[work.company],
-            min(stops, default=-1),
-            [events[catalog.event_id(event)] for event in catalog.events_with(work.id)],
-        )
-        shard = ALPHABET.index(code[0]) * shards // len(ALPHABET)
-        for tag, view in views.items():
-            rows[tag][shard].append(_json(_work(view, row)))
+    sharded: list[list[str]] = [[] for _ in range(shards)]
+    for id in catalog.works:
+        sharded[ALPHABET.index(codes[id][0]) * shards // len(ALPHABET)].append(id)
+    rows: dict[str, list[str]] = {}
+    for number, ids in enumerate(sharded):
+        rows = {tag: [] for tag in views}
+        for id in ids:  # each looked at once, for all languages
+            work = catalog.works[id]
+            stops = [places[s.hall, s.number] for s in catalog.stands_showing(id)]
+            row = _Row(
+                work,
+                codes[id],
+                makers[work.company],
+                min(stops, default=-1),
+                [events[catalog.event_id(event)] for event in catalog.events_with(id)],
+            )
+            for tag, view in views.items():
+                rows[tag].append(_json(_work(view, row)))
+        if shards > 1:
+            for tag, some in rows.items():
+                yield f"data/shortlist-{tag}-{number}.js", _script({}, some)
     reader = card_view(catalog, views)
     cards = {id: render_cards(reader, company) for id, company in catalog.companies.items()}
     former = _former(catalog)
-    files = {}
     for tag, view in views.items():
         base: dict[str, Any] = {
             "edition": view.texts.plain(view.edition.name),
@@ -125,16 +131,11 @@ def make_shortlist(catalog: Catalog, views: Mapping[str, View]) -> dict[str, byt
             "columns": _columns(view),
             "shards": shards,
         }
-        parts = rows.pop(tag)
-        if shards > 1:
-            for number, some in enumerate(parts):
-                files[f"data/shortlist-{tag}-{number}.js"] = _script({}, some)
-        files[f"data/shortlist-{tag}.js"] = _script(base, parts[0] if shards == 1 else None)
+        yield f"data/shortlist-{tag}.js", _script(base, rows[tag] if shards == 1 else None)
         entries = [render_event(view, event) for event in catalog.events]
         calendar = render_calendar(view, ["\0"]).split("\0")
         take = {"cards": cards, "calendar": calendar, "entries": entries}
-        files[f"data/shortlist-take-{tag}.js"] = _script(take)
-    return files
+        yield f"data/shortlist-take-{tag}.js", _script(take)
 
 
 def _passed(stand: Stand) -> list[tuple[int, str]]:

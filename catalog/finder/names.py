@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count, islice
 from typing import Any
 
@@ -28,53 +28,50 @@ def shards(works: Iterable[Work]) -> Iterator[tuple[int, list[Work]]]:
         yield number, part
 
 
-def title_sections(catalog: Catalog, tags: Iterable[str]) -> dict[str, list[Section]]:
-    """All titles, by language; an empty line where there is none."""
-    found: dict[str, list[Section]] = {tag: [] for tag in tags}
-    for number, part in shards(catalog.works.values()):
-        for tag, sections in found.items():
+def title_sections(catalog: Catalog, tags: Sequence[str]) -> Iterator[tuple[str, Section]]:
+    """All titles, portion by portion, each with its language; an empty line where there is none."""
+    for number, part in shards(catalog.works.values() if tags else ()):
+        for tag in tags:
             lines = join_lines(work.title.get(tag, "") for work in part)
-            sections.append((f"titles.{tag}.{number}", lines))
-    return found
+            yield tag, (f"titles.{tag}.{number}", lines)
 
 
-def name_sections(catalog: Catalog) -> list[Section]:
+def name_sections(catalog: Catalog) -> Iterator[Section]:
     """Other titles, pinyin and people, in all languages."""
     people: Table[str] = Table()
     casts: list[list[int]] = []
-    found: list[Section] = []
     for number, part in shards(catalog.works.values()):
         casts += (
             list(dict.fromkeys(people.place(_person(p.name)) for p in w.people)) for w in part
         )
         alts = (join_forms(w.alt_titles.values()) if w.alt_titles else "" for w in part)
-        found.append((f"alts.{number}", "\n".join(alts)))
-        found.append((f"pinyin.{number}", "\n".join(_pinyin(w.title, w.alt_titles) for w in part)))
-    return [("people", {"names": "\n".join(people.values), **pack_lists(casts)}), *found]
+        yield f"alts.{number}", "\n".join(alts)
+        yield f"pinyin.{number}", "\n".join(_pinyin(w.title, w.alt_titles) for w in part)
+    yield "people", {"names": "\n".join(people.values), **pack_lists(casts)}
 
 
-def maker_sections(catalog: Catalog) -> list[Section]:
+def maker_sections(catalog: Catalog) -> Iterator[Section]:
     """Companies, in all languages."""
-    makers = (_forms(c.name, c.legal_name) for c in catalog.companies.values())
-    return [("makers", "\n".join(makers))]
+    yield "makers", "\n".join(_forms(c.name, c.legal_name) for c in catalog.companies.values())
 
 
-def variant_sections(catalog: Catalog) -> list[Section]:
+def variant_sections(catalog: Catalog) -> Iterator[Section]:
     """Which characters are variants of which."""
-    return [("variants", variant_pairs(searched_texts(catalog)))]
+    yield "variants", variant_pairs(searched_texts(catalog))
 
 
 def logline_sections(
     catalog: Catalog, localisers: Mapping[str, Localiser]
-) -> dict[str, list[Section]]:
-    """What is said of each work, by language: in that one, or in the next that the work has."""
-    found: dict[str, list[Section]] = {tag: [] for tag in localisers}
-    for number, part in shards(catalog.works.values()):
-        for tag, sections in found.items():
-            shown = localisers[tag].text
+) -> Iterator[tuple[str, Section]]:
+    """What is said of each work, portion by portion, with the language of whoever reads it.
+
+    A work without words in that language has those of the next that the reader is shown.
+    """
+    for number, part in shards(catalog.works.values() if localisers else ()):
+        for tag, localiser in localisers.items():
+            shown = localiser.text
             lines = join_lines((s.value if (s := shown(w.logline)) else "") for w in part)
-            sections.append((f"loglines.{tag}.{number}", lines))
-    return found
+            yield tag, (f"loglines.{tag}.{number}", lines)
 
 
 def searched_texts(catalog: Catalog) -> Iterator[str]:

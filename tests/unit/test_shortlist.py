@@ -118,7 +118,7 @@ def fair(**more):
 
 def test_data_of_a_small_fair():
     catalog = fair()
-    files = make_shortlist(catalog, views_of(catalog))
+    files = dict(make_shortlist(catalog, views_of(catalog)))
     assert set(files) == {
         f"data/shortlist-{part}{tag}.js" for tag in ("en", "ar") for part in ("", "take-")
     }
@@ -137,7 +137,7 @@ def test_data_of_a_small_fair():
 
 def test_private_contacts_are_not_in_it():
     catalog = fair()
-    files = make_shortlist(catalog, views_of(catalog))
+    files = dict(make_shortlist(catalog, views_of(catalog)))
     assert not any(b"ecret" in text for text in files.values())
     take = data(files, "data/shortlist-take-en.js")
     assert set(take["cards"]) == {"acme", "beta"}
@@ -147,7 +147,7 @@ def test_private_contacts_are_not_in_it():
 def test_a_large_fair_comes_in_several_files(monkeypatch):
     monkeypatch.setattr(shortlist, "_SHARD", 10)
     catalog = make_catalog(works={f"acme/w{n}": {} for n in range(35)})
-    files = make_shortlist(catalog, {"en": make_renderer(catalog).view})
+    files = dict(make_shortlist(catalog, {"en": make_renderer(catalog).view}))
     base = data(files, "data/shortlist-en.js")
     assert base["shards"] == 4
     assert "works" not in base
