@@ -176,18 +176,22 @@ def draw_missing(
 def draw_covers(catalog: Catalog, pictures: Pictures, cache: Path, jobs: int = 1) -> None:
     """Draw a cover for each work and family that has none."""
     own, made = catalog.site.source_language, Made(cache)
-    missing: list[_Cover] = []
+    missing: list[_Drawing] = []
     for wanted in _covers(catalog):
         if wanted.cover is None or wanted.cover.path not in pictures.by_path:
-            name = pictures.covers[wanted.id] = cover_name(wanted.id, **_drawn_from(wanted, own))
-            if not made.holds(name):
-                missing.append(wanted)
+            drawing = _drawing_of(wanted, own)
+            pictures.covers[wanted.id] = drawing.name
+            if not made.holds(drawing.name):
+                missing.append(drawing)
 
-    def draw(start: int) -> list[str]:
-        return [_draw(wanted, own, cache) for wanted in missing[start : start + _CHUNK]]
+    def draw(some: list[_Drawing]) -> list[str]:
+        return [_draw(drawing, cache) for drawing in some]
 
+    # Each task is sent what it draws from: looking at the records of a very large edition, every
+    # process would come to have a copy of them.
+    tasks = (missing[start : start + _CHUNK] for start in range(0, len(missing), _CHUNK))
     with share_out(draw, jobs if len(missing) >= _WORTH_A_POOL else 1) as run:
-        for name in chain.from_iterable(run(range(0, len(missing), _CHUNK))):
+        for name in chain.from_iterable(run(tasks)):
             made.add(name)
     made.write()
 
@@ -222,29 +226,36 @@ def draw_cover_of(
     record: Work | Family, source_language: str, cache: Path
 ) -> tuple[str, str, Path]:
     """The drawn cover of one record: its id among covers, its media name, and its file."""
-    wanted = _cover_of(record)
-    name = _draw(wanted, source_language, cache)
-    return wanted.id, name, media_folder(cache) / name
+    drawing = _drawing_of(_cover_of(record), source_language)
+    return drawing.id, _draw(drawing, cache), media_folder(cache) / drawing.name
 
 
-def _draw(wanted: _Cover, source_language: str, cache: Path) -> str:
-    drawn_from = _drawn_from(wanted, source_language)
-    name = cover_name(wanted.id, **drawn_from)
-    keep_media(cache, name, draw_cover(wanted.id, **drawn_from).encode())
-    return name
+class _Drawing(NamedTuple):
+    """A cover to be drawn: its id among covers, its media name, and what it is drawn from."""
+
+    id: str
+    name: str
+    drawn_from: dict[str, str]
 
 
-def _drawn_from(wanted: _Cover, source_language: str) -> dict[str, str]:
+def _drawing_of(wanted: _Cover, source_language: str) -> _Drawing:
     title = wanted.title
     language = wanted.language or source_language
     tag = language if language in title else next(iter(title))
-    return {
+    drawn_from = {
         "family": wanted.family,
         "glyph": wanted.seal,
         "title": title[tag],
         "lang": tag,
         "foot": title.get("en", ""),
     }
+    return _Drawing(wanted.id, cover_name(wanted.id, **drawn_from), drawn_from)
+
+
+def _draw(drawing: _Drawing, cache: Path) -> str:
+    cover = draw_cover(drawing.id, **drawing.drawn_from)
+    keep_media(cache, drawing.name, cover.encode())
+    return drawing.name
 
 
 def _records(records: Records) -> Iterable[tuple[Any, str]]:

@@ -226,7 +226,7 @@ def _build(
     if ledger:
         add_untouched(printed, ledger, press, pages, untouched)
     unlisted = set(printed.unlisted)
-    listed = [one for one in page_addresses(press, pages) if one not in unlisted]
+    listed = (one for one in page_addresses(press, pages) if one not in unlisted)
     for path, data in edition_sitemaps(_address(press), listed):
         publication.put(shared.want(catalog, path), data)
     for path, data in app_files(press, publication.read):

@@ -89,7 +89,7 @@ class Matrix:
     rows: tuple[Row, ...]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _expand(territories: tuple[str, ...], exclude: tuple[str, ...]) -> frozenset[str]:
     return expand(territories, exclude)
 

@@ -46,7 +46,7 @@ from catalog.shelf import Shelf
 from catalog.site import Frame, read_frame
 from catalog.store import Store
 
-_IN_MEMORY = 4096  # records of each kind that a process holds of a very large edition
+_IN_MEMORY = 1024  # records of each kind that a process holds of a very large edition
 
 _PAGES, _LOCALES, _PRINT = "theme/pages/", "theme/locales/", "theme/print/"
 

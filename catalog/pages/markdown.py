@@ -42,7 +42,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def render_markdown(text: str, level: int = 3) -> Markup:
     """A record's Markdown as safe HTML; its first headings become ``<h{level}>``."""
     text = text.strip("\n")
@@ -97,7 +97,7 @@ def _shift_headings(tokens: Sequence[Token], level: int) -> None:
             token.tag = place[token.tag]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def plain_text(text: str, limit: int = 200) -> str:
     """Markdown's bare words on one line, cut at a word where longer than ``limit``."""
     words = re.sub(r"<[^>]*>", " ", str(render_markdown(text)))

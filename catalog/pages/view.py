@@ -34,7 +34,7 @@ Row = tuple[str, Markup]
 """A line of facts: its label, plain, and its value."""
 
 _LEVEL = 2  # of headings in cards, where not another is asked for
-_KEPT = 4096  # cards and chains kept for the next page that shows them
+_KEPT = 1024  # cards and chains kept for the next page that shows them
 
 
 @dataclass(frozen=True)

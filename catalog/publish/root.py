@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -36,21 +37,24 @@ def write_root(
     return files
 
 
-def edition_sitemaps(url: str, addresses: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    """An edition's sitemap by file name; an index of several beyond the limit.
+def edition_sitemaps(url: str, addresses: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """An edition's sitemap by file name; beyond the limit several, and an index of them.
 
     Args:
         url: the edition's public address, with a slash at its end.
-        addresses: its pages, relative to ``url``.
+        addresses: its pages, relative to ``url``; no more than one file's are held at one time.
     """
-    starts = range(0, len(addresses), SITEMAP_LIMIT)
-    if len(starts) <= 1:
-        yield "sitemap.xml", _urls(f"{url}{address}" for address in addresses)
-        return
-    names = [f"sitemap-{number}.xml" for number, _ in enumerate(starts, 1)]
-    yield "sitemap.xml", _index(f"{url}{name}" for name in names)
-    for name, start in zip(names, starts, strict=True):
-        yield name, _urls(f"{url}{a}" for a in addresses[start : start + SITEMAP_LIMIT])
+    waiting = iter(addresses)
+    names: list[str] = []
+    part = list(islice(waiting, SITEMAP_LIMIT))
+    while following := list(islice(waiting, SITEMAP_LIMIT)):
+        names.append(f"sitemap-{len(names) + 1}.xml")
+        yield names[-1], _urls(f"{url}{address}" for address in part)
+        part = following
+    last = f"sitemap-{len(names) + 1}.xml" if names else "sitemap.xml"
+    yield last, _urls(f"{url}{address}" for address in part)
+    if names:
+        yield "sitemap.xml", _index(f"{url}{name}" for name in (*names, last))
 
 
 def _editions(out: Path) -> list[str]:
