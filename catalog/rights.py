@@ -105,10 +105,14 @@ def rulings(lines: Iterable[RightsLine], right: str, country: str) -> list[Rulin
     Ends with the first line that speaks for all languages, since it leaves nothing to others.
     """
     known = [line for line in lines if right in line.right and country in reach(line)]
-    known.sort(key=_precedence)
+    return _rule(sorted(known, key=_precedence))
+
+
+def _rule(ranked: Iterable[RightsLine]) -> list[Ruling]:
+    """The rulings of lines that all speak of the same, in the order of their precedence."""
     found: list[Ruling] = []
     seen: set[str] = set()
-    for line in known:
+    for line in ranked:
         if line.languages is None or line.languages == "all":
             found.append(Ruling(line.languages, line))
             break
@@ -127,16 +131,18 @@ def _precedence(line: RightsLine) -> tuple[int, bool, bool]:
 
 def cell(lines: Iterable[RightsLine], right: str, countries: Iterable[str]) -> Cell:
     """What can be said of a right over several countries together."""
-    known = [(line, reach(line)) for line in lines if right in line.right]
+    known = sorted((line for line in lines if right in line.right), key=_precedence)
     # Countries that the same lines speak of are decided alike: one of each group is enough.
-    alike = {tuple(country in where for _, where in known): country for country in countries}
-    each = [rulings([line for line, _ in known], right, country) for country in alike.values()]
+    alike = {tuple(country in reach(line) for line in known): country for country in countries}
+    return _sum_up([_rule(x for x in known if c in reach(x)) for c in alike.values()])
+
+
+def _sum_up(each: list[list[Ruling]]) -> Cell:
+    """What can be said of several countries together, of which each has its rulings."""
     deciding = [r for found in each for r in found]
     if not deciding:
         return Cell("not-stated")
-    unique = tuple(dict.fromkeys(id(r.line) for r in deciding))
-    by_id = {id(r.line): r.line for r in deciding}
-    shown = tuple(by_id[i] for i in unique)
+    shown = {id(r.line): r.line for r in deciding}
     state, about = next(
         (state, found)
         for state in _FIRST
@@ -156,7 +162,7 @@ def cell(lines: Iterable[RightsLine], right: str, countries: Iterable[str]) -> C
         languages=_together(languages),
         exclusive=exclusive.pop() if len(exclusive) == 1 else None,
         until=max(dates) if dates else None,
-        lines=shown,
+        lines=tuple(shown.values()),
     )
 
 
@@ -179,23 +185,44 @@ def _together(languages: Iterable[Languages]) -> Languages:
     return tuple(named) or None
 
 
+# ---- a table of them -------------------------------------------------------------------
+#
+# A set of countries is a number here, a bit for each, and so is a set of a work's lines: a table
+# is worked out for every work, and sets of strings take four times as long.
+
+
 def matrix(lines: tuple[RightsLine, ...]) -> Matrix:
     """A work's rights as a table: areas that differ, each with a cell for every right named.
 
     What lines name (a country, GCC, EU …) gets a row of its own; regions of the world that say
     the same are told together, the largest group as the rest of the world.
     """
-    rights = tuple(r for r in RIGHTS if any(r in line.right for line in lines))
+    ranked = sorted(lines, key=_precedence)
+    speaking = {  # right → the lines that speak of it
+        right: having
+        for right in RIGHTS
+        if (having := sum(1 << n for n, line in enumerate(ranked) if right in line.right))
+    }
+    reaches = [_reach_bits(line.territories, line.exclude) for line in ranked]
     groups: dict[tuple[Cell, ...], list[str]] = {}
-    reaches = [reach(line) for line in lines]
-    # Most regions are reached by the same lines, so what is said of one is said of all.
-    known: dict[tuple[tuple[bool, ...], ...], tuple[Cell, ...]] = {}
+    # Most regions are reached by the same lines, and many rights are spoken of by the same.
+    cells_of: dict[tuple[int, ...], tuple[Cell, ...]] = {}
+    known: dict[tuple[int, ...], Cell] = {}
+
+    def cell_of(deciding: tuple[int, ...]) -> Cell:
+        if deciding not in known:
+            each = ((line for n, line in enumerate(ranked) if some >> n & 1) for some in deciding)
+            known[deciding] = _sum_up([_rule(some) for some in each])
+        return known[deciding]
+
     for area, countries in _areas(lines):
-        some = _one_of_each(countries, reaches)
-        reached = tuple(tuple(country in where for where in reaches) for country in some)
-        if reached not in known:
-            known[reached] = tuple(cell(lines, right, some) for right in rights)
-        groups.setdefault(known[reached], []).append(area)
+        reached = _reached(countries, reaches)
+        if reached not in cells_of:
+            cells_of[reached] = tuple(
+                cell_of(tuple(dict.fromkeys(one & having for one in reached)))
+                for having in speaking.values()
+            )
+        groups.setdefault(cells_of[reached], []).append(area)
     spoken = {c: areas for c, areas in groups.items() if any(x.state != "not-stated" for x in c)}
     rows = []
     for cells, areas in spoken.items():
@@ -205,26 +232,49 @@ def matrix(lines: tuple[RightsLine, ...]) -> Matrix:
             territories, rest = ("WORLD",), False
         rows.append(Row(territories, rest, cells))
     rows.sort(key=lambda row: row.rest)
-    return Matrix(rights, tuple(rows))
+    return Matrix(tuple(speaking), tuple(rows))
 
 
-def _one_of_each(countries: frozenset[str], reaches: list[frozenset[str]]) -> list[str]:
-    """One country of each group that the same lines speak of: the others are decided alike."""
-    groups = [countries]
-    for spoken in reaches:
-        groups = [part for group in groups for part in (group & spoken, group - spoken) if part]
-    return [min(group) for group in groups]
+def _reached(countries: int, reaches: list[int]) -> tuple[int, ...]:
+    """For each group of these countries that the same lines speak of: those lines."""
+    groups = [(countries, 0)]
+    for number, spoken in enumerate(reaches):
+        parted = []
+        for group, lines in groups:
+            if within := group & spoken:
+                parted.append((within, lines | 1 << number))
+            if without := group & ~spoken:
+                parted.append((without, lines))
+        groups = parted
+    return tuple(lines for _, lines in groups)
 
 
-def _areas(lines: tuple[RightsLine, ...]) -> Iterator[tuple[str, frozenset[str]]]:
+def _areas(lines: tuple[RightsLine, ...]) -> Iterator[tuple[str, int]]:
     """A partition of the world: what the lines name, narrowest first, then the regions."""
     named = {t for line in lines for t in (*line.territories, *line.exclude) if t != "WORLD"}
-    order = sorted(named, key=lambda t: (len(SETS.get(t, {t})), t))
-    left = set(COUNTRIES)
+    order = sorted(named, key=lambda t: (len(SETS.get(t, (t,))), t))
+    left = _WORLD
     for area in [*order, *(r for r in REGIONS if r not in named)]:
-        countries = frozenset(left & SETS.get(area, {area}))
+        countries = left & _BITS[area]
         if countries:
-            left -= countries
+            left ^= countries
             yield area, countries
     if left:
-        yield "", frozenset(left)
+        yield "", left
+
+
+@lru_cache(maxsize=512)
+def _reach_bits(territories: tuple[str, ...], exclude: tuple[str, ...]) -> int:
+    return sum(_BITS[country] for country in _expand(territories, exclude))
+
+
+def _as_bits() -> dict[str, int]:
+    """Each country's bit, and those of each set of countries."""
+    found = {country: 1 << place for place, country in enumerate(sorted(COUNTRIES))}
+    return found | {
+        name: sum(found[country] for country in members) for name, members in SETS.items()
+    }
+
+
+_BITS = _as_bits()
+_WORLD = sum(_BITS[country] for country in COUNTRIES)

@@ -9,6 +9,7 @@ from catalog.models import Company, Family, Service
 from catalog.models.vocabularies import KINDS
 from catalog.pages.families import family_chain
 from catalog.pages.linked import list_crumbs
+from catalog.pages.markup import html, raw
 from catalog.pages.plan import (
     PER_PAGE,
     company_path,
@@ -17,7 +18,7 @@ from catalog.pages.plan import (
     page_count,
     service_path,
 )
-from catalog.pages.texts import ROOT, html, raw
+from catalog.pages.texts import ROOT
 from catalog.pages.view import Content, Hit, View
 
 R = TypeVar("R")

@@ -11,9 +11,10 @@ from markupsafe import Markup
 from catalog.models import Company, Contact
 from catalog.pages.linked import company_data
 from catalog.pages.markdown import plain_text
+from catalog.pages.markup import html, raw
 from catalog.pages.media import INNER
 from catalog.pages.plan import PER_PAGE, card_file, company_path, list_path
-from catalog.pages.texts import ROOT, dial, html, link_out, outside, raw
+from catalog.pages.texts import ROOT, dial, link_out, outside
 from catalog.pages.view import Content, Row, View
 from catalog.pages.works import gallery_items, illustration_note
 

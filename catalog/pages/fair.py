@@ -13,10 +13,11 @@ from catalog.pages.browse import family_entry, provider
 from catalog.pages.companies import contact_context, contact_ways
 from catalog.pages.linked import edition_data, programme_data, service_data
 from catalog.pages.markdown import plain_text
+from catalog.pages.markup import html, raw
 from catalog.pages.media import GROUND
 from catalog.pages.offers import rights_sentence
 from catalog.pages.plan import company_path, hall_path, programme_file, work_path
-from catalog.pages.texts import ROOT, Said, clauses, host_of, html, link_out, outside, raw
+from catalog.pages.texts import ROOT, Said, clauses, host_of, link_out, outside
 from catalog.pages.view import Content, Hit, Row, View
 from catalog.plans import stand_anchor
 

@@ -13,9 +13,10 @@ from catalog.pages.family_graph import family_graph
 from catalog.pages.gaps import family_gaps
 from catalog.pages.linked import family_data
 from catalog.pages.markdown import plain_text
+from catalog.pages.markup import raw
 from catalog.pages.media import CHAIN
 from catalog.pages.plan import work_path
-from catalog.pages.texts import ROOT, is_han, outside, raw, seal
+from catalog.pages.texts import ROOT, is_han, outside, seal
 from catalog.pages.view import Content, View
 
 

@@ -11,8 +11,9 @@ from catalog.graph import GUTTER, Drawing, Edge, Node, Opening, lay_out
 from catalog.models import Family, PartialDate, Work
 from catalog.models.vocabularies import KINDS
 from catalog.pages.gaps import Gap, lane_of
+from catalog.pages.markup import html
 from catalog.pages.plan import work_path
-from catalog.pages.texts import ROOT, html, seal
+from catalog.pages.texts import ROOT, seal
 from catalog.pages.view import View
 
 # How wide a cover is shown, for the browser's choice of file.

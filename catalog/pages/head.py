@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from babel.core import get_global
-from markupsafe import escape
+
+from catalog.pages.markup import escape
 
 # Characters that could end a script element, or that older JavaScript takes for line ends.
 _ESCAPED = "<>&\u2028\u2029"

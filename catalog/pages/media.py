@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from catalog.images import Picture, cover_ground
 from catalog.models import Image, Work
-from catalog.pages.texts import ROOT, Texts, raw
+from catalog.pages.markup import escape, raw
+from catalog.pages.texts import ROOT, Texts
 
 # How wide a picture is shown, for the browser's choice of file.
 CARD = "(min-width:45em) 24vw,46vw"

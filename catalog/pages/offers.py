@@ -11,8 +11,9 @@ from markupsafe import Markup
 
 from catalog.models.territories import COUNTRIES, SETS
 from catalog.models.vocabularies import KINDS, RIGHTS
+from catalog.pages.markup import html, raw
 from catalog.pages.plan import list_path
-from catalog.pages.texts import ROOT, html, raw
+from catalog.pages.texts import ROOT
 from catalog.pages.view import Content, View
 
 _GAP = re.compile(r"(?:\w*ـ )?%\(\w+\)s[,.;:?!،؛؟，、。；：？！]+")

@@ -12,12 +12,6 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.compiler import CodeGenerator
-from markupsafe import Markup, escape
-
-try:
-    from markupsafe import _escape_inner as _escape_text  # type: ignore[attr-defined]
-except ImportError:
-    _escape_text = escape
 
 from catalog.images import Picture
 from catalog.localise import Localiser
@@ -38,6 +32,7 @@ from catalog.pages.fair import (
 )
 from catalog.pages.families import family_content
 from catalog.pages.head import Head
+from catalog.pages.markup import escape
 from catalog.pages.media import Media
 from catalog.pages.offers import rights_content
 from catalog.pages.plan import Lists, Page, make_lists
@@ -68,23 +63,9 @@ class _Generator(CodeGenerator):
             self.write(finalize.src)
 
 
-def escape_once(value: Any) -> str:
-    """A value as the markup of a page: markup as it is, everything else escaped.
-
-    A page joins what it is given, so a plain text need not become Markup: that would cost as much
-    as its escaping.
-    """
-    kind = type(value)
-    if kind is Markup:
-        return value  # type: ignore[no-any-return]
-    if kind is str:
-        return _escape_text(value)
-    return escape(value)
-
-
 class _Environment(Environment):
     code_generator_class = _Generator
-    escape_once = staticmethod(escape_once)
+    escape_once = staticmethod(escape)
 
 
 _TEXT = re.compile(r"""\b_\(\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\s*([,)])""")
@@ -240,8 +221,8 @@ class Renderer:
             feed=f"{root}feed.xml" if content.feed else "",
         )
         return {
-            "title": str(escape(title)),
-            "description": str(escape(content.description)),
+            "title": escape(title),
+            "description": escape(content.description),
             "path": page.path,
             "head": head,
             "body": _place(self.view.fill(content.template, **content.context), root),
@@ -251,8 +232,8 @@ class Renderer:
         title = self.view.gettext("This page has moved")
         body = self.view.fill("redirect.html", href=ROOT + page.key)
         return {
-            "title": str(escape(f"{title} – {self.edition_name}")),
-            "description": str(escape(title)),
+            "title": escape(f"{title} – {self.edition_name}"),
+            "description": escape(title),
             "path": page.path,
             "head": self.head.redirect(page.key, root + page.key),
             "body": _place(body, root),

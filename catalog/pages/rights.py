@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from catalog.models import RightsLine, Work
-from catalog.pages.texts import html, raw
+from catalog.pages.markup import html, raw
 from catalog.pages.view import View
 from catalog.rights import Cell, Matrix, Row, matrix
 

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from catalog.localise import Localiser, Shown, direction
 from catalog.models import Text
 from catalog.pages.markdown import render_markdown
+from catalog.pages.markup import escape, html, raw
 
 ROOT = "\x00"
 """Stands for the way up to the language's home until a page's depth is known.
@@ -24,17 +25,6 @@ _NUMBER = re.compile("[+]?[0-9(][0-9 ().\u2010-\u2015-]*")
 _HTTP = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?<=[，。！？：；])")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-
-
-html = escape
-"""Plain text as markup; what is markup already stays as it is."""
-
-_new = str.__new__
-
-
-def raw(markup: str) -> Markup:
-    """What was put together from escaped parts."""
-    return _new(Markup, markup)  # as Markup(…), without its questions: it is called that often
 
 
 def outside(url: str | None) -> str:

@@ -10,12 +10,13 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment
-from markupsafe import Markup, escape
+from jinja2 import Environment, Template
+from markupsafe import Markup
 
 from catalog.localise import Localiser
 from catalog.models import Company, Edition, Event, Family, Hall, Image, PartialDate, Stand, Work
 from catalog.models.vocabularies import KINDS
+from catalog.pages.markup import escape, html, raw
 from catalog.pages.media import CARD, CHAIN, Media
 from catalog.pages.plan import (
     Lists,
@@ -25,7 +26,7 @@ from catalog.pages.plan import (
     list_path,
     work_path,
 )
-from catalog.pages.texts import ROOT, Texts, html, raw, seal
+from catalog.pages.texts import ROOT, Texts, seal
 from catalog.plans import Plan, StandLink, render_plan, stand_anchor
 from catalog.qr import draw_qr
 from catalog.resolve import Catalog
@@ -106,6 +107,7 @@ class View:
         self.words: dict[str, Any] = {
             "R": ROOT,
         }
+        self._templates: dict[str, Template] = {}
         self._cards: dict[str, Markup] = {}
         self._links: dict[str, Markup] = {}
         self._years: dict[int, str] = {}
@@ -119,7 +121,11 @@ class View:
 
     def fill(self, template: str, **context: Any) -> Markup:
         """A part of a page."""
-        found = self.environment.get_template(template)
+        found = self._templates.get(template)
+        if found is None:
+            found = self._templates[template] = self.environment.get_template(template)
+            # Jinja looks into a chain of dicts, and walks all of it for each page.
+            found.globals = dict(found.globals)
         return raw(found.render(self.words | context).strip())
 
     # ---- words -----------------------------------------------------------------------

@@ -13,10 +13,11 @@ from catalog.models import Company, Image, Stand, Text, Work
 from catalog.models.vocabularies import KINDS, ROLES
 from catalog.pages.linked import identifier_address, work_data
 from catalog.pages.markdown import plain_text
+from catalog.pages.markup import html, raw
 from catalog.pages.media import ASIDE, FULL, HALF
 from catalog.pages.plan import company_path, family_path, list_path, work_path
 from catalog.pages.rights import rights_table
-from catalog.pages.texts import ROOT, host_of, html, is_han, link_out, outside, raw, seal
+from catalog.pages.texts import ROOT, host_of, is_han, link_out, outside, seal
 from catalog.pages.view import Content, Row, View
 
 _EVENTS = 6  # of the work, then of its company
