@@ -21,7 +21,7 @@ from catalog.finder import changed_groups, make_finder
 from catalog.frame import ProseSource
 from catalog.ledger import Entry, Ledger
 from catalog.localise import Localiser
-from catalog.models.types import Part
+from catalog.models.parts import Part
 from catalog.opendata import open_data, work_pieces
 from catalog.pages import Page
 from catalog.pages.plan import work_path

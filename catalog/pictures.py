@@ -25,7 +25,7 @@ from catalog.images import (
 )
 from catalog.images.cache import Made, keep_media
 from catalog.models import Family, Image, Text, Work
-from catalog.models.types import Part
+from catalog.models.parts import Part
 from catalog.models.vocabularies import KINDS
 from catalog.problems import Loc, Problem, nearest, problem
 from catalog.resolve import Catalog, Records

@@ -31,7 +31,7 @@ from catalog.checks.stands import (
 )
 from catalog.checks.subject import Subject
 from catalog.checks.texts import fact_without_source, no_source_title
-from catalog.models.types import Placed
+from catalog.models.parts import Placed
 from catalog.problems import MAX_TOLD, Problem, problem
 from catalog.resolve import Catalog, Records, resolve_catalog
 

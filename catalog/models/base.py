@@ -7,7 +7,11 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, PrivateAttr
 
-from catalog.models.types import AsList, Boolean, Language, Placed, Str, fault
+from catalog.models.codes import Language
+from catalog.models.context import fault
+from catalog.models.lists import AsList
+from catalog.models.parts import Placed
+from catalog.models.scalars import Boolean, Str
 from catalog.slugs import SLUG, slugify
 
 

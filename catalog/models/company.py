@@ -6,23 +6,15 @@ from typing import Annotated
 
 from pydantic import Field
 
+from catalog.models.addresses import Email, Url
 from catalog.models.base import Record
-from catalog.models.types import (
-    AsList,
-    Boolean,
-    Country,
-    Email,
-    Language,
-    Part,
-    PartialDate,
-    Picture,
-    Region,
-    Str,
-    Term,
-    Territory,
-    Text,
-    Url,
-)
+from catalog.models.codes import Country, Language, Region, Territory
+from catalog.models.dates import PartialDate
+from catalog.models.lists import AsList, Term
+from catalog.models.parts import Part
+from catalog.models.pictures import Picture
+from catalog.models.scalars import Boolean, Str
+from catalog.models.texts import Text
 
 
 class Contact(Part):

@@ -8,28 +8,16 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from catalog.messages import Bilingual
+from catalog.models.addresses import Email, Url
 from catalog.models.base import Record
-from catalog.models.types import (
-    AllOr,
-    AsList,
-    Country,
-    Day,
-    Decimal,
-    Email,
-    ImagePath,
-    Language,
-    LocalTime,
-    Part,
-    Picture,
-    Placed,
-    Str,
-    Term,
-    Text,
-    TimeZone,
-    Url,
-    fault,
-    one_or_list,
-)
+from catalog.models.codes import Country, Language
+from catalog.models.context import fault
+from catalog.models.dates import Day, LocalTime, TimeZone
+from catalog.models.lists import AllOr, AsList, Term, one_or_list
+from catalog.models.parts import Part, Placed
+from catalog.models.pictures import ImagePath, Picture
+from catalog.models.scalars import Decimal, Str
+from catalog.models.texts import Text
 
 Strings = Annotated[tuple[Str, ...], AsList]
 

@@ -6,8 +6,14 @@ from typing import Annotated
 
 from pydantic import Field
 
+from catalog.models.addresses import Url
 from catalog.models.base import Record
-from catalog.models.types import AsList, Part, PartialDate, Picture, Str, Text, Url
+from catalog.models.dates import PartialDate
+from catalog.models.lists import AsList
+from catalog.models.parts import Part
+from catalog.models.pictures import Picture
+from catalog.models.scalars import Str
+from catalog.models.texts import Text
 
 
 class Milestone(Part):

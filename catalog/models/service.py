@@ -6,9 +6,14 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from catalog.models.addresses import Url
 from catalog.models.base import Record
+from catalog.models.codes import Language, Territory
 from catalog.models.company import Contact
-from catalog.models.types import AsList, Language, Str, Term, Territory, Text, Url, fault
+from catalog.models.context import fault
+from catalog.models.lists import AsList, Term
+from catalog.models.scalars import Str
+from catalog.models.texts import Text
 
 
 class Service(Record):

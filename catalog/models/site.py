@@ -6,8 +6,13 @@ from typing import Annotated
 
 from pydantic import Field
 
+from catalog.models.addresses import Email, Url
 from catalog.models.base import Record
-from catalog.models.types import AsList, Email, Integer, Language, Part, Str, Text, Url
+from catalog.models.codes import Language
+from catalog.models.lists import AsList
+from catalog.models.parts import Part
+from catalog.models.scalars import Integer, Str
+from catalog.models.texts import Text
 
 
 class Search(Part):

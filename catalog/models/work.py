@@ -7,30 +7,17 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from catalog.models.addresses import Url, check_isbn
 from catalog.models.base import Record
+from catalog.models.codes import Country, Language, Territory
+from catalog.models.context import fault
+from catalog.models.dates import Day, PartialDate
+from catalog.models.lists import AllOr, AsList, Term, one_or_list
+from catalog.models.parts import Part, Whole
+from catalog.models.pictures import Picture
+from catalog.models.scalars import Boolean, Integer, Str
 from catalog.models.territories import split_shorthand
-from catalog.models.types import (
-    AllOr,
-    AsList,
-    Boolean,
-    Country,
-    Day,
-    Integer,
-    Language,
-    Logline,
-    Part,
-    PartialDate,
-    Picture,
-    Str,
-    Term,
-    Territory,
-    Text,
-    Url,
-    Whole,
-    check_isbn,
-    fault,
-    one_or_list,
-)
+from catalog.models.texts import Logline, Text
 
 Languages = Annotated[tuple[Language, ...], AsList]
 LanguageOrList = Annotated[

@@ -24,7 +24,7 @@ from catalog.models import (
     Stand,
     Work,
 )
-from catalog.models.types import Part
+from catalog.models.parts import Part
 from catalog.resolve import Catalog
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode

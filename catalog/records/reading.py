@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from catalog.messages import MESSAGES
 from catalog.models import Context, Record, normalise_tag
-from catalog.models.types import Part, Placed
+from catalog.models.parts import Part, Placed
 from catalog.models.vocabularies import Vocabulary
 from catalog.problems import MAX_TOLD, Effect, Loc, Problem, nearest, problem
 from catalog.records.draft import KEY, Draft

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from catalog.models import normalise_tag
-from catalog.models.types import Whole
+from catalog.models.parts import Whole
 from catalog.problems import Loc
 
 
