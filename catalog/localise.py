@@ -11,8 +11,9 @@ import gettext as gettext_module
 import hashlib
 import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,8 +27,10 @@ from catalog.errors import CatalogError
 from catalog.kept import read_kept, write_kept
 from catalog.models import Edition, PartialDate, Site, Text
 from catalog.models import vocabularies as terms
+from catalog.models.jargon import FIELD_WORDS
 from catalog.models.territories import SETS
-from catalog.models.vocabularies import Vocabularies, Vocabulary
+from catalog.models.vocabularies import Vocabularies
+from catalog.models.words import spelled
 
 DOMAIN = "catalog"
 _FORM = "mo-1"  # how a compiled catalogue is kept
@@ -337,72 +340,28 @@ def with_spellings(
 ) -> Vocabularies:
     """The vocabularies with every label in every interface language, to recognise them by."""
     found: Vocabularies = {}
-    catalogues = [read_translations(locales, tag, cache) for tag in languages]
-    for name, vocabulary in vocabularies.items():
-        spellings: dict[str, str] = {}
-        for term, label in vocabulary.terms.items():
-            for catalogue in catalogues:
-                spellings.setdefault(catalogue.pgettext(name, label).casefold(), term)
-            spellings.setdefault(label.casefold(), term)
-        for term, texts in vocabulary.added.items():
-            for text in texts.values():
-                spellings.setdefault(text.casefold(), term)
-        spellings |= {k: v for k, v in _FIELD_WORDS.get(name, {}).items() if v in vocabulary}
-        found[name] = Vocabulary(
-            name, vocabulary.title, vocabulary.terms, vocabulary.open, vocabulary.added, spellings
-        )
+    catalogues = {tag: read_translations(locales, tag, cache) for tag in languages}
+    chinese = catalogues.get("zh-Hans")
+    for name, known in vocabularies.items():
+        spellings: dict[str, tuple[str, ...]] = {}
+        labels: dict[str, str] = {}
+        for term, label in known.terms.items():
+            said = [catalogue.pgettext(name, label) for catalogue in catalogues.values()]
+            for form in chain.from_iterable(map(spelled, (*said, label, term))):
+                spellings.setdefault(form, (term,))
+            if chinese:
+                labels[term] = chinese.pgettext(name, label)
+        for term, texts in known.added.items():
+            for form in chain.from_iterable(map(spelled, (*texts.values(), term))):
+                spellings.setdefault(form, (term,))
+            labels[term] = texts.get("zh-Hans", term)
+        spellings |= {
+            word: meant
+            for word, meant in FIELD_WORDS.get(name, {}).items()
+            if all(term in known for term in meant)
+        }
+        found[name] = replace(known, spellings=spellings, chinese=labels)
     return found
-
-
-# What people of the field write besides the labels.
-_FIELD_WORDS: dict[str, dict[str, str]] = {
-    "genre": {
-        "玄幻": "fantasy",
-        "奇幻": "fantasy",
-        "修仙": "xianxia",
-        "修真": "xianxia",
-        "古装": "costume",
-        "科幻": "science-fiction",
-        "悬疑": "suspense",
-        "推理": "mystery",
-        "武侠": "wuxia",
-        "仙侠": "xianxia",
-        "都市": "urban",
-        "言情": "romance",
-        "爱情": "romance",
-        "历史": "history",
-        "sf": "science-fiction",
-        "sci-fi": "science-fiction",
-    },
-    # A label names the other work ("前作"); who writes a record names the own one ("续作").
-    "relation": {
-        "续作": "sequel-to",
-        "续集": "sequel-to",
-        "続編": "sequel-to",
-        "前传": "prequel-to",
-        "前日譚": "prequel-to",
-        "改编自": "based-on",
-        "原作": "based-on",
-    },
-    "kind": {
-        "小说": "novel",
-        "网文": "novel",
-        "网络小说": "novel",
-        "漫画": "comic",
-        "电影": "film",
-        "电视剧": "series",
-        "网剧": "series",
-        "短剧": "micro-drama",
-        "微短剧": "micro-drama",
-        "纪录片": "documentary",
-        "动画": "animation",
-        "动漫": "animation",
-        "游戏": "game",
-        "tv series": "series",
-        "drama": "series",
-        "book": "novel",
-    },
-}
 
 
 # An international fair writes "21–25 May 2026" and 14:30, not the American forms.

@@ -57,6 +57,11 @@ def _warning(en: str, zh: str, help_en: str, help_zh: str, **more: Pair) -> Mess
     return Message("warning", "none", (en, zh), {"": (help_en, help_zh), **more})
 
 
+_LABEL: Pair = ("use  {near}", "请写  {near}")
+_LABELS: Pair = (
+    "it may mean one of these, write which:  {near}",
+    "可能是以下之一，请写明：  {near}",
+)
 _DID_YOU_MEAN: Pair = ("did you mean '{near}'?", "是不是想写“{near}”？")
 
 # Names of types, used as "@name" in a message's parameters.
@@ -347,6 +352,11 @@ MESSAGES: dict[str, Message] = {
             "write one “key: value” line each, indented by two spaces, or  {{key: value}}",
             "请每行写一个“键: 值”并缩进两个空格，或写成  {{键: 值}}",
         ),
+        group=("write  {fix}", "请写成  {fix}"),
+        fields=(
+            "below it write one line each, indented by two spaces, of:  {known}",
+            "请在下一行起缩进两个空格，每行写一个字段，可用的有：  {known}",
+        ),
         integer=("write digits only, for example 120000", "请只写数字，例如 120000"),
         number=("write a number, for example 30.25", "请写数字，例如 30.25"),
         boolean=("write  true  or  false", "请写  true  或  false"),
@@ -371,7 +381,8 @@ MESSAGES: dict[str, Message] = {
         "one of: {known}",
         "可选：{known}",
         near=_DID_YOU_MEAN,
-        label=("use  {near}", "请写  {near}"),
+        label=_LABEL,
+        labels=_LABELS,
     ),
     "bad-language": _field(
         "'{value}' is not a language tag",
@@ -379,13 +390,16 @@ MESSAGES: dict[str, Message] = {
         "write it like zh-Hans, en, ja or pt-BR (BCP 47)",
         "请写成 zh-Hans、en、ja 或 pt-BR 这样的代码（BCP 47）",
         near=_DID_YOU_MEAN,
+        label=_LABEL,
+        labels=_LABELS,
+        each=("write each as an item of its own:  {near}", "请分开，每种语言写一项：  {near}"),
     ),
     "bad-country": _field(
         "'{value}' is not a country code",
         "“{value}”不是国家或地区代码",
         "write two capital letters (ISO 3166-1), for example CN, FR, JP",
         "请写两个大写字母（ISO 3166-1），例如 CN、FR、JP",
-        near=_DID_YOU_MEAN,
+        label=_LABEL,
     ),
     "bad-territory": _field(
         "'{value}' is neither a country code nor a known set of countries",
@@ -393,6 +407,17 @@ MESSAGES: dict[str, Message] = {
         "countries as FR or JP; sets: {known}",
         "国家写 FR、JP 等；地区可写：{known}",
         near=_DID_YOU_MEAN,
+        label=_LABEL,
+        some=(
+            "write the sets and countries that you mean, for example  {near}",
+            "请逐个写出所指的地区和国家，例如  {near}",
+        ),
+        **{
+            "except": (
+                "write  territories: [{near}]  and below it  except: [{less}]",
+                "请写  territories: [{near}]，并在下一行写  except: [{less}]",
+            )
+        },
     ),
     "bad-date": _field(
         "'{value}' is not a date",

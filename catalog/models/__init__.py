@@ -1,7 +1,6 @@
 """What people may write: typed, frozen models, one file a kind of record."""
 
 from catalog.models.base import Record
-from catalog.models.codes import normalise_tag
 from catalog.models.company import Company, Contact
 from catalog.models.context import Context
 from catalog.models.dates import PartialDate
@@ -11,6 +10,7 @@ from catalog.models.parts import Part
 from catalog.models.pictures import Image
 from catalog.models.service import Service
 from catalog.models.site import Site
+from catalog.models.tags import normalise_tag
 from catalog.models.texts import Text
 from catalog.models.work import (
     Award,

@@ -3,71 +3,56 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, NoReturn
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, ValidationInfo
 
 from catalog.messages import Bilingual
-from catalog.models.context import fault
+from catalog.models.context import Context, context, fault
+from catalog.models.meant import (
+    country_meant,
+    language_of_country,
+    languages_meant,
+    territories_meant,
+    territories_near,
+)
 from catalog.models.scalars import Str
+from catalog.models.tags import normalise_tag
 from catalog.models.territories import COUNTRIES, SETS, parse_territory
-
-_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-(?:[A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{5,8})*")
-_CHINESE = {
-    "zh": "zh-Hans",
-    "zh-CN": "zh-Hans",
-    "zh-SG": "zh-Hans",
-    "zh-MY": "zh-Hans",
-    "zh-Hans-CN": "zh-Hans",
-    "zh-TW": "zh-Hant",
-    "zh-HK": "zh-Hant",
-    "zh-MO": "zh-Hant",
-    "zh-Hant-TW": "zh-Hant",
-    "zh-Hant-HK": "zh-Hant",
-}
-_SLIPS = {"cn": "zh-Hans", "chs": "zh-Hans", "cht": "zh-Hant", "jp": "ja", "kr": "ko"}
-_SLIPS |= {"english": "en", "chinese": "zh-Hans", "中文": "zh-Hans", "英文": "en", "日文": "ja"}
+from catalog.models.words import LONGEST, fold, split_words
 
 
-@lru_cache(maxsize=4096)
-def normalise_tag(text: str) -> str | None:
-    """A BCP 47 tag in its usual spelling, or None when it is none.
-
-    ``zh``, ``zh-CN``, ``zh_TW`` and the like become ``zh-Hans`` or ``zh-Hant``.
-    """
-    tag = text.strip().replace("_", "-")
-    if not _TAG.fullmatch(tag):
-        return None
-    first, *rest = str(tag).split("-")
-    if first.lower() not in _known_languages():
-        return None
-    spelled = (p.title() if len(p) == 4 else p.upper() if len(p) <= 3 else p for p in rest)
-    found = "-".join([first.lower(), *spelled])
-    return _CHINESE.get(found, found)
+def _language(value: str, info: ValidationInfo) -> str:
+    return normalise_tag(value) or _no_language(value, context(info))
 
 
-@lru_cache(maxsize=1)
-def _known_languages() -> frozenset[str]:
-    from babel import Locale
+def _no_language(value: str, known: Context) -> NoReturn:
+    several = [_languages(word, known) for word in split_words(value[:LONGEST])]
+    if len(several) > 1 and all(several):
+        near = ", ".join(tags[0] for tags in several)
+        raise fault("bad-language", value=value, near=near, hint="each")
+    meant = _languages(value, known)
+    if meant:
+        hint = "label" if len(meant) == 1 else "labels"
+        raise fault("bad-language", value=value, near=", ".join(meant), hint=hint)
+    spoken = language_of_country(value)
+    raise fault("bad-language", value=value, near=spoken, hint="near" if spoken else "")
 
-    return frozenset(str(tag) for tag in Locale("en").languages if len(str(tag)) <= 3)
 
-
-def _language(value: str) -> str:
-    tag = normalise_tag(value)
-    if tag is None:
-        near = _SLIPS.get(value.strip().lower())
-        raise fault("bad-language", value=value, near=near or "", hint="near" if near else "")
-    return tag
+def _languages(word: str, known: Context) -> tuple[str, ...]:
+    """What a word means, in the organizers' names or anybody's."""
+    tag = normalise_tag(word)
+    own = known.vocabularies.get("language")
+    if tag:
+        return (tag,)
+    return (own.spellings.get(fold(word)) if own else None) or languages_meant(word)
 
 
 def _country(value: str) -> str:
     code = value.strip().upper()
-    if code == "UK":
-        raise fault("bad-country", value=value, near="GB", hint="near")
     if code not in COUNTRIES:
-        raise fault("bad-country", value=value)
+        near = country_meant(value)
+        raise fault("bad-country", value=value, near=near, hint="label" if near else "")
     return code
 
 
@@ -82,11 +67,18 @@ def _region(value: str) -> str:
     return code
 
 
-def _territory(value: str) -> str:
-    code = parse_territory(value)
-    if code is None:
-        raise fault("bad-territory", value=value, known=list(SETS))
-    return code
+def _territory(value: str, info: ValidationInfo) -> str:
+    return parse_territory(value) or _no_territory(value, context(info))
+
+
+def _no_territory(value: str, known: Context) -> NoReturn:
+    own = known.vocabularies.get("territory")
+    codes = own.spellings.get(fold(value)) if own else None
+    wanted, excluded = (codes, ()) if codes else territories_meant(value)
+    some = territories_near(value) if not wanted else ()
+    hint = "except" if excluded else "label" if wanted else "some" if some else ""
+    near, less = ", ".join(wanted or some), ", ".join(excluded)
+    raise fault("bad-territory", value=value, known=list(SETS), near=near, less=less, hint=hint)
 
 
 Language = Annotated[Str, AfterValidator(_language)]

@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydantic import (
-    BeforeValidator,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
+    ValidationError,
     ValidationInfo,
+    WrapValidator,
 )
 from pydantic_core import CoreSchema, core_schema
 
 from catalog.models.context import context, fault
+from catalog.models.words import LONGEST, split_words
+
+_SAID = 30  # items of a list that a remedy repeats
 
 
-def _listed(value: Any) -> Any:
-    """``a，b、c`` where a list is meant is answered with the list."""
+def _listed(value: Any, read: Callable[[Any], Any]) -> Any:
+    """``a，b、c`` where a list is meant is answered with the list, in the terms to write."""
     if isinstance(value, str):
-        items = [item.strip() for item in re.split(r"[,，、;；]", value) if item.strip()]
-        raise fault("list-as-text", fix=f"[{', '.join(items)}]")
+        items = split_words(value)
+        said = _as_meant(items[:_SAID], read) + ["…"] * (len(items) > _SAID)
+        raise fault("list-as-text", fix=f"[{', '.join(said)}]")
     if isinstance(value, Mapping):
         raise fault("wrong-type", expected="@list")
-    return value
+    return read(value)
+
+
+def _as_meant(items: list[str], read: Callable[[Any], Any]) -> list[str]:
+    """Words → what would be told of each of them, one by one."""
+    said = [[item] for item in items]
+    try:
+        read(items)
+    except ValidationError as error:
+        for slip in error.errors(include_url=False, include_input=False):
+            place, ctx = slip["loc"][:1], slip.get("ctx") or {}
+            if place and isinstance(place[0], int) and ctx.get("hint") == "label":
+                said[place[0]] = [str(ctx["near"])]
+    return [word for words in said for word in words]
 
 
 def one_or_list(value: Any) -> Any:
@@ -32,7 +49,7 @@ def one_or_list(value: Any) -> Any:
     return [value] if isinstance(value, str | Mapping) else value
 
 
-AsList = BeforeValidator(_listed)
+AsList = WrapValidator(_listed)
 
 
 class AllOr:
@@ -77,18 +94,19 @@ class Term:
             vocabulary = context(info).vocabularies[name]
             if value in vocabulary:
                 return value
-            by_label = vocabulary.spellings.get(value.casefold())
-            split = [v.strip() for v in re.split(r"[,，、;；]", value) if v.strip()]
+            by_label = vocabulary.meant(value)
+            split = split_words(value[:LONGEST])
             if len(split) > 1 and not by_label:
-                ids = [vocabulary.spellings.get(v.casefold(), v) for v in split]
+                ids = [found for word in split for found in vocabulary.meant(word) or (word,)]
                 raise fault("list-as-text", fix=f"[{', '.join(ids)}]")
+            hint = "" if not by_label else "label" if len(by_label) == 1 else "labels"
             raise fault(
                 "unknown-value",
                 value=value,
                 vocabulary=vocabulary.title,
                 known=vocabulary,
-                near=by_label or "",
-                hint="label" if by_label else "",
+                near=", ".join(by_label),
+                hint=hint,
             )
 
         return core_schema.with_info_after_validator_function(check, handler(source))

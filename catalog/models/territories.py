@@ -93,12 +93,12 @@ _WORDS = {
     "SOUTH ASIA": "S-ASIA",
     "CENTRAL ASIA": "C-ASIA",
     "东南亚": "SEA",
-    "中东": "MENA",
     "欧洲": "EUROPE",
     "非洲": "AFRICA",
     "北美": "N-AMERICA",
     "拉美": "LATAM",
 }
+_ASIDE = re.compile("[(（除]|不含|不包括")  # exceptions that are written in no form that is read
 _EXCEPT = re.compile(r"\s+(?:ex|excl|except|excluding)\.?\s+", re.IGNORECASE)
 
 
@@ -111,6 +111,8 @@ def parse_territory(text: str) -> str | None:
 
 def split_shorthand(text: str) -> tuple[list[str], list[str]] | None:
     """``World ex US, CA`` → (["World"], ["US", "CA"]); None when it is one plain word."""
+    if _ASIDE.search(text):
+        return None  # to be told as a whole
     parts = _EXCEPT.split(text.strip(), maxsplit=1)
     wanted, *rest = [[w.strip() for w in re.split(r"[,，、;]", p) if w.strip()] for p in parts]
     if len(wanted) == 1 and not rest:

@@ -8,9 +8,10 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from catalog.messages import Bilingual
-from catalog.models.codes import Language, normalise_tag
+from catalog.models.codes import Language
 from catalog.models.context import context, fault
 from catalog.models.scalars import Str
+from catalog.models.tags import normalise_tag
 
 
 def _texts(value: Any, info: ValidationInfo) -> Any:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from catalog.messages import Bilingual
+from catalog.models.words import fold, spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,7 +345,8 @@ class Vocabulary:
         terms: id → English label.
         open: whether organizers may add terms.
         added: terms of theirs: id → {language tag: label}.
-        spellings: label in any interface language, case-folded → id.
+        spellings: what people write for a term, folded → its id, or several that it may mean.
+        chinese: id → its label in Chinese, for messages; where that is known.
     """
 
     name: str
@@ -352,7 +354,8 @@ class Vocabulary:
     terms: dict[str, str]
     open: bool = False
     added: dict[str, dict[str, str]] = field(default_factory=dict)
-    spellings: dict[str, str] = field(default_factory=dict)
+    spellings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    chinese: dict[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"<Vocabulary {self.name}>"  # errors quote it, thousands of times at worst
@@ -363,6 +366,21 @@ class Vocabulary:
     def ids(self) -> list[str]:
         """Every term's id, the built-in ones first."""
         return [*self.terms, *(t for t in self.added if t not in self.terms)]
+
+    def meant(self, word: str) -> tuple[str, ...]:
+        """The terms that somebody may have meant; () where that is not clear."""
+        if word in self:
+            return (word,)
+        forms = (fold(word), *sorted(spelled(word)))
+        return next((self.spellings[form] for form in forms if form in self.spellings), ())
+
+    def told(self) -> list[Bilingual]:
+        """The terms as messages list them: to those who read Chinese with what they mean."""
+        return [Bilingual(id, self._in_chinese(id)) for id in self.ids()]
+
+    def _in_chinese(self, id: str) -> str:
+        label = self.chinese.get(id, id)
+        return id if label.casefold() == id.casefold() else f"{id}（{label}）"
 
 
 Vocabularies = dict[str, Vocabulary]

@@ -20,6 +20,7 @@ from catalog.models.parts import Part, Placed
 from catalog.models.vocabularies import Vocabulary
 from catalog.problems import MAX_TOLD, Effect, Loc, Problem, nearest, problem
 from catalog.records.draft import KEY, Draft
+from catalog.records.grouping import as_group, as_groups
 from catalog.records.shape import (
     fields_of,
     is_required,
@@ -231,7 +232,7 @@ def validate(
             for item, loc in [(i, draft.written(i["loc"])) for i in items]:
                 blank = item["type"] == "too_short" and draft.is_blank(loc)
                 if len(problems) <= MAX_TOLD and not blank:
-                    found = _problem(model, item, loc, raw, path, at)
+                    found = _problem(model, item, loc, raw, path, context, at)
                     if len(problems) == MAX_TOLD:
                         found = too_many(path, found.loc, found.line, found.column, "field")
                     problems.append(found)
@@ -244,7 +245,15 @@ def validate(
     return Reading(None, [p if p.severity == "warning" else p.graver(whole) for p in problems])
 
 
-def _problem(model: type[BaseModel], item: Any, loc: Loc, raw: Raw, path: str, at: Loc) -> Problem:
+def _problem(
+    model: type[BaseModel],
+    item: Any,
+    loc: Loc,
+    raw: Raw,
+    path: str,
+    context: Context,
+    at: Loc,
+) -> Problem:
     """pydantic's error → ours, with its place in the file."""
     ctx = dict(item.get("ctx") or {})
     loc += tuple(ctx.pop("at", ()))
@@ -264,10 +273,19 @@ def _problem(model: type[BaseModel], item: Any, loc: Loc, raw: Raw, path: str, a
         names = ctx["known"].ids() if isinstance(ctx["known"], Vocabulary) else ctx["known"]
         by_name = {name.lower(): name for name in names}
         near = by_name.get(nearest(ctx["value"], by_name) or "", "")
-        ctx |= {"known": names, "near": near}
+        told = ctx["known"].told() if isinstance(ctx["known"], Vocabulary) else names
+        ctx |= {"known": told, "near": near}
         hint = "near" if near else ""
     elif code not in MESSAGES:
         code, ctx = "wrong-type", {"expected": _EXPECTED.get(code, "@text")}
+    written = value_at(raw.data, at + loc)
+    group = model_at(model, loc) if isinstance(written, str) else None
+    if group and code == "wrong-type":
+        fix = as_group(group, written, context)
+        hint = "group" if fix else "fields"
+        ctx |= {"fix": fix, "known": list(fields_of(group))}
+    elif group and code == "list-as-text":
+        ctx["fix"] = as_groups(group, written, context) or ctx["fix"]
     mark = raw.mark(at + loc)
     if loc[-1:] == ("except",) and at + loc not in raw.marks:  # written as  World ex FR
         mark = raw.mark((*at, *loc[:-1], "territories"))

@@ -1,0 +1,39 @@
+"""Words as they are compared, and told apart."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+LONGEST = 300  # characters that a name of anything may have
+
+
+def fold(text: str) -> str:
+    """A word as it is compared: one case, one width, spaces for what joins words."""
+    plain = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
+    return " ".join(re.sub(r"[\s_/&+·・-]+", " ", plain).replace(" and ", " ").split())
+
+
+def spelled(label: str) -> set[str]:
+    """The folded forms in which people write a label: without "rights", without brackets."""
+    whole = fold(label)
+    plain = re.sub(r"\s*\(.*?\)", "", whole)
+    inner = re.findall(r"\((.+?)\)", whole)
+    forms = {whole, plain, *inner}
+    forms |= {re.sub(r"( rights?|权利|版权|权)$", "", form) for form in (whole, plain)}
+    return forms - {""}
+
+
+def split_words(text: str) -> list[str]:
+    """The items of a list that is written as one text: ``a，b、c``."""
+    return [item.strip() for item in re.split(r"[,，、;；]", text) if item.strip()]
+
+
+def by_word(words: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """``{"ios android": "mobile, 手机"}`` → each word, folded → its codes."""
+    return {
+        fold(word): tuple(codes.split())
+        for codes, listed in words.items()
+        for word in listed.split(",")
+    }
