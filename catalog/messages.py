@@ -57,6 +57,7 @@ def _warning(en: str, zh: str, help_en: str, help_zh: str, **more: Pair) -> Mess
     return Message("warning", "none", (en, zh), {"": (help_en, help_zh), **more})
 
 
+_WRITE: Pair = ("write  {fix}", "请写成  {fix}")
 _LABEL: Pair = ("use  {near}", "请写  {near}")
 _LABELS: Pair = (
     "it may mean one of these, write which:  {near}",
@@ -352,7 +353,7 @@ MESSAGES: dict[str, Message] = {
             "write one “key: value” line each, indented by two spaces, or  {{key: value}}",
             "请每行写一个“键: 值”并缩进两个空格，或写成  {{键: 值}}",
         ),
-        group=("write  {fix}", "请写成  {fix}"),
+        group=_WRITE,
         fields=(
             "below it write one line each, indented by two spaces, of:  {known}",
             "请在下一行起缩进两个空格，每行写一个字段，可用的有：  {known}",
@@ -449,12 +450,18 @@ MESSAGES: dict[str, Message] = {
         "“{value}”不是网址",
         "write it whole, beginning with https://",
         "请写完整，以 https:// 开头",
+        character=(
+            "“{char}” cannot stand in an address; write  {fix}",
+            "网址中不能写“{char}”；请写成  {fix}",
+        ),
+        fix=_WRITE,
     ),
     "bad-email": _field(
         "'{value}' is not an e-mail address",
         "“{value}”不是电子邮箱",
         "write it like rights@example.com",
         "请写成 rights@example.com 的样子",
+        fix=_WRITE,
     ),
     "bad-isbn": _field(
         "'{value}' is not an ISBN",

@@ -3,31 +3,77 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Annotated
+from urllib.parse import quote
 
 from pydantic import AfterValidator
 
 from catalog.models.context import fault
 from catalog.models.scalars import Str
+from catalog.models.words import LONGEST
 
-_URL = re.compile(r"https?://[^\s<>\"'`\\{}|^\x00-\x20\x7f]+", re.IGNORECASE)
+# An apostrophe belongs to addresses (RFC 3986): it stands in titles of encyclopedias, and wherever
+# we print an address it is escaped, within double quotes.
+_URL = re.compile(r"https?://[^\s<>\"`\\{}|^\x00-\x20\x7f]+", re.IGNORECASE)
 _HOST = re.compile(
-    r"https?://([^/?#@]+@)?(\[[0-9a-f:.]+\]|[^/?#@:\s]+\.[^/?#@:\s.]+)(:\d+)?([/?#]|$)"
+    r"https?://([^/?#@]+@)?(\[[0-9a-f:.]+\]|[^/?#@:\s，。；、]+\.[^/?#@:\s.，。；、]+)(:\d+)?([/?#]|$)"
 )
-_EMAIL = re.compile(r"[^\s@<>\"'(),:;\\\[\]]+@[^\s@<>\"'(),:;\\\[\]]+\.[^\s@<>\"'(),:;\\\[\].]{2,}")
+_ODD = re.compile(r"[\s<>\"`\\{}|^\x7f]")
+_SCHEME = re.compile(r"(https?)?:?/*(?=[^/:\s]+\.[^/:\s])", re.IGNORECASE)
+_DOMAIN = r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}"
+_BARE = re.compile(rf"(//)?{_DOMAIN}(:\d+)?([/?#].*)?", re.IGNORECASE)
+_NOT_IN_EMAIL = r"\s@<>\"'(),:;\\\[\]，。；：、（）"
+_EMAIL = re.compile(rf"[^{_NOT_IN_EMAIL}]+@[^{_NOT_IN_EMAIL}]+\.[^.{_NOT_IN_EMAIL}]{{2,}}")
+_URL_IN_TEXT = re.compile(r"https?://[^\s<>()，。；、]+", re.IGNORECASE)
+_EMAIL_IN_TEXT = re.compile(rf"[\w.+-]+@{_DOMAIN}", re.IGNORECASE | re.ASCII)
+
+
+def _is_url(value: str) -> bool:
+    found = _HOST.match(value.lower())
+    plain = bool(_URL.fullmatch(value)) and value[-1] not in "，。；、"
+    return plain and found is not None and not found[1]
 
 
 def _url(value: str) -> str:
-    found = _HOST.match(value.lower())
-    if not _URL.fullmatch(value) or not found or found[1]:
-        raise fault("bad-url", value=value)
-    return value
+    if _is_url(value):
+        return value
+    odd = _ODD.search(value)
+    encoded = _ODD.sub(lambda found: quote(found[0]), value)
+    if odd and _is_url(encoded) and "%" not in encoded.split("/")[2]:
+        raise fault("bad-url", value=value, char=odd[0], fix=encoded, hint="character")
+    fix = _as_url(value)
+    raise fault("bad-url", value=value, fix=fix, hint="fix" if fix else "")
+
+
+def _as_url(value: str) -> str:
+    """The address that was probably meant, in ordinary characters and whole; "" for none."""
+    text = re.sub(r"(?<=/)\s+", "", value[:LONGEST].replace("：//", "://"))
+    found = set(_URL_IN_TEXT.findall(text))
+    plain = unicodedata.normalize("NFKC", text.replace("。", ".")).strip()
+    if found:
+        whole = found.pop() if len(found) == 1 else ""
+    elif re.match(r"https?[:/]", plain, re.IGNORECASE) or _BARE.fullmatch(plain):
+        whole = _SCHEME.sub(lambda found: f"{(found[1] or 'https').lower()}://", plain, count=1)
+    else:
+        whole = ""
+    return whole if whole and _is_url(whole) else ""
 
 
 def _email(value: str) -> str:
     if not _EMAIL.fullmatch(value) or len(value) > 254:
-        raise fault("bad-email", value=value)
+        fix = _as_email(value)
+        raise fault("bad-email", value=value, fix=fix, hint="fix" if fix else "")
     return value
+
+
+def _as_email(value: str) -> str:
+    """The one address that is in a text, or was written with spaces; "" for none."""
+    plain = unicodedata.normalize("NFKC", value[:LONGEST].replace("。", "."))
+    plain = re.sub(r"\s*[(\[]at[)\]]\s*", "@", plain, flags=re.IGNORECASE)
+    plain = re.sub(r"\s*([@.])\s*", r"\1", plain)
+    found = {match[0] for match in _EMAIL_IN_TEXT.finditer(plain)}
+    return found.pop() if len(found) == 1 else ""
 
 
 Url = Annotated[Str, AfterValidator(_url)]

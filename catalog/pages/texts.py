@@ -22,7 +22,7 @@ No YAML file can hold it. So markup that many pages share is made once, whatever
 """
 
 _NUMBER = re.compile("[+]?[0-9(][0-9 ().\u2010-\u2015-]*")
-_HTTP = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
+_HTTP = re.compile(r"https?://[^\s\"<>]+", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?<=[，。！？：；])")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
