@@ -1,13 +1,14 @@
 """Tables for spreadsheets: each column with its type, its meaning and where its values come from.
 
-CSV as Excel opens it: UTF-8 with a byte order mark, comma, CRLF. A cell that a spreadsheet would
-take for a formula begins with an apostrophe.
+CSV as Excel opens it: UTF-8 with a byte order mark, comma, CRLF. What a spreadsheet would take for
+the beginning of a formula has an apostrophe before it.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -23,9 +24,13 @@ SEPARATOR = ";"
 TABLES = ("works", "rights", "companies")
 
 _CHUNK = 1 << 16  # characters
-# What spreadsheets take for the beginning of a formula; Excel in Chinese and Japanese also the
-# full-width forms.
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+# What spreadsheets take for the beginning of a formula (Excel in Chinese and Japanese also the
+# full-width forms): at the beginning of a cell, and behind whatever may part cells. Where commas
+# are decimal Excel parts them at semicolons, and then quotes in the middle of such a part hold
+# nothing together, not even a line; LibreOffice offers tabs and semicolons besides commas.
+_PARTS = frozenset(";|\t\n\v\f\r\x85\u2028\u2029")
+_FORMULA = re.compile(r"""(?<![\s";|])([\s";|]*+)(?=[=+\-@＝＋－＠])""")
+_BLANK = tuple("\t\r\n")  # in which a formula may be hidden from those who look
 _SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
 _DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
@@ -34,7 +39,13 @@ T = TypeVar("T")
 
 def neutralise(cell: str) -> str:
     """A cell that no spreadsheet runs."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    found = _FORMULA.sub(_hold, cell)
+    return f"'{found}" if found.startswith(_BLANK) else found
+
+
+def _hold(before: re.Match[str]) -> str:
+    begins = before.start() == 0 or not _PARTS.isdisjoint(before[0])
+    return f"{before[0]}'" if begins else before[0]
 
 
 @dataclass(frozen=True)

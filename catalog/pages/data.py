@@ -61,8 +61,8 @@ def data_content(view: View) -> Content:
             "available."
         ),
         _(
-            "The tables are UTF-8 with commas and open in any spreadsheet. A cell that one would "
-            "take for a formula begins with an apostrophe."
+            "The tables are UTF-8 with commas and open in any spreadsheet. What one would take for "
+            "the beginning of a formula has an apostrophe before it."
         ),
         _("Texts and pictures stay with their owners. Ask them before you publish either."),
     ]

@@ -189,11 +189,51 @@ def test_no_cell_is_a_formula(sign):
     assert rows(files["companies.csv"])[0]["contact_phone"] == "'+86 571 0000"
 
 
-@given(st.text(max_size=30))
+SIGNS = "=+-@＝＋－＠"
+SPLIT = [
+    (";=1+1", ";'=1+1"),
+    ("x;=1+1;y", "x;'=1+1;y"),
+    ("x\t=1", "x\t'=1"),
+    ("x|@SUM(1)", "x|'@SUM(1)"),
+    ("x\n=1", "x\n'=1"),
+    ('x; "=1', "x; \"'=1"),
+    ("x;\u3000＝1", "x;\u3000'＝1"),
+    ("\t=1", "'\t'=1"),
+    (" =1", " '=1"),
+    ("a; b - c = d, -5", "a; b - c = d, -5"),
+    ("https://a.example/?x=1;y=2", "https://a.example/?x=1;y=2"),
+]
+
+
+@pytest.mark.parametrize("written, neutral", SPLIT)
+def test_a_formula_behind_whatever_parts_cells_is_neutral(written, neutral):
+    assert neutralise(written) == neutral
+
+
+@given(st.text(max_size=30) | st.text(alphabet=SIGNS + ";\t\n\r|, '\"a", max_size=12))
 def test_a_neutral_cell_keeps_its_text(text):
     found = neutralise(text)
-    assert found in (text, f"'{text}")
-    assert found[:1] not in tuple("=+-@\t\r\n")
+    assert found.replace("'", "") == text.replace("'", "")
+    assert neutralise(found) == found or found.startswith("'")
+    assert found[:1] not in tuple(f"{SIGNS}\t\r\n")
+
+
+HOSTILE = st.text(alphabet="=+-@＝a1;,|\t\n\r \"'", max_size=15)
+
+
+@given(st.lists(HOSTILE, min_size=1, max_size=3))
+def test_however_a_spreadsheet_parts_a_table_no_cell_begins_a_formula(cells):
+    buffer = io.StringIO()
+    csv.writer(buffer).writerow(["id", *map(neutralise, cells)])
+    text = buffer.getvalue()
+    for part in (";", "\t", "|"):
+        # With the quotes that CSV means, and as if there were none.
+        read = [c for row in csv.reader(io.StringIO(text, newline=""), delimiter=part) for c in row]
+        naive = re.split(rf"[{part}\r\n]", text)
+        for cell in (*read, *naive):
+            assert not cell.strip(' "').startswith(tuple(SIGNS)), (part, cell)
+    for cell in next(csv.reader(io.StringIO(text, newline=""))):
+        assert not cell.strip(' "').startswith(tuple(SIGNS)), cell
 
 
 def test_tables_are_read_back_as_written():
