@@ -300,7 +300,7 @@ MESSAGES: dict[str, Message] = {
                 "companies/<company>/company.yml, companies/<company>/works/<work>.yml, "
                 "families/<family>.yml, services/<service>.yml",
                 "companies/<公司>/company.yml、companies/<公司>/works/<作品>.yml、"
-                "families/<系列>.yml、services/<服务>.yml",
+                "families/<家族>.yml、services/<服务>.yml",
             ),
             "yaml": ("rename it to end in .yml:  {fix}", "请改名，以 .yml 结尾：  {fix}"),
             "vocabulary": ("vocabularies/ has only: {known}", "vocabularies/ 下只有：{known}"),
@@ -517,9 +517,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "unknown-family": _field(
         "there is no family '{value}'",
-        "没有 IP 系列“{value}”",
+        "没有 IP 家族“{value}”",
         "families are the files of families/",
-        "IP 系列即 families/ 下的文件名",
+        "IP 家族即 families/ 下的文件名",
         near=_DID_YOU_MEAN,
     ),
     "unknown-hall": _entry(

@@ -21,7 +21,7 @@ from rich.cells import cell_len
 
 from catalog.messages import MESSAGES
 from catalog.problems import Effect, Problem, Severity
-from catalog.source import MAX_BYTES, decode_leniently, split_lines
+from catalog.source import MAX_BYTES, decode_leniently, record_file, split_lines
 
 _WIDTH = 100  # cells of an excerpt
 # They speak of a file's name or size, not of its first line.
@@ -46,6 +46,33 @@ _EFFECTS: dict[Effect, tuple[str, str]] = {
     "entry": ("until then this entry is left out", "改正之前，这一项不显示"),
     "none": ("", ""),
 }
+# The same of a whole file, by what it should hold: what it takes along.
+_FILE_EFFECTS = {
+    "company": (
+        "until then this company is not published, nor any of its works",
+        "改正之前，这家公司及其全部作品都不发布",
+    ),
+    "stands": (
+        "until then no stand of the fair is shown, and no work says where it can be seen",
+        "改正之前，全部展位都不显示，作品页也不显示展位",
+    ),
+    "programme": (
+        "until then no event of the fair is shown",
+        "改正之前，全部活动都不显示",
+    ),
+    "vocabulary": (
+        "until then none of its terms is known, and records that use them have errors, too",
+        "改正之前，其中的词条都不可用，用到它们的记录也会报错",
+    ),
+}
+# The same of single rules: the remedy says it, or more is to be said.
+_RULE_EFFECTS = {
+    "text-too-long": ("", ""),
+    "bad-plan": (
+        "until then the hall is shown without its plan",
+        "改正之前，该展馆只有展位列表，没有平面图",
+    ),
+}
 _SEVERITIES: dict[Severity, tuple[str, str]] = {
     "error": ("error", "错误"),
     "warning": ("warning", "警告"),
@@ -69,9 +96,10 @@ def _visible(char: str) -> str:
 
 def effect_of(found: Problem, language: str = "en") -> str:
     """What becomes of the thing until it is mended, in words; "" where the help says it."""
-    if found.code == "text-too-long":
-        return ""
-    return _EFFECTS[found.effect][language.startswith("zh")]
+    said = _EFFECTS[found.effect]
+    if found.effect == "record" and (file := record_file(found.path)):
+        said = _FILE_EFFECTS.get(file.kind, said)
+    return _RULE_EFFECTS.get(found.code, said)[language.startswith("zh")]
 
 
 # ---- excerpts -------------------------------------------------------------------------
@@ -332,7 +360,7 @@ def report_json(problems: Iterable[Problem]) -> str:
 
 _GROUPS = {
     "companies": ("Company", "公司"),
-    "families": ("Families", "IP 系列"),
+    "families": ("Families", "IP 家族"),
     "services": ("Services", "服务"),
     "editions": ("Edition", "届次"),
     "vocabularies": ("Vocabularies", "词表"),

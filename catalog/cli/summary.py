@@ -22,6 +22,12 @@ _NAMES = {
     "stands": ("all stands (stands.yml)",) * 2 + ("全部展位（stands.yml）",),
     "programme": ("the whole programme (programme.yml)",) * 2 + ("全部活动（programme.yml）",),
 }
+# Of what is left out one by one, the file staying.
+_ENTRIES = {
+    "stands": ("{n} stand", "{n} stands", "{n} 个展位"),
+    "programme": ("{n} event", "{n} events", "{n} 场活动"),
+}
+_PLANS = ("{n} hall plan", "{n} hall plans", "{n} 张展馆平面图")
 
 
 def summary(
@@ -85,6 +91,7 @@ def left_out(problems: Iterable[Problem], content: Path, *, chinese: bool) -> It
     """
     from catalog.source.files import record_file
 
+    problems = list(problems)
     paths = sorted({found.path for found in problems if found.effect == "record"})
     found: dict[str, set[str]] = {}
     for path in paths:
@@ -102,7 +109,22 @@ def left_out(problems: Iterable[Problem], content: Path, *, chinese: bool) -> It
     for kind, forms in _NAMES.items():
         number = len(found.get(kind, set()) - theirs)
         if number:
-            yield forms[2 if chinese else number > 1].format(n=number)
+            yield _say(forms, number, chinese=chinese)
+    entries: dict[str, set[object]] = {}
+    for one in problems:
+        file = record_file(one.path) if one.effect == "entry" and one.loc else None
+        if file and one.path not in paths:
+            entries.setdefault(file.kind, set()).add(one.loc[0])
+    for kind, forms in _ENTRIES.items():
+        if kind in entries:
+            yield _say(forms, len(entries[kind]), chinese=chinese)
+    plans = sum(one.code == "bad-plan" for one in problems)
+    if plans:
+        yield _say(_PLANS, plans, chinese=chinese)
+
+
+def _say(forms: tuple[str, ...], number: int, *, chinese: bool) -> str:
+    return forms[2 if chinese else number > 1].format(n=number)
 
 
 def _say_companies(companies: int, works: int, *, chinese: bool) -> str:
