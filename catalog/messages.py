@@ -89,6 +89,11 @@ MESSAGES: dict[str, Message] = {
         "文件不是 UTF-8 编码",
         "save it as UTF-8 in your editor (“Save with encoding”)",
         "请在编辑器里用“另存为 / 编码：UTF-8”重新保存",
+        document=(
+            "it is a document of Word, WPS or the like: write the record in a plain-text editor, "
+            "for example Notepad, and save it as UTF-8",
+            "这是 Word、WPS 之类的文档：请用纯文本编辑器（如记事本）填写，并保存为 UTF-8",
+        ),
         gbk=(
             "it looks like GBK. Save it as UTF-8 in your editor, or run in the content folder:  "
             "iconv -f GB18030 -t UTF-8 {path} > new.yml && mv new.yml {path}",
@@ -163,8 +168,8 @@ MESSAGES: dict[str, Message] = {
     "duplicate-key": _field(
         "'{key}' was already written in line {first}",
         "“{key}”在第 {first} 行已经写过",
-        "keep one of the two",
-        "两处请只保留一处",
+        "keep one of the two; the items of two lists belong under one",
+        "两处请只保留一处；若都是列表，请合到一处",
     ),
     "wrong-root": _file(
         "the file should hold {expected}",
@@ -199,8 +204,8 @@ MESSAGES: dict[str, Message] = {
         "请写成  {fix}",
     ),
     "full-width-space": _file(
-        "the line is indented with full-width spaces",
-        "这一行用全角空格缩进",
+        "the line is indented with spaces of another kind: full-width or non-breaking",
+        "这一行用全角空格或不间断空格缩进",
         "indent with ordinary spaces, two for each level",
         "请用半角空格缩进，每层两个空格",
     ),
@@ -208,8 +213,8 @@ MESSAGES: dict[str, Message] = {
         "error",
         "field",
         (
-            "full-width quotes do not quote in YAML; they would be printed",
-            "全角引号在 YAML 里不起引号作用，会原样显示",
+            "full-width quotes and brackets mean nothing to YAML; they would be printed",
+            "全角引号和括号在 YAML 里不起作用，会原样显示",
         ),
         {"": ("write  {fix}", "请写成  {fix}")},
     ),
@@ -228,6 +233,11 @@ MESSAGES: dict[str, Message] = {
         unclosed=(
             "write the same quote once more at the end of the text",
             "请在文字末尾补上同样的引号",
+        ),
+        fix=_WRITE,
+        comment=(
+            "take away the “# ” before  {fix}  in line {above}, too",
+            "请把第 {above} 行  {fix}  前面的“# ”也去掉",
         ),
         colon=(
             "put a colon and a space after the field's name:  title: …",
@@ -334,6 +344,10 @@ MESSAGES: dict[str, Message] = {
         {
             "": ("add a line  {key}: …", "请加一行  {key}: …"),
             "blank": ("write it after the colon, or below it", "请在冒号之后或下一行填写"),
+            "brackets": (
+                "write it within the brackets:  {key}: [one, two]",
+                "请写在方括号里：  {key}: [甲, 乙]",
+            ),
         },
     ),
     "wrong-type": _field(
@@ -359,6 +373,11 @@ MESSAGES: dict[str, Message] = {
             "请在下一行起缩进两个空格，每行写一个字段，可用的有：  {known}",
         ),
         integer=("write digits only, for example 120000", "请只写数字，例如 120000"),
+        fix=_WRITE,
+        items=(
+            "begin the first line of each with a hyphen and a space:  - {key}: …",
+            "每一组的第一行以短横和空格开头：  - {key}: …",
+        ),
         number=("write a number, for example 30.25", "请写数字，例如 30.25"),
         boolean=("write  true  or  false", "请写  true  或  false"),
         image=(
@@ -426,12 +445,14 @@ MESSAGES: dict[str, Message] = {
         "write 2024, 2024-08 or 2024-08-20, as exactly as it is known",
         "请写 2024、2024-08 或 2024-08-20，知道多少写多少",
         day=("write the whole date, for example 2026-03-15", "请写完整日期，例如 2026-03-15"),
+        fix=_WRITE,
     ),
     "bad-time": _field(
         "'{value}' is not a date and time",
         "“{value}”不是有效的日期和时间",
         "write the local time of the venue:  2026-11-26 14:30",
         "请写会场当地时间：  2026-11-26 14:30",
+        fix=_WRITE,
     ),
     "bad-timezone": _field(
         "'{value}' is not a time zone",

@@ -14,6 +14,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from catalog.models.context import fault
 from catalog.models.scalars import Str
+from catalog.models.written_dates import date_meant, time_meant
 
 
 @total_ordering
@@ -71,7 +72,8 @@ class PartialDate:
             try:
                 return cls.parse(value)
             except ValueError:
-                raise fault("bad-date", value=value) from None
+                fix = date_meant(value)
+                raise fault("bad-date", value=value, fix=fix, hint="fix" if fix else "") from None
 
         return core_schema.no_info_plain_validator_function(
             read, serialization=core_schema.to_string_ser_schema(when_used="json")
@@ -99,7 +101,9 @@ def _local_time(value: Any) -> Any:
         return value
     text = value.strip().replace("T", " ").replace("：", ":") if isinstance(value, str) else ""
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2} \d{1,2}:\d{2}(:\d{2})?", text):
-        raise fault("bad-time", value=value if isinstance(value, str) else "…")
+        fix = time_meant(value) if isinstance(value, str) else ""
+        said = value if isinstance(value, str) else "…"
+        raise fault("bad-time", value=said, fix=fix, hint="fix" if fix else "")
     try:
         day, clock = text.split(" ")
         return datetime.fromisoformat(f"{day} {clock.zfill(5)}")

@@ -27,7 +27,7 @@ def _listed(value: Any, read: Callable[[Any], Any]) -> Any:
         said = _as_meant(items[:_SAID], read) + ["…"] * (len(items) > _SAID)
         raise fault("list-as-text", fix=f"[{', '.join(said)}]")
     if isinstance(value, Mapping):
-        raise fault("wrong-type", expected="@list")
+        raise fault("wrong-type", expected="@list", key=next(iter(value), ""))
     return read(value)
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+_BULLETS = tuple("-–—•·●▪")
 LONGEST = 300  # characters that a name of anything may have
 
 
@@ -26,14 +27,16 @@ def spelled(label: str) -> set[str]:
 
 
 def split_words(text: str) -> list[str]:
-    """The items of a list that is written as one text: ``a，b、c``."""
-    return [item.strip() for item in re.split(r"[,，、;；]", text) if item.strip()]
+    """The items of a list that is written as one text: ``a，b、c``, ``【a】``, ``-a -b``."""
+    plain = re.sub(r"^\s*[【［\[](.*)[】］\]]\s*$", r"\1", text, flags=re.DOTALL)
+    parts = r"[,，、;；]" if not plain.startswith(_BULLETS) else r"(?:^|\s)[-–—•·●▪]\s*"
+    return [item.strip() for item in re.split(parts, plain) if item.strip()]
 
 
 def by_word(words: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """``{"ios android": "mobile, 手机"}`` → each word, folded → its codes."""
-    return {
-        fold(word): tuple(codes.split())
-        for codes, listed in words.items()
-        for word in listed.split(",")
-    }
+    """``{"ios android": "mobile, 手机"}`` → each word, folded → its codes, those of all rows."""
+    found: dict[str, tuple[str, ...]] = {}
+    for codes, listed in words.items():
+        for word in map(fold, listed.split(",")):
+            found[word] = found.get(word, ()) + tuple(codes.split())
+    return found

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from catalog.messages import MESSAGES
 from catalog.models import Context, Record, normalise_tag
+from catalog.models.field_names import field_meant
 from catalog.models.parts import Part, Placed
 from catalog.models.vocabularies import Vocabulary
 from catalog.problems import MAX_TOLD, Effect, Loc, Problem, nearest, problem
@@ -170,7 +171,7 @@ def _blank_slips(model: type[BaseModel], raw: Raw, path: str, entry: int = 0) ->
             return
         mark = raw.mark(loc)
         known = list(fields_of(holder))
-        near = nearest(str(loc[-1]), known)
+        near = field_meant(str(loc[-1]), known) or nearest(str(loc[-1]), known)
         yield problem(
             "unknown-key",
             path,
@@ -263,9 +264,10 @@ def _problem(
     if code in ("missing", "too_short", "string_too_short"):
         code, ctx = "missing-field", {"key": (at + loc)[-1] if at + loc else ""}
         hint = "blank" if at + loc in raw.marks else ""
+        hint = "brackets" if value_at(raw.data, at + loc) == [] else hint
     elif code == "extra_forbidden":
         known = known_keys(model, loc[:-1])
-        near = nearest(str(loc[-1]), known)
+        near = field_meant(str(loc[-1]), known) or nearest(str(loc[-1]), known)
         hint = "near" if near else ""
         code, ctx = "unknown-key", {"key": loc[-1], "known": known, "near": near or ""}
     elif code in ("unknown-value", "bad-territory") and not hint:
@@ -279,12 +281,14 @@ def _problem(
     elif code not in MESSAGES:
         code, ctx = "wrong-type", {"expected": _EXPECTED.get(code, "@text")}
     written = value_at(raw.data, at + loc)
-    group = model_at(model, loc) if isinstance(written, str) else None
-    if group and code == "wrong-type":
+    group = model_at(model, loc)
+    if group and code == "wrong-type" and ctx.get("key"):
+        hint = "items"
+    elif group and code == "wrong-type" and isinstance(written, str):
         fix = as_group(group, written, context)
         hint = "group" if fix else "fields"
         ctx |= {"fix": fix, "known": list(fields_of(group))}
-    elif group and code == "list-as-text":
+    elif group and code == "list-as-text" and isinstance(written, str):
         ctx["fix"] = as_groups(group, written, context) or ctx["fix"]
     mark = raw.mark(at + loc)
     if loc[-1:] == ("except",) and at + loc not in raw.marks:  # written as  World ex FR

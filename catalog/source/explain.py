@@ -10,14 +10,14 @@ import yaml
 
 from catalog.messages import Bilingual
 from catalog.problems import Problem, problem
+from catalog.source.slips import mended, no_colon, quoted_values, wide_brackets
 from catalog.source.text import split_lines
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _WIDE_KEY = re.compile(r"^([ \u3000]*(?:- +)?)([A-Za-z_][\w-]*|[\w-]{2,11})：\s*(.*)$")
-_WIDE_QUOTED = re.compile(r"^(\s*(?:- +)?[\w-]+:\s+)[“「]([^“”「」]*)[”」]\s*$")
 _PLAIN_VALUE = re.compile(r"^(\s*(?:- +)?[\w-]+:\s+)(\S.*)$")
-_TIGHT_KEY = re.compile(r"^( *(?:- +)?)([A-Za-z_][\w-]*):(?!//)([^\s:：].*)$")
+_TIGHT_KEY = re.compile(r"^( *(?:- +)?)([A-Za-z_][\w-]*):(?!//)([^\s:：].*|[\u3000\u00a0]+.*)$")
 
 _BLOCK = re.compile(r":[ ]+[|>][+-]?\s*$")
 _FIELD = re.compile(r"^ *(?:- +)?[\w-]+:(?: |$)")
@@ -78,20 +78,17 @@ _REASONS: dict[str, tuple[str, Bilingual]] = {
 
 def wide_quotes(text: str, lines: list[str], path: str) -> Iterator[Problem]:
     """Values in full-width quotes, which do not quote."""
-    if "“" not in text and "「" not in text:
+    if not any(quote in text for quote in "“「‘’”｛［"):
         return
-    for number, line in enumerate(lines, 1):
-        found = _WIDE_QUOTED.match(line)
-        if found:
-            fix = f'{found[1].strip()} "{found[2]}"'
-            yield problem(
-                "full-width-quotes",
-                path,
-                line=number,
-                column=found.end(1) + 1,
-                effect="none",
-                fix=fix,
-            )
+    for number, column, fix in quoted_values(lines):
+        yield problem(
+            "full-width-quotes",
+            path,
+            line=number + 1,
+            column=column + 1,
+            effect="none",
+            fix=fix,
+        )
 
 
 def wide_colon(lines: list[str], path: str) -> Problem | None:
@@ -112,7 +109,7 @@ def tight_colon(
     for number, line in enumerate(lines[first:last], first + 1):
         found = _TIGHT_KEY.match(line)
         if found:
-            fix = f"{found[2]}: {found[3]}"
+            fix = f"{found[2]}: {found[3].strip()}"
             column = found.end(2) + 1
             return problem("missing-space", path, line=number, column=column, fix=fix)
     return None
@@ -129,15 +126,17 @@ def explain(error: yaml.YAMLError, text: str, lines: list[str], path: str) -> Pr
         before = split_lines(_before(text, error.position))
         row, column = len(before) - 1, len(before[-1])
     row = min(row, len(lines) - 1)
+    opened = next((m.line for m in reversed(marks) if m), row)
     # The parser often stops on the line after the slip.
     for number in (row, row - 1):
         line = lines[number] if number >= 0 else ""
-        indent = line[: len(line) - len(line.lstrip("\t \u3000"))]
+        indent = line[: len(line) - len(line.lstrip())]
         if "\t" in indent:
             at = indent.index("\t")
             return problem("tab-indentation", path, line=number + 1, column=at + 1)
-        if "\u3000" in indent:
-            at = indent.index("\u3000")
+        other = indent.replace(" ", "")
+        if other:
+            at = indent.index(other[0])
             return problem("full-width-space", path, line=number + 1, column=at + 1)
     block = _opening_block(lines, row)
     if block is not None:
@@ -156,7 +155,13 @@ def explain(error: yaml.YAMLError, text: str, lines: list[str], path: str) -> Pr
         tight = tight_colon(lines, path)
         if tight:
             return tight
+    slip = mended(lines, row, min(opened, len(lines) - 1), path)
+    if slip:
+        return slip
     if "mapping values are not allowed" in reason:
+        slip = wide_brackets(lines[row], row, path)
+        if slip:
+            return slip
         found = _PLAIN_VALUE.match(lines[row].rstrip())
         if found and ": " in found[2] and found[2][0] not in "\"'[{|>":
             quoted = found[2].replace("\\", "\\\\").replace('"', '\\"')
@@ -184,6 +189,9 @@ def explain(error: yaml.YAMLError, text: str, lines: list[str], path: str) -> Pr
             hint="apostrophe",
             reason=said,
         )
+    slip = no_colon(lines[row], row, path) if "expected ':'" in reason else None
+    if slip:
+        return slip
     told: str | Bilingual
     told, hint = next(
         ((said, hint) for phrase, (hint, said) in _REASONS.items() if phrase in reason),
@@ -194,11 +202,15 @@ def explain(error: yaml.YAMLError, text: str, lines: list[str], path: str) -> Pr
 
 def _opening_block(lines: list[str], row: int) -> str | None:
     """The field above whose text was to begin with this line, but is not indented below it."""
-    above = next((line for line in reversed(lines[:row]) if line.strip()), "")
     here = lines[row]
-    if not _BLOCK.search(above) or _FIELD.match(here) or _indentation(here) > _indentation(above):
+    if _FIELD.match(here):
         return None
-    return above
+    for above in reversed(lines[:row]):
+        if _BLOCK.search(above):
+            return above if _indentation(here) <= _indentation(above) else None
+        if above.strip() and _indentation(above) <= _indentation(here):
+            return None
+    return None
 
 
 def _before(text: str, position: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -187,6 +187,10 @@ class _Builder:
                     raise _UnusableError(self._at("bad-key", event))
                 if value.startswith("\u3000"):
                     raise _UnusableError(self._at("full-width-space", event))
+                if self.looks_closer and _WIDE_FIELD.match(value):  # {en：…, ja: …}
+                    name, _, rest = value.partition("：")
+                    found = self._at("full-width-colon", event, fix=f"{name}: {rest.strip()}")
+                    raise _UnusableError(replace(found, column=found.column + len(name)))
                 duplicate = value in container
                 if duplicate:
                     first = marks[(*loc, value)].key_line if marks is not None else 0

@@ -10,6 +10,9 @@ from catalog.problems import Problem, problem
 # characters are hardly ever typed on purpose.
 _BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
+# How the files of Word, WPS, WordPad and PDF begin.
+_DOCUMENTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"%PDF-")
+
 
 def split_lines(text: str) -> list[str]:
     """The lines that places count."""
@@ -28,6 +31,8 @@ def decode_leniently(data: bytes) -> str:
 
 def decode(data: bytes, path: str) -> str | Problem:
     """A file's text, or the problem that says why it is none."""
+    if data.startswith(_DOCUMENTS):
+        return problem("not-utf8", path, line=1, column=1, hint="document")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return problem("not-utf8", path, line=1, column=1, hint="utf16")
     try:

@@ -1,0 +1,117 @@
+"""Dates, numbers and names of fields as people write them: what to write is valid, or not said."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter
+
+from catalog.models.dates import LocalTime, PartialDate
+from catalog.models.field_names import field_meant
+from catalog.models.scalars import Boolean, Integer
+from catalog.models.words import split_words
+from catalog.models.written_dates import date_meant, time_meant
+from tests.unit.models.test_addresses import told
+
+DATES = [
+    ("2026年11月3日", "2026-11-03"),
+    ("2026年11月", "2026-11"),
+    ("２０２６年", "2026"),
+    ("二〇二六年", "2026"),
+    ("预计2027年上映", "2027"),
+    ("2026.11.3", "2026-11-03"),
+    ("2026-9-3", "2026-09-03"),
+    ("20261103", "2026-11-03"),
+    ("11/2026", "2026-11"),
+    ("Nov 3, 2026", "2026-11-03"),
+    ("3rd of November 2026", "2026-11-03"),
+    ("November 2026", "2026-11"),
+    ("3/11/2026", ""),  # the third of November, or the eleventh of March
+    ("2024-02-30", ""),
+    ("soon", ""),
+]
+
+
+@pytest.mark.parametrize("text, date", DATES)
+def test_date(text, date):
+    assert date_meant(text) == date
+
+
+TIMES = [
+    ("2026年11月26日下午2点半", "2026-11-26 14:30"),
+    ("2026/11/26 14.30", "2026-11-26 14:30"),
+    ("Nov 26, 2026, 2:30 pm", "2026-11-26 14:30"),
+    ("2026-11-26 14点", "2026-11-26 14:00"),
+    ("2026-11-26 10:00+08:00", ""),
+    ("2026-11-26", ""),
+    ("14:30", ""),
+    ("2026-11-26 25:00", ""),
+]
+
+
+@pytest.mark.parametrize("text, time", TIMES)
+def test_time(text, time):
+    assert time_meant(text) == time
+
+
+@given(st.text(max_size=30) | st.text(alphabet="0123456789年月日-/. :点半pmNovT", max_size=20))
+def test_what_is_told_to_be_written_is_read(text):
+    date, time = date_meant(text), time_meant(text)
+    assert not date or str(PartialDate.parse(date)) == date
+    assert not time or TypeAdapter(LocalTime).validate_python(time)
+
+
+NUMBERS = [
+    ("120万", "1200000"),
+    ("约300", "300"),
+    ("1.5 million", "1500000"),
+    ("3-5", ""),
+    ("x", ""),
+]
+
+
+@pytest.mark.parametrize("text, number", NUMBERS)
+def test_number(text, number):
+    assert told(TypeAdapter(Integer), text) == ("fix" if number else "", number)
+
+
+@pytest.mark.parametrize(
+    "text, word", [("公开", "true"), ("on", "true"), ("无", "false"), ("x?", "")]
+)
+def test_yes_or_no(text, word):
+    assert told(TypeAdapter(Boolean), text) == ("fix" if word else "", word)
+
+
+WORK = ("kind", "title", "logline", "people", "ids", "languages", "synopsis")
+COMPANY = ("name", "type", "about", "contacts")
+FIELDS = [
+    ("类型", WORK, "kind"),
+    ("类型", COMPANY, "type"),
+    ("标题", WORK, "title"),
+    ("作者", WORK, "people"),
+    ("ISBN", WORK, "ids"),
+    ("Ｔｉｔｌｅ", WORK, "title"),
+    ("\u200bkind", WORK, "kind"),
+    ("简介", COMPANY, "about"),
+    ("联系人", COMPANY, "contacts"),
+    ("颜色", COMPANY, ""),
+]
+
+
+@pytest.mark.parametrize("word, known, field", FIELDS)
+def test_field(word, known, field):
+    assert field_meant(word, known) == field
+
+
+LISTS = [
+    ("a，b、c", ["a", "b", "c"]),
+    ("【a】", ["a"]),
+    ("［a, b］", ["a", "b"]),
+    ("-a -b", ["a", "b"]),
+    ("• sci-fi • wuxia", ["sci-fi", "wuxia"]),
+    ("sci-fi", ["sci-fi"]),
+]
+
+
+@pytest.mark.parametrize("text, words", LISTS)
+def test_words_of_a_list(text, words):
+    assert split_words(text) == words
