@@ -308,10 +308,13 @@ MESSAGES: dict[str, Message] = {
         {
             "": (
                 "companies/<company>/company.yml, companies/<company>/works/<work>.yml, "
-                "families/<family>.yml, services/<service>.yml",
+                "families/<family>.yml, services/<service>.yml, "
+                "editions/<edition>/edition.yml, stands.yml, programme.yml",
                 "companies/<公司>/company.yml、companies/<公司>/works/<作品>.yml、"
-                "families/<家族>.yml、services/<服务>.yml",
+                "families/<家族>.yml、services/<服务>.yml、"
+                "editions/<届次>/edition.yml、stands.yml、programme.yml",
             ),
+            "place": ("it belongs here:  {fix}", "请移到或改名为：  {fix}"),
             "yaml": ("rename it to end in .yml:  {fix}", "请改名，以 .yml 结尾：  {fix}"),
             "vocabulary": ("vocabularies/ has only: {known}", "vocabularies/ 下只有：{known}"),
             "vocabulary-near": ("did you mean '{near}.yml'?", "是不是想写“{near}.yml”？"),
@@ -459,6 +462,7 @@ MESSAGES: dict[str, Message] = {
         "“{value}”不是时区名称",
         "write it as Area/City, for example Asia/Shanghai",
         "请写成“洲/城市”，例如 Asia/Shanghai",
+        label=_LABEL,
     ),
     "text-too-long": _field(
         "the text has {count} characters; at most {limit} are shown",
@@ -738,6 +742,7 @@ REASONS: tuple[Pair, ...] = (
     (r"(?:more than )?(\d+) levels", r"\1 层"),
     (r"it leads out of the content folder", "它在内容文件夹之外"),
     (r"it is larger than (\d+) KiB", r"超过 \1 KiB"),
+    (r"it is a picture of pixels, not an SVG drawing", "是像素图片，不是 SVG 图形"),
     (r"it is not UTF-8", "不是 UTF-8 编码"),
     (r"it declares a DOCTYPE or entities", "含有 DOCTYPE 或实体声明"),
     (r"it is not well-formed: (.*)", r"XML 不完整：\1"),

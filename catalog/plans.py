@@ -137,7 +137,9 @@ def parse_plan(data: bytes) -> Plan:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise PlanError("it is not UTF-8") from None
+        pixels = data.startswith((b"\x89PNG", b"\xff\xd8", b"GIF8", b"RIFF", b"BM"))
+        said = "it is a picture of pixels, not an SVG drawing" if pixels else "it is not UTF-8"
+        raise PlanError(said) from None
     if re.search(r"<!(DOCTYPE|ENTITY)", text, re.IGNORECASE):
         raise PlanError("it declares a DOCTYPE or entities")
     if len(data) > MAX_BYTES:

@@ -99,6 +99,11 @@ def effect_of(found: Problem, language: str = "en") -> str:
     said = _EFFECTS[found.effect]
     if found.effect == "record" and (file := record_file(found.path)):
         said = _FILE_EFFECTS.get(file.kind, said)
+    if found.effect == "field" and found.loc[:1] == ("halls",) and found.loc[2:] == ("id",):
+        said = (
+            "until then this hall is left out, and its stands with it",
+            "改正之前，这个展馆及其展位都不显示",
+        )
     return _RULE_EFFECTS.get(found.code, said)[language.startswith("zh")]
 
 

@@ -14,7 +14,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from catalog.models.context import fault
 from catalog.models.scalars import Str
-from catalog.models.written_dates import date_meant, time_meant
+from catalog.models.written_dates import date_meant, time_meant, zone_meant
 
 
 @total_ordering
@@ -118,7 +118,8 @@ def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError):
-        raise fault("bad-timezone", value=value) from None
+        near = zone_meant(value)
+        raise fault("bad-timezone", value=value, near=near, hint="label" if near else "") from None
     return value
 
 

@@ -18,15 +18,17 @@ from catalog.models.parts import Part, Placed
 from catalog.models.pictures import ImagePath, Picture
 from catalog.models.scalars import Decimal, Str
 from catalog.models.texts import Text
+from catalog.slugs import slugify
 
 Strings = Annotated[tuple[Str, ...], AsList]
 
 
 def _slug(value: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or len(value) > 64:
+        fix = slugify(value)
         reason = Bilingual(
-            "use small letters, digits and single hyphens, for example  hall-1",
-            "只用小写字母、数字和单个短横，例如  hall-1",
+            f"use small letters, digits and single hyphens, for example  {fix}",
+            f"只用小写字母、数字和单个短横，例如  {fix}",
         )
         raise fault("bad-value", value=value, reason=reason)
     return value

@@ -15,8 +15,9 @@ from pydantic import (
 from pydantic_core import CoreSchema, core_schema
 
 from catalog.models.context import context, fault
-from catalog.models.words import LONGEST, split_words
+from catalog.models.words import LONGEST, fold, split_words
 
+_ALL = frozenset(("all", "全部", "所有", "全体", "任何", "any", "everyone", "all languages"))
 _SAID = 30  # items of a list that a remedy repeats
 
 
@@ -39,8 +40,12 @@ def _as_meant(items: list[str], read: Callable[[Any], Any]) -> list[str]:
     except ValidationError as error:
         for slip in error.errors(include_url=False, include_input=False):
             place, ctx = slip["loc"][:1], slip.get("ctx") or {}
-            if place and isinstance(place[0], int) and ctx.get("hint") == "label":
+            if not place or not isinstance(place[0], int):
+                continue
+            if ctx.get("hint") == "label":
                 said[place[0]] = [str(ctx["near"])]
+            elif ctx.get("hint") == "labels" and slip["type"] == "bad-language":
+                said[place[0]] = [str(ctx["near"]).partition(", ")[0]]
     return [word for words in said for word in words]
 
 
@@ -65,7 +70,11 @@ class AllOr:
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         def read(value: Any, validate: Callable[[Any], Any]) -> Any:
-            return "all" if value == "all" else validate(value)
+            if value == "all":
+                return "all"
+            if isinstance(value, str) and fold(value) in _ALL:
+                raise fault("wrong-type", expected="@list", fix="all", hint="fix")
+            return validate(value)
 
         return core_schema.no_info_wrap_validator_function(
             read,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, time
+from zoneinfo import available_timezones
 
-from catalog.models.words import LONGEST
+from catalog.models.words import LONGEST, by_word, fold
 
 _CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -26,6 +27,25 @@ _FORMS = tuple(
         r"(?<![\d/.-])(?P<m>\d{1,2})\s*[./-]\s*(?P<y>\d{4})(?!\d)",
         r"(?<![\d/.-])(?P<y>(?:19|20)\d{2})(?![\d/.-])",
     )
+)
+_ZONES = by_word(
+    {
+        "Asia/Shanghai": (
+            "北京时间, 北京, 中国时间, 中国, 中国标准时间, 东八区, 上海, 杭州, 深圳, 广州, "
+            "beijing, china, beijing time, utc+8, gmt+8, utc+08:00, gmt+08:00, asia beijing, +8"
+        ),
+        "Asia/Hong_Kong": "香港, hong kong",
+        "Asia/Taipei": "台北, taipei",
+        "Asia/Tokyo": "东京, 东京时间, 日本, japan, jst, utc+9",
+        "Asia/Seoul": "首尔, 韩国, korea, kst",
+        "Asia/Singapore": "新加坡, singapore",
+        "Asia/Dubai": "迪拜, dubai, uae",
+        "Europe/London": "伦敦, 英国, uk, london, gmt, bst",
+        "Europe/Paris": "巴黎, 法国, france, paris",
+        "Europe/Berlin": "柏林, 法兰克福, 德国, germany, frankfurt, cet",
+        "America/New_York": "纽约, new york, est, edt, eastern time",
+        "America/Los_Angeles": "洛杉矶, los angeles, pst, pdt, pacific time",
+    }
 )
 _CLOCK = re.compile(
     r"(?P<h>\d{1,2})\s*(?:[:.点时]\s*(?P<min>\d{2}|半)?\s*分?)?\s*(?P<pm>[ap]\.?m)?"
@@ -64,6 +84,18 @@ def time_meant(text: str) -> str:
         return f"{day} {time(hour, minute):%H:%M}"
     except ValueError:
         return ""
+
+
+def zone_meant(text: str) -> str:
+    """``北京时间``, ``UTC+8``, ``Paris`` → a time zone's name; "" where that is not clear."""
+    word = fold(text)
+    if re.search(r"-\s*\d", text):  # west of Greenwich, which folding does not tell from east
+        return ""
+    if word in _ZONES:
+        return _ZONES[word][0]
+    city = word.replace(" ", "_")
+    found = [zone for zone in available_timezones() if zone.lower().rpartition("/")[2] == city]
+    return found[0] if len(found) == 1 else ""
 
 
 def _plain(text: str) -> str:

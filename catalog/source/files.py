@@ -45,6 +45,8 @@ def find_records(content: Path) -> tuple[list[RecordFile], list[Problem]]:
             renamed = _MEANT.sub(".yml", path)
             hint = "yaml" if renamed != path and _place(renamed) else ""
             fix = PurePosixPath(renamed).name
+            if not hint and (meant := _meant_place(renamed)):
+                hint, fix = "place", meant
             problems.append(problem("unknown-file", path, line=1, column=1, hint=hint, fix=fix))
             continue
         kind, names = found
@@ -134,6 +136,21 @@ def _place(path: str) -> tuple[str, list[str]] | None:
         case ("vocabularies", _):
             return "vocabulary", [stem]
     return None
+
+
+def _meant_place(path: str) -> str:
+    """Where a misplaced file was probably meant to lie; "" where that is not clear."""
+    plain = path.lower()
+    if plain != path and _place(plain):
+        return plain
+    match PurePosixPath(plain).parts:
+        case ("companies", company, name):
+            return f"companies/{company}/works/{name}"
+        case ("editions", edition, "events.yml" | "program.yml" | "schedule.yml"):
+            return f"editions/{edition}/programme.yml"
+        case ("editions", edition, "stand.yml" | "booths.yml"):
+            return f"editions/{edition}/stands.yml"
+    return ""
 
 
 def _fit(name: str, kind: str) -> str:

@@ -272,7 +272,7 @@ def test_places_of_records(tmp_path):
 MISPLACED = [
     ("x.yml", "unknown-file", ""),
     ("companies/x.yml", "unknown-file", ""),
-    ("companies/a/b.yml", "unknown-file", ""),
+    ("companies/a/b.yml", "unknown-file", "place"),
     ("companies/a/works/b/c.yml", "unknown-file", ""),
     ("families/a/b.yml", "unknown-file", ""),
     ("services/a.yaml", "unknown-file", "yaml"),

@@ -5,11 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from catalog.models import Edition
 from catalog.models.dates import LocalTime, PartialDate
 from catalog.models.field_names import field_meant
 from catalog.models.scalars import Boolean, Integer
 from catalog.models.words import split_words
-from catalog.models.written_dates import date_meant, time_meant
+from catalog.models.written_dates import date_meant, time_meant, zone_meant
 from tests.unit.models.test_addresses import told
 
 DATES = [
@@ -51,6 +52,21 @@ TIMES = [
 @pytest.mark.parametrize("text, time", TIMES)
 def test_time(text, time):
     assert time_meant(text) == time
+
+
+ZONES = [
+    ("北京时间", "Asia/Shanghai"),
+    ("UTC+8", "Asia/Shanghai"),
+    ("UTC-8", ""),
+    ("Madrid", "Europe/Madrid"),
+    ("New York", "America/New_York"),
+    ("Atlantis", ""),
+]
+
+
+@pytest.mark.parametrize("text, zone", ZONES)
+def test_zone(text, zone):
+    assert zone_meant(text) == zone
 
 
 @given(st.text(max_size=30) | st.text(alphabet="0123456789年月日-/. :点半pmNovT", max_size=20))
@@ -115,3 +131,9 @@ LISTS = [
 @pytest.mark.parametrize("text, words", LISTS)
 def test_words_of_a_list(text, words):
     assert split_words(text) == words
+
+
+@pytest.mark.parametrize("text, hint", [("全部", "fix"), ("All", "fix"), ("lantern", "")])
+def test_all(text, hint):
+    exhibitors = Edition.model_fields["exhibitors"].rebuild_annotation()
+    assert told(TypeAdapter(exhibitors), text)[0] == hint
