@@ -608,8 +608,8 @@ MESSAGES: dict[str, Message] = {
     "image-format": _field(
         "'{file}' is not a picture of an allowed kind ({found})",
         "“{file}”不是允许的图片格式（{found}）",
-        "allowed: JPEG, PNG, WebP, AVIF, GIF; SVG for logos",
-        "允许：JPEG、PNG、WebP、AVIF、GIF；徽标可用 SVG",
+        "open it and save it as JPEG or PNG; allowed: JPEG, PNG, WebP, AVIF, GIF; SVG for logos",
+        "请打开并另存为 JPEG 或 PNG；允许：JPEG、PNG、WebP、AVIF、GIF；徽标可用 SVG",
     ),
     # ---- across records -------------------------------------------------------------
     "relation-cycle": _field(

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -34,6 +34,7 @@ from catalog.workers import share_out
 Count = Callable[[int, int], None]
 
 _CHUNK = 100  # drawn covers a task
+_LOOKED_AT = 2000  # files of a submission among which a missing picture is looked for
 _WORTH_A_POOL = 500  # fewer are drawn before a pool has started
 
 
@@ -279,11 +280,21 @@ def _problem(
         names = [p.name for p in folder.iterdir()] if folder.is_dir() else []
         near = nearest(path.rpartition("/")[2], [n.lower() for n in names])
         near = next((n for n in names if n.lower() == near), "") if near else ""
-        params["near"], hint = _seen_from(file, path, near) if near else "", "near" if near else ""
+        found = _seen_from(file, path, near) if near else _elsewhere(content, path, file)
+        params["near"], hint = found, "near" if found else ""
     seen = _seen_from(file, path)
     return problem(
         error.code, file, loc, line=line, column=int(line > 0), hint=hint, file=seen, **params
     )
+
+
+def _elsewhere(content: Path, path: str, file: str) -> str:
+    """A picture of that name in another folder of the same submission, as ``file`` names it."""
+    top = content.joinpath(*PurePosixPath(file).parts[:2])
+    name = path.rpartition("/")[2].lower()
+    there = islice(top.rglob("*") if top.is_dir() else (), _LOOKED_AT)
+    found = sorted(p.relative_to(content).as_posix() for p in there if p.name.lower() == name)
+    return _seen_from(file, found[0]) if found else ""
 
 
 def _seen_from(file: str, path: str, name: str = "") -> str:
