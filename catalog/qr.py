@@ -2,7 +2,7 @@
 
 segno draws a code in 4 ms: an hour for a large fair in six languages. But the code of a text is
 the code of as many zeros with each byte's own modules turned over, because error correction is
-linear. So segno draws the zeros, once for each length, and we turn modules over: 0.1 ms.
+linear. So segno draws the zeros, once for each length, and we turn modules over: 0.01 ms.
 The tests compare with what segno draws of the same text.
 """
 
@@ -32,21 +32,13 @@ def draw_qr(text: str) -> tuple[int, bytes]:
         ValueError: the text is longer than any code can hold (2,331 bytes).
     """
     size, bits = _modules(text)
-    spare = -size % 8
-    width = (size + spare) // 8
-    light = (1 << size * size) - 1 ^ bits
-    row = (1 << size) - 1
-    lines = [
-        # a byte in front of each row says that it is not filtered
-        b"\0" + ((light >> size * (size - 1 - y) & row) << spare).to_bytes(width)
-        for y in range(size)
-    ]
+    lines = (_paper(size) ^ bits).to_bytes(size * _row_bits(size) // 8)
     header = size.to_bytes(4) + size.to_bytes(4) + b"\1\0\0\0\0"  # one bit a pixel, greys
     return size, b"".join(
         (
             b"\x89PNG\r\n\x1a\n",
             _chunk(b"IHDR", header),
-            _chunk(b"IDAT", zlib.compress(b"".join(lines), 9)),
+            _chunk(b"IDAT", zlib.compress(lines, 9)),
             _chunk(b"IEND", b""),
         )
     )
@@ -59,12 +51,16 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 def qr_bits(text: str) -> tuple[int, ...]:
     """The code row by row from the top; a row's highest bit is its left module."""
     size, bits = _modules(text)
-    row = (1 << size) - 1
-    return tuple(bits >> size * (size - 1 - y) & row for y in range(size))
+    width, row = _row_bits(size), (1 << size) - 1
+    return tuple(bits >> width * (size - 1 - y) + -size % 8 & row for y in range(size))
 
 
 def _modules(text: str) -> tuple[int, int]:
-    """Modules on a side, and all of them row by row as one number: 1 is dark."""
+    """Modules on a side, and all of them as one number in which 1 is dark.
+
+    It has the places of a PNG's lines: each begins with a byte, which says that the line is not
+    filtered, and ends with as many bits as make its bytes full. These are 0.
+    """
     data = text.encode()
     version = _version(len(data))
     bits = _zeros(version, len(data))
@@ -72,6 +68,21 @@ def _modules(text: str) -> tuple[int, int]:
     for place, byte in enumerate(data):
         bits ^= turned[place][byte]
     return version * 4 + 17, bits
+
+
+def _row_bits(size: int) -> int:
+    return 8 + size + -size % 8
+
+
+def _module(size: int, x: int, y: int) -> int:
+    """The bit of a module."""
+    return 1 << (size - 1 - y) * _row_bits(size) + -size % 8 + size - 1 - x
+
+
+@cache
+def _paper(size: int) -> int:
+    """All modules."""
+    return sum(_module(size, x, y) for x in range(size) for y in range(size))
 
 
 def _version(length: int) -> int:
@@ -94,12 +105,15 @@ def _blocks(version: int) -> tuple[tuple[int, ...], int]:
 
 @cache
 def _zeros(version: int, length: int) -> int:
-    """The modules of a text of zeros, row by row, as one number."""
+    """The modules of a text of zeros."""
     code = segno.make_qr(
         "\0" * length, version=version, error=_LEVEL, mask=_MASK, mode="byte", boost_error=False
     )
     rows: tuple[bytearray, ...] = code.matrix
-    return int("".join(str(module) for row in rows for module in row), 2)
+    size = len(rows)
+    return sum(
+        _module(size, x, y) for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
+    )
 
 
 @cache
@@ -159,11 +173,7 @@ def _places(version: int) -> list[list[int]]:
     upwards = True
     for right in (*range(size - 1, 6, -2), 5, 3, 1):
         for y in reversed(range(size)) if upwards else range(size):
-            modules += [
-                1 << (size * size - 1 - y * size - x)
-                for x in (right, right - 1)
-                if (x, y) not in fixed
-            ]
+            modules += [_module(size, x, y) for x in (right, right - 1) if (x, y) not in fixed]
         upwards = not upwards
     return [modules[i : i + 8][::-1] for i in range(0, len(modules) - 7, 8)]
 
