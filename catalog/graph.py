@@ -4,7 +4,8 @@ The rule, in the order in which it is applied:
 
 * Time runs to the right, also in languages written to the left. Each year in which something came
   out is a column; a long gap is wider than a short one, but not in proportion, or one classic
-  would push everything else to the edge. Works without a date stand in a last column.
+  would push everything else to the edge. Works without a date stand in columns of their own: in
+  front of what came of them, else last (`catalog.undated`).
 * Each medium is a lane: literature, screen, animation, games, more. Lanes without anything are
   left out.
 * Within its lane a work takes the row of the work that it follows, else the first row with room.
@@ -20,11 +21,13 @@ Units are those of the picture's view box, which is always `WIDTH` wide.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
+
+from catalog.undated import Moment, place_in_time
 
 LANES = ("literature", "screen", "animation", "games", "more")
 WIDTH = 1320
@@ -44,11 +47,16 @@ class Node(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """A relation between two works; ``loose`` where neither came from the other."""
+    """A relation between two works.
+
+    ``ordered`` where the second came of the first, which then never stands in a later column
+    unless the years say so; ``loose`` where neither came from the other.
+    """
 
     first: str
     second: str
     loose: bool = False
+    ordered: bool = False
 
 
 class Opening(NamedTuple):
@@ -150,7 +158,8 @@ class Lane(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A year (None: no date): where its line runs, and whether there is room to name it."""
+    """A year (None: no date, of which there may be several): where its line runs, and whether
+    there is room to name it."""
 
     year: int | None
     x: float
@@ -184,10 +193,12 @@ def lay_out(
     nodes: tuple[Node, ...], edges: tuple[Edge, ...] = (), openings: tuple[Opening, ...] = ()
 ) -> Drawing:
     """Place works and what is open; every language of a page draws the same."""
-    known = tuple(sorted(nodes, key=lambda n: (n.year is None, n.year or 0, n.id)))
+    came = ((edge.first, edge.second) for edge in edges if edge.ordered)
+    moments = place_in_time({node.id: node.year for node in nodes}, came)
+    known = tuple(sorted(nodes, key=lambda n: (moments[n.id], n.id)))
     joined = tuple(_edges_to_draw(known, edges))
     for size in SIZES:
-        placed = _place(known, joined, openings, size)
+        placed = _place(known, moments, joined, openings, size)
         if placed.height <= size.tallest:
             break
     order = {node.id: placed.nodes[node.id] for node in nodes}
@@ -232,10 +243,16 @@ def _edges_to_draw(nodes: Sequence[Node], edges: Iterable[Edge]) -> Iterator[Edg
 
 
 def _place(
-    nodes: Sequence[Node], edges: Sequence[Edge], openings: Sequence[Opening], size: Size
+    nodes: Sequence[Node],
+    moments: Mapping[str, Moment],
+    edges: Sequence[Edge],
+    openings: Sequence[Opening],
+    size: Size,
 ) -> Drawing:
-    columns = _columns(nodes, size, WIDTH - _MARGIN - (_OPENING[0] + 3 * _GAP) * bool(openings))
-    at = {column.year: column.x for column in columns}
+    kept = sorted({moments[node.id] for node in nodes})
+    columns = _columns(kept, size, WIDTH - _MARGIN - (_OPENING[0] + 3 * _GAP) * bool(openings))
+    where = dict(zip(kept, (column.x for column in columns), strict=True))
+    at = {node.id: where[moments[node.id]] for node in nodes}
     shift = size.cover[0] / 2 if size.beside else size.width / 2
     before: dict[str, list[str]] = {}
     for edge in edges:
@@ -257,7 +274,7 @@ def _place(
             depths[rows[node.id]] = max(depths[rows[node.id]], size.tall(node.title))
         tops = list(accumulate((depth + _GAP for depth in depths), initial=y))
         for node in own:
-            left, top = round(at[node.year] - shift, 1), round(tops[rows[node.id]], 1)
+            left, top = round(at[node.id] - shift, 1), round(tops[rows[node.id]], 1)
             boxes[node.id] = Box(left, top, size.width, round(size.tall(node.title), 1))
         width, height = _OPENING
         stack = len(gaps) * (height + _GAP) - _GAP
@@ -280,14 +297,11 @@ def _place(
     )
 
 
-def _columns(nodes: Sequence[Node], size: Size, end: float) -> list[Column]:
-    """The years' places: first what neighbours need, then the rest by how long the gaps are."""
-    years = sorted({node.year for node in nodes if node.year is not None})
-    dated: list[int | None] = [*years]
-    if any(node.year is None for node in nodes):
-        dated.append(None)
-    if not dated:
+def _columns(moments: Sequence[Moment], size: Size, end: float) -> list[Column]:
+    """The moments' places: first what neighbours need, then the rest by how long the gaps are."""
+    if not moments:
         return []
+    dated = [int(year) if exact else None for year, exact in moments]
     left = GUTTER + _MARGIN + (size.cover[0] / 2 if size.beside else size.width / 2)
     right = end - (size.width - size.cover[0] / 2 if size.beside else size.width / 2)
     weights = []
@@ -316,7 +330,7 @@ def _columns(nodes: Sequence[Node], size: Size, end: float) -> list[Column]:
 
 def _rows(
     nodes: Sequence[Node],
-    at: dict[int | None, float],
+    at: Mapping[str, float],
     before: dict[str, list[str]],
     size: Size,
 ) -> dict[str, int]:
@@ -324,7 +338,7 @@ def _rows(
     ends: list[float] = []
     rows: dict[str, int] = {}
     for node in nodes:
-        x = at[node.year]
+        x = at[node.id]
         followed = [rows[id] for id in before.get(node.id, ()) if id in rows]
         free = [row for row in (*followed, *range(len(ends))) if ends[row] + _GAP <= x]
         row = free[0] if free else len(ends)

@@ -27,9 +27,16 @@ from catalog.models import (
     Text,
     Work,
 )
-from catalog.models.vocabularies import INVERSE, Vocabularies, built_in
+from catalog.models.vocabularies import (
+    COMES_BEFORE,
+    COMES_FROM,
+    INVERSE,
+    Vocabularies,
+    built_in,
+)
 from catalog.problems import Effect, Loc, Problem, nearest, problem
 from catalog.shelf import Shelf
+from catalog.undated import place_in_time
 
 
 @dataclass
@@ -121,7 +128,7 @@ class Catalog:
         return self._works(self.index.works_of.get(company, ()))
 
     def family_works(self, family: str) -> tuple[Work, ...]:
-        """The works of a family, by year, then by id."""
+        """The works of a family, by year, then by id; undated ones as `catalog.undated` says."""
         return self._works(self.index.works_in.get(family, ()))
 
     def links_of(self, work: str) -> tuple[Link, ...]:
@@ -136,6 +143,10 @@ class Catalog:
                 related = self.works[other]
                 found.append(Link(type, related, None, related.kind, False, place < 0))
         return tuple(found)
+
+    def came_of(self, works: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """What came of what, as these works say: (source, what came of it)."""
+        return _came(works, self.index.links)
 
     def stands_of(self, company: str) -> tuple[Stand, ...]:
         """Where a company stands."""
@@ -193,19 +204,20 @@ def make_index(catalog: Catalog) -> Index:
     """The index of a catalogue; looks at every work once."""
     ids, families = {id: id for id in catalog.companies}, {id: id for id in catalog.families}
     of: dict[str, list[str]] = defaultdict(list)
-    within: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    within: dict[str, dict[str, int | None]] = defaultdict(dict)
     for id, work in catalog.works.items():
         for company in (work.company, *work.companies):
             of[ids.get(company, company)].append(id)
         if work.family:
-            year = work.released.year if work.released else 9999
-            within[families.get(work.family, work.family)].append((year, id))
+            year = work.released.year if work.released else None
+            within[families.get(work.family, work.family)][id] = year
     works_of = {c: tuple(sorted(ids, key=lambda w: (not _own(w, c), w))) for c, ids in of.items()}
     stands, events = list(enumerate(catalog.stands)), list(enumerate(catalog.events))
+    links = _links(catalog.works)
     return Index(
         works_of=works_of,
-        works_in={f: tuple(w for _, w in sorted(found)) for f, found in within.items()},
-        links=_links(catalog.works),
+        works_in={f: _in_time(years, links) for f, years in within.items()},
+        links=links,
         stands_of=_group((c, i) for i, s in stands for c in s.companies),
         stands_showing=_group(
             (w, i) for i, s in stands for w in _shown_at(s, catalog.works, works_of)
@@ -235,6 +247,24 @@ def _group(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, tuple[Any, ...]]:
     for key, value in pairs:
         found[key].append(value)
     return {k: tuple(v) for k, v in found.items()}
+
+
+Links = Mapping[str, tuple[tuple[str, str | None, int], ...]]
+
+
+def _in_time(years: Mapping[str, int | None], links: Links) -> tuple[str, ...]:
+    moments = place_in_time(years, _came(years, links))
+    return tuple(sorted(years, key=lambda id: (moments[id], id)))
+
+
+def _came(works: Iterable[str], links: Links) -> Iterator[tuple[str, str]]:
+    for id in works:
+        for type, other, place in links.get(id, ()):
+            if other is not None and place >= 0:
+                if type in COMES_FROM:
+                    yield other, id
+                elif type in COMES_BEFORE:
+                    yield id, other
 
 
 def _links(works: Mapping[str, Work]) -> dict[str, tuple[tuple[str, str | None, int], ...]]:

@@ -194,6 +194,24 @@ INVERSE = {
 }
 INVERSE |= {v: k for k, v in INVERSE.items()}
 
+# The relations whose writer came later than the work it names. A prequel is told first, but may
+# have been made before or after; works of one universe and collaborations have no order.
+COMES_FROM = frozenset(
+    {
+        "based-on",
+        "sequel-to",
+        "spin-off-of",
+        "side-story-of",
+        "remake-of",
+        "edition-of",
+        "translation-of",
+        "soundtrack-of",
+        "merchandise-of",
+        "esports-of",
+    }
+)
+COMES_BEFORE = frozenset({"adapted-as"})
+
 # The relations that people write; the rest is derived.
 WRITTEN_RELATIONS = (
     "based-on",

@@ -18,6 +18,7 @@ from catalog.pages.media import CHAIN
 from catalog.pages.plan import work_path
 from catalog.pages.texts import ROOT, is_han, outside, seal
 from catalog.pages.view import Content, View
+from catalog.undated import LAST, Moment, place_in_time
 
 
 class Entry(NamedTuple):
@@ -110,7 +111,16 @@ def _timeline(view: View, family: Family, works: Sequence[Work]) -> Iterator[Ent
         (m.date, known.get(m.work or ""), m.text) for m in family.timeline
     ]
     entries += [(work.released, work, None) for work in works if work.id not in told]
-    entries.sort(key=lambda e: (e[0] is None, e[0] or PartialDate(9999)))
+    years = {work.id: work.released.year if work.released else None for work in works}
+    moments = place_in_time(years, view.catalog.came_of(years))
+
+    def moment(entry: tuple[PartialDate | None, Work | None, Any]) -> tuple[Moment, PartialDate]:
+        date, work, _ = entry
+        if date is None and work is not None:
+            return moments[work.id], PartialDate(1)
+        return (date.year, 1) if date else LAST, date or PartialDate(1)
+
+    entries.sort(key=moment)
     for date, work, text in entries:
         yield _entry(view, date, work, text)
 

@@ -9,7 +9,7 @@ from unicodedata import category, east_asian_width
 
 from catalog.graph import GUTTER, Drawing, Edge, Node, Opening, lay_out
 from catalog.models import Family, PartialDate, Work
-from catalog.models.vocabularies import KINDS
+from catalog.models.vocabularies import COMES_BEFORE, COMES_FROM, KINDS
 from catalog.pages.gaps import Gap, lane_of
 from catalog.pages.markup import html
 from catalog.pages.plan import work_path
@@ -87,7 +87,10 @@ def _edges(view: View, works: Sequence[Work]) -> Iterator[Edge]:
     for work in works:
         for link in view.catalog.links_of(work.id):
             if link.work is not None and link.work.id in inside and not link.derived:
-                yield Edge(work.id, link.work.id, link.type in _LOOSE)
+                ends = work.id, link.work.id
+                first, second = ends if link.type in COMES_BEFORE else ends[::-1]
+                ordered = link.type in COMES_BEFORE or link.type in COMES_FROM
+                yield Edge(first, second, link.type in _LOOSE, ordered)
 
 
 def _lanes(view: View, drawing: Drawing) -> Iterator[dict[str, Any]]:

@@ -18,6 +18,7 @@ FLOORS = {
     "source": 1,
     "models": 1,
     "shelf": 1,
+    "undated": 1,
     "store": 1,
     "workers": 1,
     "fingerprint": 1,

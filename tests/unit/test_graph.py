@@ -22,7 +22,8 @@ def families(draw):
         Node(id, draw(st.sampled_from(LANES)), draw(years), draw(titles)) for id in IDS[:count]
     )
     pick = st.sampled_from(IDS[:count])
-    edges = tuple(draw(st.lists(st.builds(Edge, pick, pick, st.booleans()), max_size=90)))
+    edge = st.builds(Edge, pick, pick, st.booleans(), st.booleans())
+    edges = tuple(draw(st.lists(edge, max_size=90)))
     open_lanes = draw(st.lists(st.sampled_from(LANES), max_size=8))
     openings = tuple(Opening(f"o{i}", lane, draw(pick)) for i, lane in enumerate(open_lanes))
     return nodes, edges, openings
@@ -86,6 +87,32 @@ def test_time_runs_to_the_right_and_lanes_run_down(family):
                 assert drawing.nodes[one.id].bottom < drawing.nodes[other.id].y
     for opening in openings:
         assert drawing.openings[opening.id].x > max(b.x for b in drawing.nodes.values())
+
+
+@settings(max_examples=60, deadline=None)
+@given(families())
+def test_an_undated_source_never_stands_after_what_came_of_it(family):
+    nodes, edges, _ = family
+    years = {node.id: node.year for node in nodes}
+    boxes = lay_out(*family).nodes
+    for first, second, _, ordered in edges:
+        if ordered and years[first] is None and years[second] is not None:
+            assert boxes[first].x <= boxes[second].x
+
+
+def test_an_undated_novel_stands_before_its_series_and_a_plan_at_the_end():
+    nodes = (
+        Node("novel", "literature", None),
+        Node("series", "screen", 2015),
+        Node("second", "screen", 2017),
+        Node("game", "games", None),
+    )
+    adapted = Edge("novel", "series", ordered=True)
+    drawing = lay_out(nodes, (adapted, Edge("second", "game", ordered=True)))
+    places = [drawing.nodes[id].x for id in ("novel", "series", "second", "game")]
+    assert places == sorted(set(places))
+    assert [column.year for column in drawing.columns] == [None, 2015, 2017, None]
+    assert [column.year for column in lay_out(nodes, ()).columns] == [2015, 2017, None]
 
 
 def test_few_works_are_large_and_many_are_legible():

@@ -43,6 +43,36 @@ def test_works_stand_in_the_picture_and_in_the_list():
     assert "Adapted or continued" in text(rest)
 
 
+def test_an_undated_novel_comes_first_in_picture_and_list():
+    page = body(
+        novel={"kind": "novel", "title": {"en": "Peony"}},
+        series={
+            "title": {"en": "The series"},
+            "released": "2019",
+            "relations": [{"type": "based-on", "work": "acme/novel"}],
+        },
+        later={"title": {"en": "The second"}},
+    )
+    picture, rest = page.split("</svg>", 1)
+    for part in (text(picture), text(rest)):
+        assert part.index("Peony") < part.index("The series") < part.index("The second")
+    columns = re.findall(r'text-anchor="middle">([^<]*)<', picture)
+    assert columns == ["No date", "2019", "No date"]
+
+
+def test_what_was_adapted_as_something_dated_comes_first_too():
+    page = body(
+        novel={
+            "kind": "novel",
+            "title": {"en": "Peony"},
+            "relations": [{"type": "adapted-as", "work": "acme/series"}],
+        },
+        series={"title": {"en": "The series"}, "released": "2019"},
+    )
+    for part in map(text, page.split("</svg>", 1)):
+        assert part.index("Peony") < part.index("The series")
+
+
 def test_gaps_are_shown_where_a_right_is_on_offer():
     page = body(novel={"kind": "novel", "rights": OPEN}, game={"kind": "game"})
     assert "Drama series Rights open" in text(page)
