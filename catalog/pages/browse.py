@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from catalog.models import Company, Family, Service
 from catalog.models.vocabularies import KINDS
 from catalog.pages.families import family_chain
+from catalog.pages.gaps import family_gaps
 from catalog.pages.linked import list_crumbs
 from catalog.pages.markup import html, raw
 from catalog.pages.plan import (
@@ -243,12 +244,15 @@ def families_content(view: View, key: str) -> Content:
 def family_entry(view: View, family: Family) -> dict[str, Any]:
     """What ``parts/family.html`` prints of a family."""
     owner = view.catalog.companies.get(family.owner)
+    works = view.catalog.family_works(family.id)
+    gaps = family_gaps(view, works)
     return {
         "href": ROOT + family_path(family.id),
         "name": view.texts.said(family.name),
         "own_name": view.own_name_line(family),
         "owner": view.texts.bare(owner.name) if owner else "",
-        "chain": family_chain(view, family),
+        "chain": family_chain(view, works, gaps),
+        "open": bool(gaps),
     }
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from catalog.models import Family, PartialDate, Work
 from catalog.models.vocabularies import KINDS
 from catalog.pages.family_graph import family_graph
-from catalog.pages.gaps import family_gaps
+from catalog.pages.gaps import Gap, family_gaps
 from catalog.pages.linked import family_data
 from catalog.pages.markdown import plain_text
 from catalog.pages.markup import raw
@@ -34,11 +34,10 @@ class Entry(NamedTuple):
     side: Markup
 
 
-def family_chain(view: View, family: Family) -> list[Markup]:
+def family_chain(view: View, works: Sequence[Work], gaps: Sequence[Gap]) -> list[Markup]:
     """A family's works as a thread, what is still open at its end."""
-    works = view.catalog.family_works(family.id)
     chain = [view.chain_item(work) for work in works]
-    for gap in family_gaps(view, works):
+    for gap in gaps:
         company = view.catalog.companies[gap.work.company]
         ask = view.gettext("Ask %(company)s") % {"company": view.texts.plain(company.name)}
         chain.append(

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from catalog.pages import Page
 from catalog.pages.family_graph import measure
 from tests.unit.fairs import make_catalog, make_renderer
@@ -80,6 +82,36 @@ def test_gaps_are_shown_where_a_right_is_on_offer():
     assert "On offer: Game adaptation" not in text(page)  # there is a game
     assert "On offer: Stage" in text(page)
     assert page.count('href="../../works/acme/novel/#rights"') == 4  # picture and list
+
+
+@pytest.mark.parametrize(
+    "page", [Page("home", "", "home"), Page("families", "families/", "families", "families:1")]
+)
+def test_open_frames_have_the_notice_near_them(page):
+    """What the edition says of its data, for example that its rights are invented."""
+
+    def section(rights, notice="Rights are invented."):
+        work = {"acme/novel": {"kind": "novel", "family": "flowers", "rights": rights}}
+        catalog = make_catalog(
+            works=work,
+            families={"flowers": {"owner": "acme"}},
+            edition={"notice": {"en": notice}} if notice else {},
+        )
+        body = make_renderer(catalog).render(page)["body"]
+        start = body.index("Dashed frames")
+        return body[start : body.index("</article>", start)]
+
+    assert '<p class="sc-told">Rights are invented.</p>' in section(OPEN)
+    assert "sc-told" not in section([])
+    assert "sc-told" not in section(OPEN, notice="")
+
+
+def test_the_picture_has_the_notice_near_its_open_frames():
+    edition = {"notice": {"en": "Rights are invented."}}
+    page = body(edition=edition, novel={"kind": "novel", "rights": OPEN})
+    picture = page[page.index('id="graph"') : page.index('id="timeline"')]
+    assert picture.count("Rights are invented.") == 1
+    assert "invented" not in body(edition=edition, novel={"kind": "novel"})
 
 
 def test_one_work_with_nothing_open_needs_no_picture():
