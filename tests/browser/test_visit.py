@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
@@ -314,6 +316,25 @@ def test_nothing_moves_by_itself(visit: Visit) -> None:
     page = visit("en/")
     page.wait_for_load_state("load")
     assert page.evaluate("document.getAnimations().length") == 0
+
+
+def test_a_gallery_is_printed_though_nobody_scrolled_to_it(visit: Visit, site: Path) -> None:
+    """The browser that prints waits for pictures, but not for ever: here it gets none any more."""
+    home = site / EDITION / "en" / "works"
+    file = next(f for f in sorted(home.rglob("index.html")) if "sc-gal" in f.read_text("utf-8"))
+    page = visit(f"en/works/{file.parent.relative_to(home).as_posix()}/")
+    pictures = page.locator(".sc-gal img")
+    assert (
+        pictures.first.evaluate("image => image.getBoundingClientRect().top") > 2 * WIDE["height"]
+    )
+    for picture in pictures.all():
+        expect(picture).to_have_js_property("complete", True)
+    page.context.set_offline(True)
+    printed = pypdf.PdfReader(io.BytesIO(page.pdf()))
+    widths = [image.image.width for sheet in printed.pages for image in sheet.images if image.image]
+    for picture in pictures.all():
+        name = picture.evaluate("image => image.currentSrc")
+        widths.remove(int(name.rpartition("-")[2].removesuffix(".webp")))  # each has its own
 
 
 @pytest.mark.parametrize("kind", ["work with picture", "work with rights", "programme"])

@@ -83,6 +83,15 @@
     foot.appendChild(again);
   }
 
+  /* --- paper: a browser that prints waits two seconds at most for pictures that it has not fetched yet, so a gallery's
+     few are fetched once all else is there. `beforeprint` comes too late, and no visitor waits for these. --- */
+  addEventListener("load", function () {
+    if ((navigator.connection || {}).saveData) return;
+    (window.requestIdleCallback || setTimeout)(function () {
+      each(".sc-gal img,.sc-fam--alone img", function (image) { image.loading = "eager"; });
+    });
+  });
+
   /* --- share: the system's sheet, else the clipboard and a word about it --- */
   var toast = doc.querySelector(".sc-toast"), fading;
   function tell(text) {
