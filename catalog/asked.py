@@ -1,8 +1,9 @@
-"""What somebody asks for by its id, on the command line, is in the edition; or they are told."""
+"""What somebody asks for on the command line is in the edition; or they are told."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Literal
 
 from catalog.errors import CatalogError
@@ -40,3 +41,34 @@ def refuse_unknown(
             said + aside[0],
             (f"本届没有“{id}”这个{_KINDS[kind]}", chinese + aside[1]),
         )
+
+
+def refuse_languages(asked: Iterable[str], catalog: Catalog) -> None:
+    """Look for languages by their tags.
+
+    Raises:
+        CatalogError: the edition is not in one of them; names those in which it is.
+    """
+    offered = catalog.edition.languages
+    unknown = [tag for tag in asked if tag not in offered]
+    if unknown:
+        raise CatalogError(
+            f"the edition is not in {', '.join(unknown)}",
+            f"it is in {', '.join(offered)}",
+            (f"本届没有 {'、'.join(unknown)} 版", f"有  {'、'.join(offered)}"),
+        )
+
+
+def in_languages(catalog: Catalog, asked: Iterable[str]) -> Catalog:
+    """The same edition in fewer languages: complete, with no link to one that is left out.
+
+    They keep the edition's order; none asked for are all.
+
+    Raises:
+        CatalogError: the edition is not in one of them.
+    """
+    asked = set(asked)
+    refuse_languages(sorted(asked), catalog)
+    offered = catalog.edition.languages
+    chosen = tuple(tag for tag in offered if not asked or tag in asked)
+    return replace(catalog, edition=catalog.edition.model_copy(update={"languages": chosen}))

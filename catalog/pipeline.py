@@ -13,10 +13,11 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from catalog import pagefind
+from catalog.asked import in_languages
 from catalog.checks import check_and_resolve
 from catalog.cluster import cluster_pool
 from catalog.content import Recall, read_content
-from catalog.errors import CatalogError, telling_disk_trouble
+from catalog.errors import telling_disk_trouble
 from catalog.finder import Finder
 from catalog.frame import make_frame, make_prose
 from catalog.images import media_folder, prune_cache
@@ -311,7 +312,7 @@ def _plan(settings: Settings, ledger: Ledger | None, listen: Listener) -> _Plan:
         return _Plan(checked)
     checked.catalog = settings.channel.choose(checked.catalog, checked.pictures)
     checked.pictures.keep_shown(checked.catalog)
-    catalog = _in_languages(checked.catalog, settings.languages)
+    catalog = in_languages(checked.catalog, settings.languages)
     draw_missing(
         catalog,
         checked.pictures,
@@ -335,18 +336,6 @@ def _without_collector() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
-
-
-def _in_languages(catalog: Catalog, asked: tuple[str, ...]) -> Catalog:
-    """The same edition in fewer languages: complete, with no link to one that is left out."""
-    offered = catalog.edition.languages
-    unknown = [tag for tag in asked if tag not in offered]
-    if unknown:
-        raise CatalogError(
-            f"the edition is not in {', '.join(unknown)}", f"it is in {', '.join(offered)}"
-        )
-    chosen = tuple(tag for tag in offered if not asked or tag in asked)
-    return replace(catalog, edition=catalog.edition.model_copy(update={"languages": chosen}))
 
 
 # ---- frames ---------------------------------------------------------------------------

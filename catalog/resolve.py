@@ -368,7 +368,7 @@ def resolve_catalog(records: Records) -> tuple[Catalog, list[Problem]]:
     companies = {c.id: c for c in records.companies.values() if c.id in takes_part and not c.draft}
     works = {w.id: w for w in works.values() if w.company in companies and not w.draft}
     shown = {w.family for w in works.values()}
-    stands = [_only_shown(s, companies, works) for s in stands]
+    stands = [narrow_stand(s, companies, works) for s in stands]
     catalog = Catalog(
         site=records.site,
         edition=edition.model_copy(
@@ -402,7 +402,8 @@ def resolve_catalog(records: Records) -> tuple[Catalog, list[Problem]]:
     return catalog, look.problems
 
 
-def _copy(record: Any, **update: Any) -> Any:
+def changed_copy(record: Any, **update: Any) -> Any:
+    """The record with other values in some fields; itself where these are what it has."""
     changed = {k: v for k, v in update.items() if getattr(record, k) != v}
     return record.model_copy(update=changed) if changed else record
 
@@ -418,13 +419,13 @@ def _resolve_work(work: Work, look: _Resolver) -> Work:
             continue
         id = spell(relation.work)
         if look.exists("work", id, work.path, ("relations", index, "work")):
-            relations.append(_copy(relation, work=id))
+            relations.append(changed_copy(relation, work=id))
     family = work.family
     if family and not look.exists("family", family, work.path, ("family",)):
         family = None
     companies = look.keep("company", work.companies, work.path, ("companies",))
     others = tuple(c for c in companies if c != work.company)
-    found: Work = _copy(work, relations=tuple(relations), family=family, companies=others)
+    found: Work = changed_copy(work, relations=tuple(relations), family=family, companies=others)
     return found
 
 
@@ -436,9 +437,9 @@ def _resolve_family(family: Family, look: _Resolver) -> Family | None:
         if entry.work and not look.exists(
             "work", entry.work, family.path, ("timeline", index, "work")
         ):
-            entry = _copy(entry, work=None)
+            entry = changed_copy(entry, work=None)
         timeline.append(entry)
-    found: Family = _copy(family, timeline=tuple(timeline))
+    found: Family = changed_copy(family, timeline=tuple(timeline))
     return found
 
 
@@ -459,7 +460,9 @@ def _resolve_edition(edition: Edition, look: _Resolver) -> Edition:
     if previous and not look.exists("previous", previous, path, ("previous",)):
         previous = None
     featured = look.keep("work", edition.featured, path, ("featured",))
-    found: Edition = _copy(edition, exhibitors=exhibitors, previous=previous, featured=featured)
+    found: Edition = changed_copy(
+        edition, exhibitors=exhibitors, previous=previous, featured=featured
+    )
     return found
 
 
@@ -489,7 +492,7 @@ def _resolve_stand(index: int, stand: Stand, look: _Resolver) -> Stand | None:
     works = stand.works
     if works is not None:
         works = look.keep("work", works, path, (index, "works"), lambda w: work_id(w, companies[0]))
-    found: Stand = _copy(stand, companies=companies, works=works)
+    found: Stand = changed_copy(stand, companies=companies, works=works)
     return found
 
 
@@ -498,15 +501,26 @@ def _resolve_event(index: int, event: Event, look: _Resolver) -> Event:
     hosts = look.keep("company", event.hosts, path, (index, "hosts"))
     company = hosts[0] if hosts else ""
     works = look.keep("work", event.works, path, (index, "works"), lambda w: work_id(w, company))
-    found: Event = _copy(event, hosts=hosts, works=works)
+    found: Event = changed_copy(event, hosts=hosts, works=works)
     return found
 
 
-def _only_shown(stand: Stand, companies: Mapping[str, Any], works: Mapping[str, Any]) -> Stand:
-    found: Stand = _copy(
+def narrow_stand(stand: Stand, companies: Mapping[str, Any], works: Mapping[str, Any]) -> Stand:
+    """A stand without the companies and works that are not shown."""
+    found: Stand = changed_copy(
         stand,
         companies=tuple(c for c in stand.companies if c in companies),
         works=None if stand.works is None else tuple(w for w in stand.works if w in works),
+    )
+    return found
+
+
+def narrow_event(event: Event, companies: Mapping[str, Any], works: Mapping[str, Any]) -> Event:
+    """An event without the hosts and works that are not shown."""
+    found: Event = changed_copy(
+        event,
+        hosts=tuple(c for c in event.hosts if c in companies),
+        works=tuple(w for w in event.works if w in works),
     )
     return found
 
@@ -516,7 +530,7 @@ def _without_hidden(
 ) -> Work:
     """Pointers to what exists but is not shown in this edition go without a word."""
     family = families.get(work.family or "")
-    found: Work = _copy(
+    found: Work = changed_copy(
         work,
         companies=tuple(c for c in work.companies if c in companies),
         family=work.family if family and not family.draft else None,

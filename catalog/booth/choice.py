@@ -9,9 +9,9 @@ from typing import Any, Literal
 
 from catalog.asked import refuse_unknown
 from catalog.images.colour import parse_hex
-from catalog.models import Company, Edition, Stand, Work
+from catalog.models import Company, Edition, Work
 from catalog.pictures import Pictures
-from catalog.resolve import Catalog
+from catalog.resolve import Catalog, changed_copy, narrow_event, narrow_stand
 
 _GREY = 0.18  # saturation below which a colour is nobody's
 
@@ -146,10 +146,10 @@ def _narrowed(
         companies=companies,
         works={id: _without_others(w, companies, works) for id, w in works.items()},
         families={
-            id: _update(
+            id: changed_copy(
                 family,
                 timeline=tuple(
-                    _update(entry, work=entry.work if entry.work in works else None)
+                    changed_copy(entry, work=entry.work if entry.work in works else None)
                     for entry in family.timeline
                 ),
             )
@@ -158,37 +158,18 @@ def _narrowed(
         },
         services={s.id: s for s in services if s.company is None or s.company in companies},
         stands=tuple(
-            narrowed for s in catalog.stands if (narrowed := _stand(s, companies, works)).companies
+            narrowed
+            for s in catalog.stands
+            if (narrowed := narrow_stand(s, companies, works)).companies
         ),
-        events=tuple(
-            _update(
-                event,
-                hosts=tuple(c for c in event.hosts if c in companies),
-                works=tuple(w for w in event.works if w in works),
-            )
-            for event in catalog.events
-        ),
+        events=tuple(narrow_event(event, companies, works) for event in catalog.events),
     )
 
 
 def _without_others(work: Work, companies: dict[str, Company], works: dict[str, Work]) -> Work:
-    found: Work = _update(
+    found: Work = changed_copy(
         work,
         companies=tuple(c for c in work.companies if c in companies),
         relations=tuple(r for r in work.relations if r.work is None or r.work in works),
     )
     return found
-
-
-def _stand(stand: Stand, companies: dict[str, Company], works: dict[str, Work]) -> Stand:
-    found: Stand = _update(
-        stand,
-        companies=tuple(c for c in stand.companies if c in companies),
-        works=None if stand.works is None else tuple(w for w in stand.works if w in works),
-    )
-    return found
-
-
-def _update(record: Any, **update: Any) -> Any:
-    changed = {k: v for k, v in update.items() if getattr(record, k) != v}
-    return record.model_copy(update=changed) if changed else record

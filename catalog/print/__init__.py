@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from catalog.asked import refuse_unknown
-from catalog.errors import CatalogError
+from catalog.asked import refuse_languages, refuse_unknown
 from catalog.localise import make_localiser
 from catalog.pages import Renderer
 from catalog.pages.view import View
@@ -56,7 +55,8 @@ def print_catalogue(
     catalog = checked.catalog
     if catalog is None:
         return Set(checked, {})
-    wanted = _languages(catalog, languages or catalog.edition.languages[:1])
+    wanted = tuple(dict.fromkeys(languages or catalog.edition.languages[:1]))
+    refuse_languages(wanted, catalog)
     if short is None:
         short = len(catalog.works) > MANY
     draw_covers(catalog, checked.pictures, settings.cache)
@@ -109,7 +109,8 @@ def print_labels(
     refuse_unknown("hall", halls, catalog)
     offered = catalog.edition.languages
     usual = [tag for tag in (catalog.site.source_language, "en", *offered) if tag in offered]
-    wanted = _languages(catalog, languages or tuple(dict.fromkeys(usual))[:2])
+    wanted = tuple(dict.fromkeys(languages or tuple(dict.fromkeys(usual))[:2]))
+    refuse_languages(wanted, catalog)
     views = [_view(settings, checked, catalog, tag) for tag in wanted]
     plates = Plates(checked.pictures.by_path, checked.pictures.covers)
     data = make_labels(views, plates, companies=companies, halls=halls)
@@ -127,16 +128,6 @@ def print_labels(
                 jobs=settings.jobs,
             )
     return Set(checked, files)
-
-
-def _languages(catalog: Catalog, asked: tuple[str, ...]) -> tuple[str, ...]:
-    offered = catalog.edition.languages
-    unknown = [tag for tag in asked if tag not in offered]
-    if unknown:
-        raise CatalogError(
-            f"the edition is not in {', '.join(unknown)}", f"it is in {', '.join(offered)}"
-        )
-    return tuple(dict.fromkeys(asked))
 
 
 def _view(settings: Settings, checked: Checked, catalog: Catalog, lang: str) -> View:
