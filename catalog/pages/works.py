@@ -23,6 +23,10 @@ from catalog.pages.view import Content, Row, View
 _EVENTS = 6  # of the work, then of its company
 _COMPANIES = 512  # kept: works are printed company by company
 _CHAIN = 12  # works of a family shown on the page of one of them
+# A list's item that begins with a heading; quotation marks may stand before its first word.
+_NOTE = re.compile(
+    r"<li>(<strong>[^<]*</strong>)\s*[:：—–-]\s*((?:&quot;|&#34;|&nbsp;|[\"“«„‘¿¡(]|\s)*)([^\W\d_]*)"
+)
 _SPINE = 10  # characters that can stand beside the heading as the spine of a book
 _LONG, _LONGER = 24, 56  # half widths of a title
 
@@ -410,9 +414,18 @@ def gallery_items(view: View, gallery: Sequence[Image]) -> list[GalleryItem]:
 
 
 def _notes(view: View, work: Work) -> Markup:
-    """What a reader elsewhere needs explained; each item's first words become its heading."""
+    """What a reader elsewhere needs explained; each item's first words become its heading.
+
+    What followed them behind a colon is then a sentence of its own, and begins like one.
+    """
     prose = str(view.texts.prose(work.localisation_notes))
-    return raw(re.sub(r"<li>(<strong>[^<]*</strong>)\s*[:：—–-]\s*", r"<li>\1", prose))
+    return raw(_NOTE.sub(lambda m: f"<li>{m[1]}{m[2]}{_capital(m[3])}", prose))
+
+
+def _capital(word: str) -> str:
+    """With a capital, unless its writer has decided: iQIYI. One letter stays one letter."""
+    first = word[:1].title()
+    return first + word[1:] if len(first) == 1 and word.islower() else word
 
 
 def _chain(view: View, work: Work) -> list[Markup]:

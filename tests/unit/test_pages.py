@@ -463,6 +463,26 @@ def test_an_edition_that_says_something_of_its_data_does_not_call_it_the_company
     assert "Rights are invented." not in work_page("en", edition=told)["body"]  # none are shown
 
 
+def test_what_is_good_to_know_begins_like_a_sentence():
+    notes = """- **Wang**: nobody's princess.
+- **Zhiyin**: "one who knows"
+- **Suite** : « écoute »
+- **Where**: iQIYI and others
+- **王**：军功封爵
+- **Two**: 2 of them
+"""
+    body = work_page("en", localisation_notes={"en": notes})["body"]
+    found = re.findall(r"<li><strong>.*?</strong>(.*?)</li>", body)
+    assert [found[0], *found[3:]] == [
+        "Nobody's princess.",
+        "iQIYI and others",
+        "军功封爵",
+        "2 of them",
+    ]
+    assert found[1].replace("&quot;", '"') == '"One who knows"'
+    assert found[2].replace("&nbsp;", " ") == "« Écoute »"
+
+
 def test_the_body_of_a_work(regenerate):
     """One whole body, to see what a change of templates changes."""
     fields = {
