@@ -38,7 +38,6 @@ def kiosk(browser: Browser, booth: Path) -> Iterator[Open]:
             reduced_motion=motion,
             timezone_id="America/Lima",  # the machine's zone is not the fair's
         )
-        context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -47,7 +46,8 @@ def kiosk(browser: Browser, booth: Path) -> Iterator[Open]:
             page.clock.install(time=at - dt.timedelta(seconds=1) if standing else at)
         if at and standing:  # time passes only when the test says so
             page.clock.pause_at(at)
-        page.goto(f"{booth.as_uri()}/{EDITION}/{path}")
+        # Not the load event: it waits for every picture, which a busy machine draws out.
+        page.goto(f"{booth.as_uri()}/{EDITION}/{path}", wait_until="commit")
         page.wait_for_selector(READY, state="attached")
         return page
 

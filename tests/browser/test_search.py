@@ -137,9 +137,27 @@ def test_dialog_by_keyboard(page: Page, keys: str) -> None:
 def test_enter_opens_the_first_result(page: Page) -> None:
     open_dialog(page)
     page.keyboard.type("国色芳华")
-    expect(page.locator("dialog [role=option]").first).to_be_visible()
+    # Not any option: before something is found there are the ways into the lists.
+    expect(page.locator("dialog .sc-hit--work[aria-selected=true]")).to_be_visible()
     page.keyboard.press("Enter")
     page.wait_for_url("**/en/works/huace/flourished-peony/")
+
+
+def test_the_same_results_stay_where_they_are(page: Page) -> None:
+    """They are asked for again when the index is filled; a finger may be on one just then."""
+    open_dialog(page)
+    page.keyboard.type("qyn")
+    hit = page.locator("dialog .sc-hit--work").first
+    expect(hit).to_contain_text("庆余年")
+    page.evaluate("showcaseFinder.open('words').then(showcaseFinder.fill)")
+    page.keyboard.press("ArrowDown")
+    assert hit.evaluate("""hit => new Promise(done => {
+      const status = hit.closest("dialog").querySelector("[role=status]");
+      new MutationObserver(() => done(hit.isConnected)).observe(status, { childList: true });
+      hit.closest("dialog").querySelector("input").dispatchEvent(new Event("input"));
+    })""")
+    selected = page.locator("dialog [role=option][aria-selected=true]")
+    expect(selected).to_have_id(page.locator("dialog input").get_attribute("aria-activedescendant"))
 
 
 def test_focus_returns_to_the_button(page: Page) -> None:

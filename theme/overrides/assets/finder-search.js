@@ -3,7 +3,7 @@
   "use strict";
   const finder = window.showcaseFinder, GROUPS = ["works", "companies", "events", "families", "pages"];
   const LIMIT = { works: 7, companies: 4, events: 3, families: 3, pages: 3 };
-  let dialog = null, input, list, status, options = [], at = -1, before = null, timer = 0, loaded = false, asked = "", turn = 0, busy = false;
+  let dialog = null, input, list, status, options = [], at = -1, before = null, timer = 0, loaded = false, asked = "", turn = 0, busy = false, drawn = "", first = null;
 
   const ICON = '<svg class="sc-ico" viewBox="0 0 24 24" aria-hidden="true"><circle cx="10.5" cy="10.5" r="6"/><path d="m15 15 5 5"/></svg>';
   const CROSS = '<svg class="sc-ico" viewBox="0 0 24 24" aria-hidden="true"><path d="m6 6 12 12M18 6 6 18"/></svg>';
@@ -80,7 +80,10 @@
   }
   function every() { return option("works/", "", finder.escape(finder.say("everywork")), " sc-hit--all"); }
   function put(html) {
+    if (html === drawn && list.firstElementChild === first) return; /* as it is: a finger may be on one of them */
+    drawn = html;
     list.innerHTML = html;
+    first = list.firstElementChild;
     list.scrollTop = 0;
     options = Array.prototype.slice.call(list.querySelectorAll("[role=option]"));
     options.forEach(function (option, k) { option.id = "sc-hit-" + k; });
