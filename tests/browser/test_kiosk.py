@@ -500,3 +500,27 @@ def test_axe_finds_nothing_in_what_the_booth_adds(
     page.locator(".sc-kbtn--take").tap()
     page.wait_for_selector("dialog .sc-kqr svg")
     assert find_violations(page) == []
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_in_a_hand_nothing_is_wider_than_the_screen(kiosk: Open, lang: str) -> None:
+    """The folder opened on a phone or a small tablet: no screen of a fair, and yet whole."""
+    page = kiosk(f"{lang}/{WORK}", (390, 844))
+    wide = "() => document.documentElement.scrollWidth"
+    assert page.evaluate(wide) == 390
+    small = "all => all.filter(e => e.offsetWidth && Math.min(e.offsetWidth, e.offsetHeight) < 48)"
+    assert page.eval_on_selector_all(".md-header :is(a, button), .sc-dock a", small) == []
+    page.locator(".sc-kbtn--take").tap()
+    code = page.locator(".sc-ksheet .sc-kqr").bounding_box()
+    assert code["x"] >= 0 and code["x"] + code["width"] <= 390
+    page.locator(".sc-ksheet__x").tap()
+    page.locator(".sc-searchbtn").tap()
+    last = page.locator(".sc-keys [data-key=done]").bounding_box()
+    assert last["x"] >= 0 and last["x"] + last["width"] <= 390
+
+
+def test_a_familys_picture_begins_with_its_lanes_in_arabic_too(kiosk: Open) -> None:
+    page = kiosk("ar/families/nirvana-in-fire/index.html")
+    box = page.locator(".sc-graphbox").bounding_box()
+    lane = page.locator(".sc-lane").first.bounding_box()
+    assert box["x"] <= lane["x"] < box["x"] + box["width"]
