@@ -7,7 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from catalog.pipeline import _in_languages, check_content
+from catalog.asked import in_languages
+from catalog.pipeline import check_content
 from catalog.site import build_pages
 from tests.integration.conftest import files, pages
 
@@ -196,7 +197,7 @@ def test_stamped_pages_are_what_mkdocs_makes_byte_for_byte(
     from catalog.site import FrameInputs, ShellSpec
 
     checked = check_content(toy_settings)
-    catalog = _in_languages(checked.catalog, ())
+    catalog = in_languages(checked.catalog, ())
     theme = toy_settings.theme
     localisers = {
         tag: make_localiser(
