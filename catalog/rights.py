@@ -219,7 +219,7 @@ def matrix(lines: tuple[RightsLine, ...]) -> Matrix:
         reached = _reached(countries, reaches)
         if reached not in cells_of:
             cells_of[reached] = tuple(
-                cell_of(tuple(dict.fromkeys(one & having for one in reached)))
+                cell_of(tuple(sorted({one & having for one in reached}, reverse=True)))
                 for having in speaking.values()
             )
         groups.setdefault(cells_of[reached], []).append(area)

@@ -16,6 +16,7 @@ from catalog.models import PartialDate, Text
 from catalog.models.company import Contact
 from catalog.models.territories import COUNTRIES, SETS
 from catalog.models.vocabularies import GROUPS, KINDS, RIGHT_STATES, RIGHTS
+from catalog.pages.texts import outside
 from catalog.plans import stand_anchor
 from catalog.resolve import Catalog
 from catalog.site import Prose
@@ -214,7 +215,7 @@ def _pages(catalog: Catalog, localiser: Localiser, prose: Sequence[Prose]) -> It
 
 def make_contacts(catalog: Catalog, localiser: Localiser) -> dict[str, Any]:
     """Whom to ask about rights: ``[name, e-mail, telephone]`` of each company's public contacts,
-    and where on its hall's page each stand is.
+    where on its hall's page each stand is, and where to ask it for a meeting, by the stand's place.
     """
     return {
         "of": [
@@ -222,6 +223,7 @@ def make_contacts(catalog: Catalog, localiser: Localiser) -> dict[str, Any]:
             for company in catalog.companies.values()
         ],
         "stands": [f"halls/{s.hall}/#{stand_anchor(s.number)}" for s in catalog.stands],
+        "meet": {n: url for n, s in enumerate(catalog.stands) if (url := outside(s.meeting_url))},
     }
 
 
@@ -238,6 +240,7 @@ def interface_texts(localiser: Localiser) -> dict[str, str]:
     _ = localiser.gettext
     return {
         "search": _("Search"),
+        "meet": _("Request a meeting"),
         "close": _("Close"),
         "clear": _("Clear all"),
         "filters": _("Filters"),

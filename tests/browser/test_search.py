@@ -308,6 +308,12 @@ def test_home_search_leads_to_the_list(page: Page) -> None:
 # ---- the page of rights ---------------------------------------------------------------
 
 
+def test_the_way_to_rights_is_in_sight(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}en/")
+    page.locator(".sc-hero").get_by_role("link", name="Find rights on offer").click()
+    page.wait_for_url("**/en/rights/")
+
+
 def test_rights_sentence_answers(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}en/rights/")
     page.wait_for_selector("[data-sc-ready]")
@@ -319,6 +325,8 @@ def test_rights_sentence_answers(page: Page, site_url: str) -> None:
     expect(row).to_contain_text("Available")
     expect(row).to_contain_text("Huace Film & TV")
     expect(row).to_contain_text("B07")
+    meeting = row.get_by_role("link", name="Request a meeting")
+    expect(meeting).to_have_attribute("href", "https://example.com/meet/huace")
     page.locator(".sc-say select[name=in]").select_option("FR")
     taken = page.locator("details.sc-rsec", has_text="Taken")
     taken.locator("summary").click()

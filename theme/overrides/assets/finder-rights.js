@@ -57,9 +57,10 @@
     const maker = '<a class="sc-ref" href="' + e(finder.href("companies/" + F.makers[owner(w)] + "/")) + '">' + finder.maker(w) + "</a>";
     const place = stand < 0 ? "" : '<a class="sc-ref sc-num" href="' + e(finder.href(finder.store.contacts.stands[stand])) + '">' + e(finder.say("stand")) + " " + finder.standCode(w) + "</a>";
     const ask = c[1] && !booth ? '<a class="sc-ref" href="mailto:' + e(c[1]) + '"><bdi dir="ltr">' + e(c[1]) + "</bdi></a>" : c[1] || c[2] ? '<bdi dir="ltr">' + e(c[1] || c[2]) + "</bdi>" : "";
+    const meet = stand < 0 || booth ? "" : finder.store.contacts.meet[stand] || "", when = meet && '<a class="sc-ref" href="' + e(meet) + '" rel="noopener nofollow">' + e(finder.say("meet")) + "</a>";
     return '<li class="sc-rrow"><span class="sc-hit__cover">' + finder.cover(w, "4rem") + '</span><div class="sc-rrow__w"><h3><a href="' + e(finder.href(finder.path(w)) + "#rights") + '"' + finder.foreign(name.lang) + ">" + e(name.text) + "</a>" + finder.mark(name.lang) + "</h3>" +
       (other ? '<p class="sc-card__o"' + finder.foreign(other.lang) + ">" + e(other.text) + "</p>" : "") + '<p class="sc-kind">' + finder.kindLine(w) + '</p></div><p class="sc-rrow__s"><span class="sc-rrow__r"><i class="sc-st sc-st--' + MARK[group] + '"></i><b>' + e(more.status || finder.say(group)) + "</b></span>" +
-      '<span>' + e(rights) + "</span>" + more.notes.map(function (n) { return "<span>" + e(n) + "</span>"; }).join("") + '</p><p class="sc-rrow__c">' + maker + place + ask + "</p></li>";
+      '<span>' + e(rights) + "</span>" + more.notes.map(function (n) { return "<span>" + e(n) + "</span>"; }).join("") + '</p><p class="sc-rrow__c">' + maker + place + when + ask + "</p></li>";
   }
   function section(group, q) {
     const all = rows[group];
