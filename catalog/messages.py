@@ -170,6 +170,10 @@ MESSAGES: dict[str, Message] = {
         "“{key}”在第 {first} 行已经写过",
         "keep one of the two; the items of two lists belong under one",
         "两处请只保留一处；若都是列表，请合到一处",
+        bullet=(
+            "begin each item of a list with a hyphen and a space:  {fix}",
+            "列表的每一项请以半角短横加一个空格开头：  {fix}",
+        ),
     ),
     "wrong-root": _file(
         "the file should hold {expected}",

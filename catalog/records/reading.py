@@ -29,7 +29,7 @@ from catalog.records.shape import (
     model_at,
     value_at,
 )
-from catalog.source import Raw
+from catalog.source import Raw, without_bullet
 
 R = TypeVar("R", bound=Record)
 P = TypeVar("P", bound=Part)
@@ -282,8 +282,10 @@ def _problem(
         code, ctx = "wrong-type", {"expected": _EXPECTED.get(code, "@text")}
     written = value_at(raw.data, at + loc)
     group = model_at(model, loc)
-    if group and code == "wrong-type" and ctx.get("key"):
-        hint = "items"
+    key = str(ctx.get("key", ""))
+    key = without_bullet(key) or key
+    if group and code == "wrong-type" and key in fields_of(group):
+        ctx["key"], hint = key, "items"
     elif group and code == "wrong-type" and isinstance(written, str):
         fix = as_group(group, written, context)
         hint = "group" if fix else "fields"

@@ -15,6 +15,7 @@ from catalog.problems import Problem
 from catalog.source.explain import LOADER
 from catalog.source.files import MAX_BYTES, RecordFile, find_records, read_bytes, record_file
 from catalog.source.parse import MAX_DEPTH, Mark, Raw, parse_record
+from catalog.source.slips import without_bullet
 from catalog.source.text import decode_leniently, split_lines
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "read_record",
     "record_file",
     "split_lines",
+    "without_bullet",
 ]
 
 

@@ -77,10 +77,14 @@ _REASONS: dict[str, tuple[str, Bilingual]] = {
 
 
 def wide_quotes(text: str, lines: list[str], path: str) -> Iterator[Problem]:
-    """Values in full-width quotes, which do not quote."""
-    if not any(quote in text for quote in "“「‘’”｛［"):
+    """Values in full-width quotes, which do not quote; in a text of several lines they may stand."""
+    if not any(quote in text for quote in "“「‘”„‟｛"):
         return
+    plain: dict[tuple[int, int], str] | None = None
     for number, column, fix in quoted_values(lines):
+        plain = _plain_values(text) if plain is None else plain
+        if plain.get((number, column)) != lines[number][column:].strip():
+            continue
         yield problem(
             "full-width-quotes",
             path,
@@ -89,6 +93,12 @@ def wide_quotes(text: str, lines: list[str], path: str) -> Iterator[Problem]:
             effect="none",
             fix=fix,
         )
+
+
+def _plain_values(text: str) -> dict[tuple[int, int], str]:
+    """Every text without quotes, by the line and column from 0 where it begins."""
+    scalars = (e for e in yaml.parse(text, LOADER) if type(e) is yaml.ScalarEvent and not e.style)
+    return {(e.start_mark.line, e.start_mark.column): e.value for e in scalars}
 
 
 def wide_colon(lines: list[str], path: str) -> Problem | None:

@@ -13,6 +13,7 @@ import yaml
 from catalog.problems import MAX_TOLD, Loc, Problem, problem
 from catalog.source.explain import LOADER, explain, tight_colon, wide_colon, wide_quotes
 from catalog.source.files import MAX_BYTES, too_large
+from catalog.source.slips import without_bullet
 from catalog.source.text import decode, split_lines
 
 MAX_DEPTH = 32
@@ -194,9 +195,7 @@ class _Builder:
                 duplicate = value in container
                 if duplicate:
                     first = marks[(*loc, value)].key_line if marks is not None else 0
-                    self._tell(
-                        self._at("duplicate-key", event, (*loc, value), key=value, first=first)
-                    )
+                    self._tell(self._twice(event, (*loc, value), first))
                 key, key_event = value, event
                 continue
 
@@ -263,6 +262,14 @@ class _Builder:
                     )
                 )
         return None if value in _NULLS else value
+
+    def _twice(self, event: Any, loc: Loc, first: int) -> Problem:
+        """A field that was already written, or the second item of a list with other bullets."""
+        name = without_bullet(event.value)
+        fix, hint = (f"- {name}: …", "bullet") if name else ("", "")
+        return self._at(
+            "duplicate-key", event, loc, hint=hint, key=event.value, first=first, fix=fix
+        )
 
     def _tag_or_anchor(self, event: Any) -> Problem:
         return self._at("yaml-anchor" if event.anchor else "yaml-tag", event)

@@ -25,6 +25,8 @@ _FLOW = re.compile(r"[\[{].*")
 # A text with ": " in it, within { }.
 _INNER = re.compile(r"([\w-]+: )([^,{}\[\]\"']*: [^,{}\[\]\"']*)")
 _HYPHEN = re.compile(r"^\s*(?:[-–—•·●▪*](?=[A-Za-z_][\w-]*:(?: |$))|[–—•·●▪]\s+)(.*)$")
+# A bullet, or a hyphen without its space, that YAML takes for part of a field's name.
+_BULLETED = re.compile(r"\s*[-–—•·●▪*]\s*(\w[\w-]*)")
 _EQUALS = re.compile(r"^ *((?:- +)?[A-Za-z_][\w-]*)\s*[=＝]\s*(.*)$")
 _COMMENTED = re.compile(r"^ *# *([A-Za-z_][\w-]*): *(?:#.*)?$")
 _SHIFTED = re.compile(r"^ {1,3}([A-Za-z_][\w-]*):(?: |$)")
@@ -62,6 +64,12 @@ def mended(lines: list[str], row: int, opened: int, path: str) -> Problem | None
         if found:
             return found
     return None
+
+
+def without_bullet(key: str) -> str:
+    """``• name`` → ``name``; "" for a field's name without any bullet."""
+    found = _BULLETED.fullmatch(key)
+    return found[1] if found else ""
 
 
 def no_colon(line: str, row: int, path: str) -> Problem | None:
@@ -149,21 +157,34 @@ def _told(
 
 
 def quoted_values(lines: list[str]) -> Iterator[tuple[int, int, str]]:
-    """Values in full-width quotes or braces, or in one quote of them.
+    """What looks like a value in full-width quotes or braces, or in one quote of them.
 
-    Yields line and column from 0, and what to write.
+    Yields line and column from 0, and what to write. Whether a value begins there, and not a line
+    of a longer text, the caller knows.
     """
     for number, line in enumerate(lines):
-        found = _WIDE_QUOTED.match(line) if len(line) < 5 * _LONGEST else None
-        if found and not (found[2] in "\"'" and found[4] in "\"'"):
-            text = found[3].replace("\\", "\\\\").replace('"', '\\"')
+        if len(line) > 5 * _LONGEST:
+            continue
+        found = _WIDE_QUOTED.match(line)
+        if found:
+            inner = next(text for text in found.group("double", "corner", "single") if text)
+            text = inner.replace("\\", "\\\\").replace('"', '\\"')
             yield number, found.end(1), f'{found[1].strip()} "{text}"'
         braces = _WIDE_BRACED.match(line) if len(line) < _LONGEST else None
         if braces and _parses(line.translate(_WIDE)):
             yield number, braces.end(1), line.translate(_WIDE).strip()
 
 
-_WIDE_BRACED = re.compile(r"^(\s*(?:- +)?[\w-]+:\s+)[｛［].*[｝］]\s*$")
+_VALUE = r"^(\s*(?:- +)?[\w-]+:\s+)"
+# Only with a field in it: ［REC］ may be a title.
+_WIDE_BRACED = re.compile(_VALUE + r"[｛{]\s*[\w-]+\s*[:：].*[｝}]\s*$")
+# Words that begin with an apostrophe, which some programs turn into an opening quote.
+_CLIPPED = r"(?!(?:t(?:is|was|will|were|il|ill|ween)|cause|em|n|round|bout|\d0s)\b)"
+_INNER_TEXT = "[^“”„‟「」‘’\"']+"
 _WIDE_QUOTED = re.compile(
-    r"^(\s*(?:- +)?[\w-]+:\s+)([“”„‟「‘’\"'])([^“”„‟「」‘’\"']*)([“”‟」’‘\"'])\s*$"
+    _VALUE
+    + rf"(?:[“”„‟](?P<double>{_INNER_TEXT})[“”‟\"]"
+    + rf"|「(?P<corner>{_INNER_TEXT})」"
+    + rf"|‘{_CLIPPED}(?P<single>{_INNER_TEXT})’)\s*$",
+    re.IGNORECASE,
 )

@@ -151,6 +151,16 @@ TOLD_AND_READ = [
     ("a: |\n  x #y\n", {"a": "x #y\n"}, None),
     ("a: “x”", {"a": "“x”"}, ("full-width-quotes", 1, 4)),
     ("a: 他说“x”", {"a": "他说“x”"}, None),
+    ("- a: “x”", [{"a": "“x”"}], ("full-width-quotes", 1, 6)),
+    ("a: ‘x y’", {"a": "‘x y’"}, ("full-width-quotes", 1, 4)),
+    ("a: ‘Tis the season’", {"a": "‘Tis the season’"}, None),
+    ("a: ’Tis the season’", {"a": "’Tis the season’"}, None),
+    ("a: ｛en：x｝", {"a": "｛en：x｝"}, ("full-width-quotes", 1, 4)),
+    ("a: ［REC］", {"a": "［REC］"}, None),
+    ("a: ｛REC｝", {"a": "｛REC｝"}, None),
+    ("a: |\n  b: “x”\n  c: ［A4］", {"a": "b: “x”\nc: ［A4］"}, None),
+    ("a: >\n  b: ‘x’\n  c: 「y」\n", {"a": "b: ‘x’ c: 「y」\n"}, None),
+    ("a: '\n  b: “x”\n  '", {"a": " b: “x” "}, None),
     ("a: b\na: c", {"a": "b"}, ("duplicate-key", 2, 1)),
     ("a: {b: c, b: d}", {"a": {"b": "c"}}, ("duplicate-key", 1, 11)),
     ("- {b: c}\n- {b: d}", [{"b": "c"}, {"b": "d"}], None),
@@ -166,6 +176,17 @@ def test_told_and_read(text, data, expected):
 def test_duplicate_key_tells_both_lines():
     (found,) = parse("a: b\nc: d\na: e").problems
     assert (found.line, found.params["first"]) == (3, 1)
+
+
+@pytest.mark.parametrize("bullet", ["• ", "-", "–", "● "])
+def test_a_second_item_with_another_bullet_is_no_duplicate_to_leave_out(bullet):
+    text = f"people:\n  {bullet}name: Li\n  {bullet}name: Wang\n"
+    (found,) = parse(text).problems
+    assert (found.code, found.hint, found.params["fix"]) == (
+        "duplicate-key",
+        "bullet",
+        "- name: …",
+    )
 
 
 @pytest.mark.parametrize("depth, refused", [(MAX_DEPTH, False), (MAX_DEPTH + 1, True)])
