@@ -92,7 +92,16 @@ def _whole_date(value: PartialDate) -> PartialDate:
     return value
 
 
-Day = Annotated[PartialDate, AfterValidator(_whole_date)]
+def _to_the_day(value: Any) -> Any:
+    """Asks for the day at once where a month in words would be answered with one in figures."""
+    text = value.strip() if isinstance(value, str) else ""
+    whole = re.fullmatch(r"\d{4}-\d{2}-\d{2}", text)
+    if not whole and 0 < len(date_meant(text)) < len("2026-03-15"):
+        raise fault("bad-date", value=value, hint="day")
+    return value
+
+
+Day = Annotated[PartialDate, BeforeValidator(_to_the_day), AfterValidator(_whole_date)]
 
 
 def _local_time(value: Any) -> Any:

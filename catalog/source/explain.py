@@ -77,7 +77,7 @@ _REASONS: dict[str, tuple[str, Bilingual]] = {
 
 
 def wide_quotes(text: str, lines: list[str], path: str) -> Iterator[Problem]:
-    """Values in full-width quotes, which do not quote; in a text of several lines they may stand."""
+    """Values in full-width quotes, which do not quote; within a longer text they may stand."""
     if not any(quote in text for quote in "“「‘”„‟｛"):
         return
     plain: dict[tuple[int, int], str] | None = None

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from catalog.models import Edition
-from catalog.models.dates import LocalTime, PartialDate
+from catalog.models.dates import Day, LocalTime, PartialDate
 from catalog.models.field_names import field_meant
 from catalog.models.scalars import Boolean, Integer
 from catalog.models.words import split_words
@@ -28,6 +28,16 @@ DATES = [
     ("November 2026", "2026-11"),
     ("3/11/2026", ""),  # the third of November, or the eleventh of March
     ("2024-02-30", ""),
+    ("二〇二六年十一月", "2026-11"),
+    ("二〇二六年十月三十一日", "2026-10-31"),
+    ("2026-11-03 00:00:00", "2026-11-03"),
+    ("Sept 2026", "2026-09"),
+    ("marketing 2026", "2026"),
+    ("2024 - 2026", ""),
+    ("2024年至2026年", ""),
+    ("November to December 2026", ""),
+    ("2026-00-10", ""),
+    ("2026-10-00", ""),
     ("soon", ""),
 ]
 
@@ -37,11 +47,38 @@ def test_date(text, date):
     assert date_meant(text) == date
 
 
+@pytest.mark.parametrize(
+    "text, hint",
+    [("2026年11月", "day"), ("2026-11", "day"), ("2026年11月3日", "fix"), ("soon", "")],
+)
+def test_a_whole_date_is_asked_for(text, hint):
+    assert told(TypeAdapter(Day), text)[0] == hint
+
+
 TIMES = [
     ("2026年11月26日下午2点半", "2026-11-26 14:30"),
     ("2026/11/26 14.30", "2026-11-26 14:30"),
     ("Nov 26, 2026, 2:30 pm", "2026-11-26 14:30"),
     ("2026-11-26 14点", "2026-11-26 14:00"),
+    ("2026-11-26 12am", "2026-11-26 00:00"),
+    ("2026-11-26 12:30 AM", "2026-11-26 00:30"),
+    ("2026-11-26 12:30 p.m.", "2026-11-26 12:30"),
+    ("2026-11-26 10:00:00 PM", "2026-11-26 22:00"),
+    ("2026-11-26 14:30 pm", "2026-11-26 14:30"),
+    ("2026-11-26 14:30 am", ""),
+    ("11月26日晚上12点", ""),
+    ("2026年11月26日晚上12点", ""),
+    ("2026年11月26日上午12点", ""),
+    ("2026年11月26日凌晨12点", ""),
+    ("2026年11月26日中午12点", "2026-11-26 12:00"),
+    ("2026年11月26日（周四）晚上七点", "2026-11-26 19:00"),
+    ("2026-11-26 10点5分", "2026-11-26 10:05"),
+    ("2026-11-26 2点一刻", ""),
+    ("2026-11-26 10点一刻", "2026-11-26 10:15"),
+    ("2026-11-26 14:30 UTC", ""),
+    ("2026-11-26 14:30 CET", ""),
+    ("2026-11-26 14:30Z", ""),
+    ("2026-11-26 14:30-15:00", ""),
     ("2026-11-26 10:00+08:00", ""),
     ("2026-11-26", ""),
     ("14:30", ""),
@@ -60,6 +97,11 @@ ZONES = [
     ("UTC-8", ""),
     ("Madrid", "Europe/Madrid"),
     ("New York", "America/New_York"),
+    ("+08:00", "Asia/Shanghai"),
+    ("+0800", "Asia/Shanghai"),
+    ("asia/shanghai", "Asia/Shanghai"),
+    ("east", ""),
+    ("San Juan", ""),
     ("Atlantis", ""),
 ]
 
@@ -69,7 +111,9 @@ def test_zone(text, zone):
     assert zone_meant(text) == zone
 
 
-@given(st.text(max_size=30) | st.text(alphabet="0123456789年月日-/. :点半pmNovT", max_size=20))
+@given(
+    st.text(max_size=30) | st.text(alphabet="0123456789年月日-/. :点半pmNovT十二刻晚", max_size=20)
+)
 def test_what_is_told_to_be_written_is_read(text):
     date, time = date_meant(text), time_meant(text)
     assert not date or str(PartialDate.parse(date)) == date
