@@ -19,7 +19,7 @@ from catalog.models.meant import (
 from catalog.models.scalars import Str
 from catalog.models.tags import normalise_tag
 from catalog.models.territories import COUNTRIES, SETS, parse_territory
-from catalog.models.words import LONGEST, fold, split_words
+from catalog.models.words import LONGEST, fold, quoted, split_words
 
 
 def _language(value: str, info: ValidationInfo) -> str:
@@ -27,9 +27,11 @@ def _language(value: str, info: ValidationInfo) -> str:
 
 
 def _no_language(value: str, known: Context) -> NoReturn:
-    several = [_languages(word, known) for word in split_words(value[:LONGEST])]
-    if len(several) > 1 and all(several):
-        near = ", ".join(tags[0] for tags in several)
+    several = {word: _languages(word, known) for word in split_words(value[:LONGEST])}
+    if len(several) > 1 and all(several.values()):
+        # Where a word means several, the word: by itself it is asked which.
+        said = [tags[0] if len(tags) == 1 else quoted(word) for word, tags in several.items()]
+        near = ", ".join(said)
         raise fault("bad-language", value=value, near=near, hint="each")
     meant = _languages(value, known)
     if meant:

@@ -15,7 +15,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, core_schema
 
 from catalog.models.context import context, fault
-from catalog.models.words import LONGEST, fold, split_words
+from catalog.models.words import LONGEST, fold, quoted, split_words
 
 _ALL = frozenset(("all", "全部", "所有", "全体", "任何", "any", "everyone", "all languages"))
 _SAID = 30  # items of a list that a remedy repeats
@@ -25,6 +25,8 @@ def _listed(value: Any, read: Callable[[Any], Any]) -> Any:
     """``a，b、c`` where a list is meant is answered with the list, in the terms to write."""
     if isinstance(value, str):
         items = split_words(value)
+        if not items:
+            raise fault("string_too_short")  # as for a text: it is not written yet
         said = _as_meant(items[:_SAID], read) + ["…"] * (len(items) > _SAID)
         raise fault("list-as-text", fix=f"[{', '.join(said)}]")
     if isinstance(value, Mapping):
@@ -33,20 +35,16 @@ def _listed(value: Any, read: Callable[[Any], Any]) -> Any:
 
 
 def _as_meant(items: list[str], read: Callable[[Any], Any]) -> list[str]:
-    """Words → what would be told of each of them, one by one."""
-    said = [[item] for item in items]
+    """Words → what would be told of each, if that is one thing, else the word: it is asked then."""
+    said = [quoted(item) for item in items]
     try:
         read(items)
     except ValidationError as error:
         for slip in error.errors(include_url=False, include_input=False):
             place, ctx = slip["loc"][:1], slip.get("ctx") or {}
-            if not place or not isinstance(place[0], int):
-                continue
-            if ctx.get("hint") == "label":
-                said[place[0]] = [str(ctx["near"])]
-            elif ctx.get("hint") == "labels" and slip["type"] == "bad-language":
-                said[place[0]] = [str(ctx["near"]).partition(", ")[0]]
-    return [word for words in said for word in words]
+            if place and isinstance(place[0], int) and ctx.get("hint") == "label":
+                said[place[0]] = str(ctx["near"])
+    return said
 
 
 def one_or_list(value: Any) -> Any:
@@ -106,8 +104,9 @@ class Term:
             by_label = vocabulary.meant(value)
             split = split_words(value[:LONGEST])
             if len(split) > 1 and not by_label:
-                ids = [found for word in split for found in vocabulary.meant(word) or (word,)]
-                raise fault("list-as-text", fix=f"[{', '.join(ids)}]")
+                each = [(word, vocabulary.meant(word)) for word in split]
+                said = [found[0] if len(found) == 1 else quoted(word) for word, found in each]
+                raise fault("list-as-text", fix=f"[{', '.join(said)}]")
             hint = "" if not by_label else "label" if len(by_label) == 1 else "labels"
             raise fault(
                 "unknown-value",

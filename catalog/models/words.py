@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 
 _BULLETS = tuple("-–—•·●▪")
+_PLAIN = re.compile(r"[\w/.+·][\w ./+·-]*")  # what YAML takes for a text wherever it stands
 LONGEST = 300  # characters that a name of anything may have
 
 
@@ -31,6 +32,15 @@ def split_words(text: str) -> list[str]:
     plain = re.sub(r"^\s*[【［\[](.*)[】］\]]\s*$", r"\1", text, flags=re.DOTALL)
     parts = r"[,，、;；]" if not plain.startswith(_BULLETS) else r"(?:^|\s)[-–—•·●▪]\s*"
     return [item.strip() for item in re.split(parts, plain) if item.strip()]
+
+
+def quoted(text: str) -> str:
+    """A text as it is written within [ ] or { }: in quotes where it would not be one."""
+    text = " ".join(text.split())
+    if _PLAIN.fullmatch(text) and text.lower() != "null":
+        return text
+    inner = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{inner}"'
 
 
 def by_word(words: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

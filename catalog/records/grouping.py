@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from catalog.models import Context
-from catalog.models.words import split_words
+from catalog.models.words import quoted, split_words
 from catalog.records.shape import fields_of
 
 _MANY = 20  # words of a list that a remedy repeats
@@ -18,7 +18,6 @@ _LOOKS = (
     ("url", re.compile(r"https?://.*", re.IGNORECASE)),
     ("work", re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)?")),
 )
-_PLAIN = re.compile(r"[\w./+·-][\w ./+·-]*")  # what needs no quotes within {{ }}
 
 
 def as_group(model: type[BaseModel], word: str, context: Context) -> str:
@@ -31,7 +30,7 @@ def as_group(model: type[BaseModel], word: str, context: Context) -> str:
         return ""
     names = [*wanted, *([] if meant in wanted else [meant])]
     code = _code(model, meant, word, context)
-    said = {name: _quoted(code) if name == meant else "…" for name in names}
+    said = {name: quoted(code) if name == meant else "…" for name in names}
     return "{" + ", ".join(f"{name}: {text}" for name, text in said.items()) + "}"
 
 
@@ -42,19 +41,15 @@ def as_groups(model: type[BaseModel], text: str, context: Context) -> str:
 
 
 def _code(model: type[BaseModel], field: str, word: str, context: Context) -> str:
-    """The code that is told where the word stands in its field, or the word itself."""
+    """The code that is told where the word stands in its field; the word itself where it may mean
+    several, for then the next check asks which.
+    """
     try:
         model.model_validate({field: word}, context=context)
     except ValidationError as error:
         for slip in error.errors(include_url=False, include_input=False):
             ctx: dict[str, Any] = slip.get("ctx") or {}
-            if slip["loc"][:1] == (field,) and ctx.get("hint") in ("label", "labels"):
-                return str(ctx["near"]).partition(", ")[0]
+            if slip["loc"][:1] == (field,) and ctx.get("hint") == "label":
+                near = str(ctx["near"])
+                return word if ", " in near else near
     return word
-
-
-def _quoted(text: str) -> str:
-    if _PLAIN.fullmatch(text):
-        return text
-    inner = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{inner}"'

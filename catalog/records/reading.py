@@ -36,6 +36,7 @@ P = TypeVar("P", bound=Part)
 
 _ROUNDS = 64  # each round takes something out, so few are ever needed; a bound all the same
 _MAX_FAULTS = 1000  # a record with more is set aside: mending it would take long and give little
+_MISSING = ("missing", "too_short", "string_too_short")
 _EXPECTED = {
     "string_type": "@text",
     "tuple_type": "@list",
@@ -261,10 +262,17 @@ def _problem(
     hint = ctx.pop("hint", "")
     on_key = ctx.pop("on_key", False) or item["loc"][-1:] == (KEY,)
     code = item["type"]
-    if code in ("missing", "too_short", "string_too_short"):
-        code, ctx = "missing-field", {"key": (at + loc)[-1] if at + loc else ""}
+    written = value_at(raw.data, at + loc)
+    group = model_at(model, loc)
+    if code in _MISSING or (group and isinstance(written, str) and not written.strip()):
+        named = [part for part in at + loc if isinstance(part, str)]
+        code, ctx = "missing-field", {"key": named[-1] if named else ""}
         hint = "blank" if at + loc in raw.marks else ""
-        hint = "brackets" if value_at(raw.data, at + loc) == [] else hint
+        hint = (
+            "brackets"
+            if written == [] or (written == "" and not group and isinstance(loc[-1], int))
+            else hint
+        )
     elif code == "extra_forbidden":
         known = known_keys(model, loc[:-1])
         near = field_meant(str(loc[-1]), known) or nearest(str(loc[-1]), known)
@@ -280,8 +288,6 @@ def _problem(
         hint = "near" if near else ""
     elif code not in MESSAGES:
         code, ctx = "wrong-type", {"expected": _EXPECTED.get(code, "@text")}
-    written = value_at(raw.data, at + loc)
-    group = model_at(model, loc)
     key = str(ctx.get("key", ""))
     key = without_bullet(key) or key
     if group and code == "wrong-type" and key in fields_of(group):

@@ -1,13 +1,17 @@
 """Words where codes are wanted: the code is named, and no word is ever accepted."""
 
+from typing import Annotated
+
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from catalog.localise import with_spellings
-from catalog.models import Context, Work, normalise_tag
+from catalog.models import Company, Context, Work, normalise_tag
 from catalog.models.codes import Country, Language, Territory
+from catalog.models.lists import Term
 from catalog.models.meant import (
     country_meant,
     language_of_country,
@@ -17,7 +21,7 @@ from catalog.models.meant import (
 )
 from catalog.models.territories import COUNTRIES, SETS, parse_territory
 from catalog.models.vocabularies import Vocabulary, built_in
-from catalog.models.words import fold, spelled, split_words
+from catalog.models.words import fold, quoted, spelled, split_words
 from catalog.records.grouping import as_group, as_groups
 from tests.unit.fairs import PROJECT
 
@@ -124,6 +128,7 @@ TOLD = [
     (Language, "日语", "label", "ja"),
     (Language, "中文", "labels", "zh-Hans, zh-Hant"),
     (Language, "英文、日文", "each", "en, ja"),
+    (Language, "中文、English", "each", "中文, en"),
     (Language, "中国", "near", "zh-Hans"),
     (Language, "Elvish", "", ""),
     (Language, "英文、Elvish", "", ""),
@@ -194,7 +199,12 @@ def test_folding_and_spelling_hold_for_any_text(text):
 GROUPS = [
     ("people", "Lin Dan", "{name: Lin Dan}"),
     ("people", "Dan, Lin: “x”", '{name: "Dan, Lin: “x”"}'),
-    ("rights", "出版", "{right: print, status: …, territories: …}"),
+    ("rights", "出版", "{right: 出版, status: …, territories: …}"),  # print, or digital: asked then
+    ("rights", "改编", "{right: 改编, status: …, territories: …}"),
+    ("rights", "影视", "{right: film-tv, status: …, territories: …}"),
+    ("languages", "中文", "{lang: 中文}"),
+    ("people", "- Li", '{name: "- Li"}'),
+    ("people", "Li #1", '{name: "Li #1"}'),
     ("languages", "日语", "{lang: ja}"),
     ("relations", "a/b", "{type: …, work: a/b}"),
     ("screener", "https://example.com/a", '{url: "https://example.com/a"}'),
@@ -215,6 +225,27 @@ def test_words_where_groups_are_meant(vocabularies):
     from catalog.models.work import Person
 
     assert as_groups(Person, "甲、乙", Context()) == "[{name: 甲}, {name: 乙}]"
+
+
+def list_told(kind, value, context=None):
+    with pytest.raises(ValidationError) as error:
+        TypeAdapter(kind).validate_python(value, context=context)
+    return error.value.errors()[0]["ctx"]["fix"]
+
+
+def test_in_a_list_a_vague_word_stays_to_be_asked(vocabularies):
+    known = Context(vocabularies=vocabularies)
+    right = Annotated[str, Term("right")]
+    assert list_told(right, "出版、改编、影视", known) == "[出版, 改编, film-tv]"
+    languages = Company.model_fields["languages"].rebuild_annotation()
+    assert list_told(languages, "中文、English", known) == "[中文, en]"
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["C"]), min_size=1), min_size=1))
+def test_what_is_told_is_the_same_text_to_yaml(words):
+    words = [" ".join(word.split()) for word in words]
+    text = f"[{', '.join(map(quoted, words))}]"
+    assert yaml.load(text, yaml.BaseLoader) == words
 
 
 def test_of_a_very_long_list_only_the_beginning_is_looked_at():
