@@ -20,7 +20,7 @@ from catalog.pages.texts import dial
 from catalog.resolve import Catalog
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
-_MAIL = re.compile(r"[^\s<>()\"':]+@[^\s<>()\"']+")
+_MAIL = re.compile(r"[^\s<>()\":]+@[^\s<>()\"']+")
 _HREF = re.compile(r'<a href="([^"]*)"')
 _AFTER = ")]}.,;:!?*_|"  # what may follow an address in running text or Markdown
 _ENDS = 20  # so many of them are tried one by one

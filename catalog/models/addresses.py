@@ -16,17 +16,30 @@ from catalog.models.words import LONGEST
 # An apostrophe belongs to addresses (RFC 3986): it stands in titles of encyclopedias, and wherever
 # we print an address it is escaped, within double quotes.
 _URL = re.compile(r"https?://[^\s<>\"`\\{}|^\x00-\x20\x7f]+", re.IGNORECASE)
+_LABEL = r"[^/?#@:\s.，。；、]+"
 _HOST = re.compile(
-    r"https?://([^/?#@]+@)?(\[[0-9a-f:.]+\]|[^/?#@:\s，。；、]+\.[^/?#@:\s.，。；、]+)(:\d+)?([/?#]|$)"
+    rf"https?://([^/?#@]+@)?(\[[0-9a-f:.]+\]|{_LABEL}(?:\.{_LABEL})+)(:\d+)?([/?#]|$)"
 )
 _ODD = re.compile(r"[\s<>\"`\\{}|^\x7f]")
-_SCHEME = re.compile(r"(https?)?:?/*(?=[^/:\s]+\.[^/:\s])", re.IGNORECASE)
+_SCHEME = re.compile(r"(https?)[:/]+", re.IGNORECASE)  # httpbin.org has none
 _DOMAIN = r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}"
 _BARE = re.compile(rf"(//)?{_DOMAIN}(:\d+)?([/?#].*)?", re.IGNORECASE)
-_NOT_IN_EMAIL = r"\s@<>\"'(),:;\\\[\]，。；：、（）"
-_EMAIL = re.compile(rf"[^{_NOT_IN_EMAIL}]+@[^{_NOT_IN_EMAIL}]+\.[^.{_NOT_IN_EMAIL}]{{2,}}")
+_A_FILE = re.compile(
+    r"(?i:[^/]*\.(ya?ml|jpe?g|png|gif|webp|svg|md|docx?|pdf|xlsx?|pptx?|txt|csv|html?|zip|mov|avi))"
+)
+# RFC 5322 allows an apostrophe (o'neil@…): wherever we print an address it is escaped. Around an
+# address it is a quote.
+_NOT_IN_EMAIL = r"\s@<>\"(),:;\\\[\]，。；：、（）"
+_EMAIL = re.compile(
+    rf"(?!')[^{_NOT_IN_EMAIL}]+(?<!')@[^'{_NOT_IN_EMAIL}]+\.[^'.{_NOT_IN_EMAIL}]{{2,}}"
+)
 _URL_IN_TEXT = re.compile(r"https?://[^\s<>()，。；、]+", re.IGNORECASE)
-_EMAIL_IN_TEXT = re.compile(rf"[\w.+-]+@{_DOMAIN}", re.IGNORECASE | re.ASCII)
+_EMAIL_IN_TEXT = re.compile(rf"[\w+-][\w.+'-]*@{_DOMAIN}", re.IGNORECASE | re.ASCII)
+# A letter of another alphabet, or a character that addresses may have: then what was found is part
+# of something longer. Chinese and Japanese are written without spaces around it.
+_JOINED = r"[.+_%!#$&*/=?^`{|}~’-]|[^\W\u3005-\u30ff\u3400-\u9fff]"
+_JOINED_BEFORE = re.compile(rf"(?:{_JOINED}|[\w.]\s*\.\s*)$")
+_JOINED_AFTER = re.compile(rf"(?!\.?(?:$|\W)){_JOINED}|[-@'’]\w|\s*\.\s*[a-z]")
 
 
 def _is_url(value: str) -> bool:
@@ -53,8 +66,10 @@ def _as_url(value: str) -> str:
     plain = unicodedata.normalize("NFKC", text.replace("。", ".")).strip()
     if found:
         whole = found.pop() if len(found) == 1 else ""
-    elif re.match(r"https?[:/]", plain, re.IGNORECASE) or _BARE.fullmatch(plain):
-        whole = _SCHEME.sub(lambda found: f"{(found[1] or 'https').lower()}://", plain, count=1)
+    elif _BARE.fullmatch(plain) and not _A_FILE.fullmatch(plain):
+        whole = f"https://{plain.removeprefix('//')}"
+    elif scheme := _SCHEME.match(plain):
+        whole = f"{scheme[1].lower()}://{plain[scheme.end() :]}"
     else:
         whole = ""
     return whole if whole and _is_url(whole) else ""
@@ -71,8 +86,19 @@ def _as_email(value: str) -> str:
     """The one address that is in a text, or was written with spaces; "" for none."""
     plain = unicodedata.normalize("NFKC", value[:LONGEST].replace("。", "."))
     plain = re.sub(r"\s*[(\[]at[)\]]\s*", "@", plain, flags=re.IGNORECASE)
-    plain = re.sub(r"\s*([@.])\s*", r"\1", plain)
-    found = {match[0] for match in _EMAIL_IN_TEXT.finditer(plain)}
+    matches = list(_EMAIL_IN_TEXT.finditer(plain))
+    if not matches:
+        together = re.sub(r"\s*([@.])\s*", r"\1", plain)
+        matches = list(_EMAIL_IN_TEXT.finditer(together))
+        # “Write us. rights @ a.cn” would else be us.rights@a.cn.
+        if together != plain and re.search(r"\w[.\s]\s+\w+\s*@", plain):
+            return ""
+        plain = together
+    if any(_JOINED_BEFORE.search(plain[: m.start()]) for m in matches):
+        return ""
+    if any(_JOINED_AFTER.match(plain, m.end()) for m in matches):
+        return ""
+    found = {match[0] for match in matches}
     return found.pop() if len(found) == 1 else ""
 
 

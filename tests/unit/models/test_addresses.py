@@ -46,6 +46,12 @@ WEBS = [
     ("https://a.cn/a|b", "character", "https://a.cn/a%7Cb"),
     ("https://a.cn/a b", "character", "https://a.cn/a%20b"),
     ('https://a.cn/"x"', "character", "https://a.cn/%22x%22"),
+    ("httpbin.org/x", "fix", "https://httpbin.org/x"),
+    ("https.com", "fix", "https://https.com"),
+    ("http:a.cn", "fix", "http://a.cn"),
+    ("https://.a.cn", "", ""),
+    ("cover.jpg", "", ""),
+    ("README.md", "", ""),
     ("https://a b.cn/", "", ""),
     ("https://a.cn，https://b.cn", "", ""),
     ("https://user:word@a.cn/", "", ""),
@@ -71,12 +77,27 @@ MAILS = [
     ("rights@a.cn；", "rights@a.cn"),
     ("a@a.cn; b@a.cn", ""),
     ("rights@a", ""),
+    ("garcía@foo.com;", ""),
+    ("o’neil@b.com;", ""),
+    ("<o'neil@b.com>", "o'neil@b.com"),
+    ("'rights@a.cn'", "rights@a.cn"),
+    ("Write us. rights @ a.cn", ""),
+    ("Write us. rights@a.cn", ""),
+    ("Write to rights@a.cn. Thanks", "rights@a.cn"),
+    ("rights@mail.a. cn", "rights@mail.a.cn"),
+    ("rights@foo.com.", "rights@foo.com"),
+    ("rights@foo.comé;", ""),
+    ("联系rights@a.cn；谢谢", "rights@a.cn"),
 ]
 
 
 @pytest.mark.parametrize("value, fix", MAILS)
 def test_mail_address(value, fix):
     assert told(MAIL, value) == ("fix" if fix else "", fix)
+
+
+def test_an_apostrophe_is_accepted_in_a_mail_address():
+    assert MAIL.validate_python("o'neil@b.com") == "o'neil@b.com"
 
 
 ODD = st.text(alphabet="ahtps:/.@ |\"'<>{}\\^`%?#cn。，：／＠()\n", max_size=30)
