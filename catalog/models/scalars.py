@@ -4,14 +4,32 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from decimal import Decimal as DecimalNumber
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, ValidationInfo
 
 from catalog.models.context import fault
 from catalog.models.words import LONGEST
 
-_UNITS = {"千": 1e3, "k": 1e3, "万": 1e4, "m": 1e6, "million": 1e6, "亿": 1e8, "億": 1e8}
+_UNITS = {"千": 10**3, "thousand": 10**3, "万": 10**4, "million": 10**6, "亿": 10**8, "億": 10**8}
+_OF_WORDS = {**_UNITS, "k": 10**3, "m": 10**6}  # elsewhere 4K are pixels, and 45m minutes
+_NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*(千|thousand\b|万|million\b|亿|億|[km]\b)?")
+# What may stand around a number, "#": any other word may be another unit, or an ordinal (第3季).
+_AROUND = re.compile(
+    r"(?:约|大约|大概|近|共|全|total|about|around|approx\.?|ca\.?|circa|over|~|≈)?\s*"
+    r"#\s*(?:余|多|\+)?\s*(?P<counted>[^\W\d]*)\.?"
+)
+# What a field counts, by its name.
+_COUNTED = {
+    "words": ("字", "个字", "words", "word"),
+    "chapters": ("章", "回", "话", "chapters"),
+    "pages": ("页", "pages", "pp"),
+    "seasons": ("季", "seasons"),
+    "episodes": ("集", "话", "episodes", "eps"),
+    "minutes": ("分钟", "分", "minutes", "mins", "min"),
+    "year": ("年",),
+}
 _YES = frozenset(("y", "on", "1", "t", "有", "对", "√", "✓", "✔", "公开", "ok"))
 _NO = frozenset(("n", "off", "0", "f", "无", "没有", "不", "不是", "未", "×", "✗", "不公开", "x"))
 
@@ -24,25 +42,32 @@ def _plain_text(value: Any) -> Any:
     return value
 
 
-def _integer(value: Any) -> Any:
+def _integer(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, str):
         text = value.strip().replace(",", "").replace("_", "").replace("，", "")
         if not re.fullmatch(r"\d{1,15}", text) or (len(text) > 1 and text[0] == "0"):
-            fix = _as_number(value)
+            fix = _as_number(value, info.field_name or "")
             raise fault("wrong-type", expected="@integer", fix=fix, hint="fix" if fix else "")
         return int(text)
     raise fault("wrong-type", expected="@integer")
 
 
-def _as_number(text: str) -> str:
-    """The one number that is in a text, in digits: ``约120万字`` → ``1200000``; "" for none."""
-    plain = unicodedata.normalize("NFKC", text[:LONGEST]).replace(",", "").lower()
-    found = re.findall(r"\d+(?:\.\d+)?\s*(?:千|万|億|亿|k\b|million\b|m\b)?", plain)
-    if len(found) != 1 or "-" in plain:
+def _as_number(text: str, field: str) -> str:
+    """The number of what a field counts, in digits: ``约120万字`` → ``1200000``; "" for none."""
+    cut = text[:LONGEST].strip().lower()
+    if any(unicodedata.category(char) == "No" for char in cut):  # 1², ½
         return ""
-    digits, unit = re.fullmatch(r"([\d.]+)\s*(.*)", found[0]).groups()  # type: ignore[union-attr]
-    number = float(digits) * _UNITS.get(unit, 1)
-    return str(int(number)) if number == int(number) and number < 1e15 else ""
+    plain = unicodedata.normalize("NFKC", cut).replace(",", "")
+    found = list(_NUMBER.finditer(plain))
+    if len(found) != 1:
+        return ""
+    start, end = found[0].span()
+    around, unit = _AROUND.fullmatch(f"{plain[:start]}#{plain[end:]}"), found[0][2] or ""
+    units = {"": 1, **(_OF_WORDS if field == "words" else _UNITS)}
+    if not around or unit not in units or around["counted"] not in ("", *_COUNTED.get(field, ())):
+        return ""
+    number = DecimalNumber(found[0][1]) * units[unit]
+    return str(int(number)) if number == int(number) and number < 10**15 else ""
 
 
 def _decimal(value: Any) -> Any:

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, create_model
 
 from catalog.models import Edition
 from catalog.models.dates import Day, LocalTime, PartialDate
@@ -124,6 +124,17 @@ NUMBERS = [
     ("120万", "1200000"),
     ("约300", "300"),
     ("1.5 million", "1500000"),
+    ("1.1亿", "110000000"),
+    ("8.2亿", "820000000"),
+    ("1.13万", "11300"),
+    ("45m", ""),
+    ("4K", ""),
+    ("2 hours", ""),
+    ("2小时", ""),
+    ("30秒", ""),
+    ("1²", ""),
+    ("第3季", ""),
+    ("120余万", ""),
     ("3-5", ""),
     ("x", ""),
 ]
@@ -132,6 +143,25 @@ NUMBERS = [
 @pytest.mark.parametrize("text, number", NUMBERS)
 def test_number(text, number):
     assert told(TypeAdapter(Integer), text) == ("fix" if number else "", number)
+
+
+COUNTED = [
+    ("words", "约120万字", "1200000"),
+    ("words", "120k words", "120000"),
+    ("words", "120 pages", ""),
+    ("minutes", "45分钟", "45"),
+    ("minutes", "45 min.", "45"),
+    ("minutes", "24集", ""),
+    ("minutes", "1h 30min", ""),
+    ("episodes", "24集", "24"),
+    ("episodes", "45分钟", ""),
+]
+
+
+@pytest.mark.parametrize("field, text, number", COUNTED)
+def test_number_of_what_a_field_counts(field, text, number):
+    model = create_model("Counted", **{field: (Integer, ...)})
+    assert told(TypeAdapter(model), {field: text}) == ("fix" if number else "", number)
 
 
 @pytest.mark.parametrize(
