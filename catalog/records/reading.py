@@ -278,6 +278,8 @@ def _problem(
         near = field_meant(str(loc[-1]), known) or nearest(str(loc[-1]), known)
         hint = "near" if near else ""
         code, ctx = "unknown-key", {"key": loc[-1], "known": known, "near": near or ""}
+    elif code == "bad-territory" and hint == "except" and not _may_except(model, loc):
+        hint = ""
     elif code in ("unknown-value", "bad-territory") and not hint:
         # Looked for only here, because only so many are told.
         names = ctx["known"].ids() if isinstance(ctx["known"], Vocabulary) else ctx["known"]
@@ -310,3 +312,10 @@ def _problem(
     elif code == "missing-field" and len(loc) == 1 and not at:
         line, column = 1, 1  # not written at all: the record as a whole is the place
     return problem(code, path, at + loc, line=line, column=column, effect="field", hint=hint, **ctx)
+
+
+def _may_except(model: type[BaseModel], loc: Loc) -> bool:
+    """Whether what is wrong is one of territories that a field beside them makes exceptions to."""
+    named = [at for at, part in enumerate(loc) if isinstance(part, str)]
+    holder = model_at(model, loc[: named[-1]]) if named else None
+    return bool(holder and loc[named[-1]] == "territories" and "except" in fields_of(holder))
