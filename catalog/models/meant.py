@@ -21,13 +21,14 @@ _CHINESE = ("zh-Hans", "zh-Hant")
 # Besides CLDR's names. Codes of countries stand here where people take them for languages.
 _LANGUAGES = by_word(
     {
-        "zh-Hans zh-Hant": "中文, 汉语, 华语, 华文, 國語, 中国語, chinese",
+        "zh-Hans zh-Hant": "中文, 汉语, 华语, 华文, 國語, 中国語, chinese, chi, zho",
         "zh-Hans": (
             "普通话, 国语, 简中, 简体, 简体字, 中文简体, mandarin, cn, chs, simplified, "
             "chinese simplified"
         ),
         "zh-Hant": (
-            "繁体, 繁中, 繁體, 中文繁体, 繁体字, 正体中文, cht, traditional, chinese traditional"
+            "繁体, 繁中, 繁體, 中文繁体, 繁体字, 正体中文, mo, cht, "
+            "traditional, chinese traditional"
         ),
         "ja": "日本语, jp, jpn",
         "ko": "韩国语, 朝鲜语, kr, 한국어",
@@ -39,7 +40,8 @@ _LANGUAGES = by_word(
         "es": "西语, castilian, castellano, latin spanish",
         "pt": "葡语, português",
         "ar": "阿语, 阿拉伯文",
-        "id": "印尼语, 印尼文, bahasa, bahasa indonesia",
+        "id": "印尼语, 印尼文, bahasa, bahasa indonesia, in",  # its code, once
+        "hi": "in",
         "ms": "bahasa melayu, 马来文",
         "yue": "白话, 广东话",
         "fa": "farsi",
@@ -57,8 +59,8 @@ _TERRITORIES = by_word(
         "CN HK MO TW": "大中华, 大中华区, greater china",
         "HK MO TW": "港澳台, 港澳台地区",
         "HK MO": "港澳, 港澳地区",
-        "HK": "香港, 中国香港, hongkong, 香港地区",
-        "MO": "澳门, 中国澳门, macau, 澳门地区",
+        "HK": "香港, 中国香港, hongkong, hong kong, hong kong sar, 香港地区",
+        "MO": "澳门, 中国澳门, macau, macao, macao sar, macau sar, 澳门地区",
         "TW": "中国台湾, 台湾地区, taiwan china",
         "JP KR": "日韩, japan korea",
         "SG MY": "新马",
@@ -124,6 +126,7 @@ _EXCEPT = re.compile(
     r"\s*(?P<less>.+?)(?:以外|之外|外)?\)?",
     re.IGNORECASE,
 )
+_AND = re.compile(r"[&/]|\band\b|[和及与]", re.IGNORECASE)
 _EXCEPT_FIRST = re.compile(r"除了?(?P<less>.+?)(?:以外|之外|外)(?:的|,|，)?\s*(?P<wanted>.+)")
 
 
@@ -191,8 +194,14 @@ def territories_near(text: str) -> tuple[str, ...]:
 
 def _all_territories(text: str) -> tuple[str, ...]:
     """The territories of a list; () where one of them is not clear."""
-    each = [_territory(fold(word)) for word in split_words(text)]
-    return tuple(code for found in each for code in found) if all(each) else ()
+    found: tuple[str, ...] = ()
+    for item in split_words(text):
+        whole = _territory(fold(item))  # Bosnia and Herzegovina
+        each = [whole] if whole else [_territory(fold(word)) for word in _AND.split(item)]
+        if not all(each):
+            return ()
+        found += tuple(code for codes in each for code in codes)
+    return found
 
 
 def _territory(word: str) -> tuple[str, ...]:
