@@ -150,9 +150,10 @@ def derive_pictures(
             found.by_path[path] = result
         else:
             wrong[path] = result
+    there = _There(content)
     for path, trouble in wrong.items():
         for file, loc, line in named[path]:
-            found.problems.append(_problem(trouble, content, path, file, loc, line))
+            found.problems.append(_problem(trouble, there, path, file, loc, line))
     return found
 
 
@@ -271,16 +272,15 @@ def _records(records: Records) -> Iterable[tuple[Any, str]]:
 
 
 def _problem(
-    error: ImageProblem, content: Path, path: str, file: str, loc: Loc, line: int
+    error: ImageProblem, there: _There, path: str, file: str, loc: Loc, line: int
 ) -> Problem:
     params: dict[str, Any] = {k: v for k, v in error.params.items() if k != "path"}
     hint = ""
     if error.code == "image-missing":
-        folder = (content / path).parent
-        names = [p.name for p in folder.iterdir()] if folder.is_dir() else []
-        near = nearest(path.rpartition("/")[2], [n.lower() for n in names])
-        near = next((n for n in names if n.lower() == near), "") if near else ""
-        found = _seen_from(file, path, near) if near else _elsewhere(content, path, file)
+        names = there.beside(path)
+        near = names.get(nearest(path.rpartition("/")[2], names) or "", "")
+        found = near or there.elsewhere(path, file)
+        found = _seen_from(file, found) if found else ""
         params["near"], hint = found, "near" if found else ""
     seen = _seen_from(file, path)
     return problem(
@@ -288,17 +288,46 @@ def _problem(
     )
 
 
-def _elsewhere(content: Path, path: str, file: str) -> str:
-    """A picture of that name in another folder of the same submission, as ``file`` names it."""
-    top = content.joinpath(*PurePosixPath(file).parts[:2])
-    name = path.rpartition("/")[2].lower()
-    there = islice(top.rglob("*") if top.is_dir() else (), _LOOKED_AT)
-    found = sorted(p.relative_to(content).as_posix() for p in there if p.name.lower() == name)
-    return _seen_from(file, found[0]) if found else ""
+class _There:
+    """What there is beside missing pictures, each folder looked at once: thousands may be missing.
+
+    Names are in small letters, and lead to the path in the content folder of the first such file.
+    """
+
+    def __init__(self, content: Path) -> None:
+        self._content = content
+        self._seen: dict[tuple[Path, str], dict[str, str]] = {}
+
+    def beside(self, path: str) -> dict[str, str]:
+        """The files of the folder in which a picture should be."""
+        return self._files((self._content / path).parent, "*")
+
+    def elsewhere(self, path: str, file: str) -> str:
+        """A picture of that name in another folder of the same submission; "" for none."""
+        top = self._content.joinpath(*PurePosixPath(file).parts[:2])
+        return self._files(top, "**/*").get(path.rpartition("/")[2].lower(), "")
+
+    def _files(self, folder: Path, pattern: str) -> dict[str, str]:
+        if (folder, pattern) not in self._seen:
+            found: dict[str, str] = {}
+            there = islice(folder.glob(pattern) if folder.is_dir() else (), _LOOKED_AT)
+            for path in sorted(_said(p, self._content) for p in there if p.is_file()):
+                if path:
+                    found.setdefault(path.rpartition("/")[2].lower(), path)
+            self._seen[folder, pattern] = found
+        return self._seen[folder, pattern]
 
 
-def _seen_from(file: str, path: str, name: str = "") -> str:
-    """A picture's path as it is written in ``file``; with ``name``, of one beside it."""
-    folder = PurePosixPath(path).parent
-    target = folder / name if name else PurePosixPath(path)
-    return posixpath.relpath(target, PurePosixPath(file).parent)
+def _said(path: Path, content: Path) -> str:
+    """A path as it can be written in a record; "" for a name that is no UTF-8."""
+    said = path.relative_to(content).as_posix()
+    try:
+        said.encode()
+    except UnicodeEncodeError:
+        return ""
+    return said
+
+
+def _seen_from(file: str, path: str) -> str:
+    """A picture's path as it is written in ``file``."""
+    return posixpath.relpath(path, PurePosixPath(file).parent)
