@@ -97,8 +97,11 @@ def wide_quotes(text: str, lines: list[str], path: str) -> Iterator[Problem]:
 
 def _plain_values(text: str) -> dict[tuple[int, int], str]:
     """Every text without quotes, by the line and column from 0 where it begins."""
-    scalars = (e for e in yaml.parse(text, LOADER) if type(e) is yaml.ScalarEvent and not e.style)
-    return {(e.start_mark.line, e.start_mark.column): e.value for e in scalars}
+    found: dict[tuple[int, int], str] = {}
+    for event in yaml.parse(text, LOADER):
+        if isinstance(event, yaml.ScalarEvent) and not event.style and event.start_mark:
+            found[event.start_mark.line, event.start_mark.column] = event.value
+    return found
 
 
 def wide_colon(lines: list[str], path: str) -> Problem | None:
