@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help site test lint serve check kills lock locales goldens browser clean
+.PHONY: help site test lint serve check kills lock locales goldens rooms browser clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -34,6 +34,7 @@ lint: $(READY) ## Style and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
 
 browser: $(READY)
 	@$(BIN)/python -m tests.browser.chromium
@@ -46,10 +47,13 @@ kills: $(READY) ## Kill a thousand builds at random moments
 	@$(BIN)/python -m tests.integration.killing .cache/kills 1000
 
 goldens: $(READY) ## Write the golden files anew (then read the diff)
-	@$(BIN)/python -m pytest -q tests/unit/test_pages.py tests/unit/test_bad.py tests/unit/images --regenerate
+	@$(BIN)/python -m pytest -q tests/unit/web/test_pages.py tests/unit/test_bad.py tests/unit/media/images --regenerate
+
+rooms: $(READY) ## Write the table of rooms in README.md
+	@$(BIN)/python -m scripts.rooms
 
 locales: $(READY) ## Collect interface texts into the gettext catalogues
-	@$(BIN)/python -m catalog.locales
+	@$(BIN)/python -m catalog.cli.locales
 
 lock: $(READY) ## Resolve the dependencies anew into requirements.lock
 	@$(BIN)/python -m uv pip compile --universal --python-version 3.11 --extra dev --generate-hashes \

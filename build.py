@@ -1,6 +1,6 @@
 """Build the catalogue: ``python build.py --help``."""
 
-from catalog.cli import main
+from catalog.cli.main import main
 
 if __name__ == "__main__":
     main()

@@ -21,11 +21,11 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from catalog.finder import make_finder
-from catalog.localise import make_localiser
-from catalog.pages import make_lists
-from catalog.pipeline import Settings, check_content
-from catalog.resolve import Catalog
+from catalog.build.pipeline import Settings, check_content
+from catalog.edition.localise import make_localiser
+from catalog.edition.resolve import Catalog
+from catalog.web.pages import make_lists
+from catalog.web.search.finder import make_finder
 from tests.browser.chromium import ARGUMENTS, find_chromium
 
 ROOT = Path(__file__).parents[1]

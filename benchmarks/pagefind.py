@@ -21,12 +21,12 @@ from typing import Any, ClassVar
 from playwright.sync_api import sync_playwright
 
 from benchmarks.finder import ASSETS, PHONE, ROOT
-from catalog import pagefind
-from catalog.finder import make_finder
-from catalog.localise import make_localiser
-from catalog.pages import make_lists
-from catalog.pipeline import Settings, check_content
-from catalog.resolve import Catalog
+from catalog.build.pipeline import Settings, check_content
+from catalog.edition.localise import make_localiser
+from catalog.edition.resolve import Catalog
+from catalog.web.pages import make_lists
+from catalog.web.search import pagefind
+from catalog.web.search.finder import make_finder
 from tests.browser.chromium import ARGUMENTS, find_chromium
 
 PAGE = """<!doctype html><html lang="{0}"><meta charset="utf-8"><title>Finder</title>

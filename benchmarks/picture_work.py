@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from catalog.images import ImageProblem, derive_all, inspect_image, sizes
+from catalog.media.images import ImageProblem, derive_all, inspect_image, sizes
 
 sizes.WIDTHS = tuple(map(int, sys.argv[4:]))  # here, for the processes of a pool see it too
 

@@ -122,7 +122,7 @@ def measure_pictures(
     covers: int, runs: int, scratch: Path, noise: Noise, tell: Callable[[str], None]
 ) -> dict[str, Any]:
     """Measure so many covers with every tool that is installed."""
-    from catalog.images.parameters import WEBP_QUALITY
+    from catalog.media.images.parameters import WEBP_QUALITY
 
     widths = _WIDTHS
     area = scratch / "pictures"

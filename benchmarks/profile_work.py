@@ -15,7 +15,7 @@ def main(stats: str, arguments: list[str]) -> None:
     profile = cProfile.Profile(time.process_time)
     profile.enable()
     try:
-        from catalog.cli import cli
+        from catalog.cli.main import cli
 
         cli.main(["build", *arguments, "--jobs", "1"], standalone_mode=False)
     finally:

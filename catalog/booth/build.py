@@ -17,13 +17,10 @@ from catalog.booth.bundle import Facts, Size, measure, write_beside, write_editi
 from catalog.booth.choice import Choice
 from catalog.booth.codes import known_address
 from catalog.booth.data import booth_of, kiosk_data
+from catalog.booth.interface_texts import SCAN, WORDS
 from catalog.booth.page import Adapter
 from catalog.booth.proof import prove, refuse
-from catalog.booth.words import SCAN, WORDS
-from catalog.errors import CatalogError
-from catalog.kept import DAY, forget_unused, mark_used
-from catalog.localise import Localiser, make_localiser
-from catalog.pipeline import (
+from catalog.build.pipeline import (
     Built,
     Channel,
     Checked,
@@ -33,9 +30,12 @@ from catalog.pipeline import (
     public_url,
     silent,
 )
-from catalog.publish.folder import MARKER, refuse_foreign
-from catalog.resolve import Catalog
-from catalog.site import POLICY, FooterColumn, FrameData
+from catalog.core.cache import DAY, forget_unused, mark_used
+from catalog.core.errors import CatalogError
+from catalog.edition.localise import Localiser, make_localiser
+from catalog.edition.resolve import Catalog
+from catalog.output.folder import MARKER, refuse_foreign
+from catalog.web.frame import POLICY, FooterColumn, FrameData
 
 POLICY_ON_DISK = POLICY.replace("form-action 'self'", "form-action 'self' file:")
 """Firefox does not take a file for the page's own where forms are sent."""

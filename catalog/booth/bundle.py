@@ -13,8 +13,8 @@ from html import escape
 from pathlib import Path, PurePosixPath
 
 from catalog.booth.page import INDEX, Adapter
-from catalog.errors import CatalogError
-from catalog.workers import share_out
+from catalog.core.errors import CatalogError
+from catalog.core.workers import share_out
 
 SUMS = "SHA256SUMS"
 _FILES = Path(__file__).parent / "files"

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from catalog.asked import refuse_unknown
-from catalog.images.colour import parse_hex
-from catalog.models import Company, Edition, Work
-from catalog.pictures import Pictures
-from catalog.resolve import Catalog, changed_copy, narrow_event, narrow_stand
+from catalog.edition.resolve import Catalog, changed_copy, narrow_event, narrow_stand
+from catalog.edition.selection import refuse_unknown
+from catalog.media.images.colour import parse_hex
+from catalog.media.pictures import Pictures
+from catalog.models.company import Company
+from catalog.models.edition import Edition
+from catalog.models.work import Work
 
 _GREY = 0.18  # saturation below which a colour is nobody's
 
@@ -33,8 +35,8 @@ class Choice:
     def colour(self, catalog: Catalog, pictures: Pictures) -> Catalog:
         """The same catalogue in the colours of a company's booth.
 
-        They are the hue of its logo, its picture or its works' pictures; `catalog.accent` makes
-        it fit to be read. Others keep the edition's.
+        They are the hue of its logo, its picture or its works' pictures, made fit to be read by
+        `catalog.media.accent`. Others keep the edition's.
         """
         if self.kind != "company":
             return catalog

@@ -13,11 +13,11 @@ from urllib.parse import unquote
 from markdown_it.common.normalize_url import normalizeLink
 from pydantic import BaseModel
 
-from catalog.frame import ProseSource
-from catalog.pages.linked import identifier_address
-from catalog.pages.markdown import render_markdown
-from catalog.pages.texts import dial
-from catalog.resolve import Catalog
+from catalog.edition.resolve import Catalog
+from catalog.models.prose import ProseSource
+from catalog.web.pages.markdown import render_markdown
+from catalog.web.pages.structured_data import identifier_address
+from catalog.web.pages.texts import dial
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s<>()\":]+@[^\s<>()\"']+")

@@ -11,18 +11,20 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from catalog.accent import CELADON, accent_tones
 from catalog.booth.choice import Choice
-from catalog.booth.words import WORDS
-from catalog.finder.spelling import spell_pinyin
-from catalog.finder.words import stand_code
-from catalog.images import cover_ground
-from catalog.localise import Localiser, direction
-from catalog.models import Event, Text, Work
+from catalog.booth.interface_texts import WORDS
+from catalog.edition.localise import Localiser, direction
+from catalog.edition.resolve import Catalog
+from catalog.media.accent import CELADON, accent_tones
+from catalog.media.images import cover_ground
+from catalog.media.pictures import Pictures
+from catalog.models.edition import Event
+from catalog.models.texts import Text
 from catalog.models.vocabularies import KINDS
-from catalog.pages.plan import company_path, hall_path, work_path
-from catalog.pictures import Pictures
-from catalog.resolve import Catalog
+from catalog.models.work import Work
+from catalog.web.pages.plan import company_path, hall_path, work_path
+from catalog.web.search.finder.chinese import spell_pinyin
+from catalog.web.search.finder.labels import stand_code
 
 INDEX = "index.html"
 ATTRACTING = 6

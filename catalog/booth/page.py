@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
 
-from catalog.qr import draw_qr
+from catalog.media.qr import draw_qr
 
 INDEX = "index.html"
 

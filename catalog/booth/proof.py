@@ -14,8 +14,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
-from catalog.errors import CatalogError
-from catalog.workers import share_out
+from catalog.core.errors import CatalogError
+from catalog.core.workers import share_out
 
 Knows = Callable[[str], bool]
 

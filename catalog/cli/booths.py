@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from catalog.cli import options, saying
+from catalog.cli import options, terminal
 from catalog.cli.options import (
     FILE,
     FOLDER,
@@ -21,7 +21,7 @@ from catalog.cli.options import (
 )
 from catalog.cli.sites import NOTHING_PUBLISHED
 from catalog.cli.summary import say_size
-from catalog.errors import CatalogError
+from catalog.core.errors import CatalogError
 
 _MADE = (
     (
@@ -112,17 +112,17 @@ def booth(
         languages=options.tags(languages),
         strict=strict,
     )
-    with saying.progress() as listen:
+    with terminal.progress() as listen:
         checked, made = build_booth(
             settings, Choice("hall", (hall,)) if hall else choice, budget=budget, listen=listen
         )
     if made is None:
-        saying.say_problems(checked.problems, content)
-        saying.fail(saying.say(NOTHING_PUBLISHED), check)
+        terminal.say_problems(checked.problems, content)
+        terminal.fail(terminal.say(NOTHING_PUBLISHED), check)
     if archive:
         write_zip(out, archive, f"{made.built.edition}-booth")
-    saying.say_notes(made.built.notes)
-    said = saying.say(
+    terminal.say_notes(made.built.notes)
+    said = terminal.say(
         _MADE,
         edition=made.built.edition,
         english=say_size(made.built),
@@ -132,15 +132,15 @@ def booth(
         files=made.size.files,
         size=made.size.megabytes,
         seconds=time.perf_counter() - started,
-        out=f"{saying.shown(out)}{os.sep}",
+        out=f"{terminal.shown(out)}{os.sep}",
     )
     click.echo(said)
     if archive:
         size = archive.stat().st_size / 1e6
-        click.echo(saying.say(_ZIP, path=saying.shown(archive), size=size))
+        click.echo(terminal.say(_ZIP, path=terminal.shown(archive), size=size))
     if checked.problems:
         told = len(checked.problems)
-        click.echo(saying.say(_TOLD, errors=checked.errors, all=told, check=check))
+        click.echo(terminal.say(_TOLD, errors=checked.errors, all=told, check=check))
 
 
 @booth.command()
@@ -153,9 +153,9 @@ def verify(folder: Path) -> None:
 
     wrong = damaged(folder)
     if wrong:
-        lines = [saying.say(_DAMAGED, number=len(wrong)), *(f"  {path}" for path in wrong[:20])]
+        lines = [terminal.say(_DAMAGED, number=len(wrong)), *(f"  {path}" for path in wrong[:20])]
         if len(wrong) > 20:
             lines.append(f"  … {len(wrong) - 20}")
-        raise CatalogError("\n".join(lines), saying.say(_AGAIN))
+        raise CatalogError("\n".join(lines), terminal.say(_AGAIN))
     refuse(prove(folder, files=listed(folder)))
-    click.echo(saying.say(_WHOLE))
+    click.echo(terminal.say(_WHOLE))

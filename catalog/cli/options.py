@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from catalog.cli import saying
-from catalog.errors import CatalogError
+from catalog.cli import terminal
+from catalog.core.errors import CatalogError
 
 if TYPE_CHECKING:
-    from catalog.fingerprint import Sources
-    from catalog.pipeline import Settings
+    from catalog.build.pipeline import Settings
+    from catalog.core.fingerprint import Sources
 
 PROJECT = Path(__file__).resolve().parents[2]
 CONTENT, SITE = Path("content"), Path("site")
@@ -44,12 +44,12 @@ jobs_option = click.option(
 )
 messages_option = click.option(
     "--messages",
-    type=click.Choice(saying.LANGUAGES),
+    type=click.Choice(terminal.LANGUAGES),
     default=None,
     help="Language of the messages; by default the terminal's.",
     is_eager=True,  # what is said of the other options is said in it
     expose_value=False,
-    callback=lambda _context, _option, language: saying.speak(language),
+    callback=lambda _context, _option, language: terminal.speak(language),
 )
 
 
@@ -60,7 +60,7 @@ def languages_option(help: str) -> Callable[[_Command], _Command]:
 
 def settings(content: Path, out: Path, edition: str | None, jobs: int | None) -> Settings:
     """The settings of a build that is told no more than this."""
-    from catalog.pipeline import Settings, default_jobs
+    from catalog.build.pipeline import Settings, default_jobs
 
     return Settings(
         content=content,
@@ -78,15 +78,15 @@ def command(
 ) -> str:
     """A command as it has to be typed here: with the options that are not as they are anyway."""
     words = ["python", "build.py", *name.split()]
-    words += ["--content", saying.shown(content)] if content != CONTENT else []
-    words += ["--out", saying.shown(out)] if out != SITE else []
+    words += ["--content", terminal.shown(content)] if content != CONTENT else []
+    words += ["--out", terminal.shown(out)] if out != SITE else []
     words += ["--edition", edition] if edition else []
     return shlex.join(words)
 
 
 def look(content: Path, options: tuple[object, ...]) -> Sources:
     """All that a build depends on, as it is now."""
-    from catalog.fingerprint import look_at
+    from catalog.core.fingerprint import look_at
 
     return look_at(content.resolve(), [PROJECT / "theme", PROJECT / "mkdocs.yml"], options)
 
@@ -115,7 +115,7 @@ def tags(languages: tuple[str, ...]) -> tuple[str, ...]:
     Raises:
         CatalogError: one is no tag.
     """
-    from catalog.models import normalise_tag
+    from catalog.models.tags import normalise_tag
 
     found = []
     for tag in languages:

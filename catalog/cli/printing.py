@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from catalog.cli import options, saying
+from catalog.cli import options, terminal
 from catalog.cli.options import (
     SITE,
     content_option,
@@ -16,10 +16,10 @@ from catalog.cli.options import (
     languages_option,
     messages_option,
 )
-from catalog.errors import CatalogError
+from catalog.core.errors import CatalogError
 
 if TYPE_CHECKING:
-    from catalog.print import Set
+    from catalog.print.printing import Set
 
 _NOTHING = ("Nothing was printed.", "未生成任何文件。")
 _SET_ASIDE = (
@@ -66,12 +66,12 @@ def catalogue(
     jobs: int | None,
 ) -> None:
     """Make the whole edition a book (PDF, A4)."""
-    from catalog.print import print_catalogue
+    from catalog.print.printing import print_catalogue
 
     if _is_file(out) and len(set(languages)) > 1:  # before half an hour's work, not after it
         raise _several(len(set(languages)), out)
     settings = options.settings(content, SITE, edition, jobs)
-    with saying.telling_damage(), saying.progress() as listen:
+    with terminal.telling_damage(), terminal.progress() as listen:
         printed = print_catalogue(
             settings,
             options.tags(languages),
@@ -110,12 +110,12 @@ def labels(
     jobs: int | None,
 ) -> None:
     """Make signs for stands (A4) and labels with QR codes for works (A6)."""
-    from catalog.print import print_labels
+    from catalog.print.printing import print_labels
 
     if len(languages) > 2:
         raise click.UsageError("A label has room for two languages.")
     settings = options.settings(content, SITE, edition, jobs)
-    with saying.telling_damage(), saying.progress() as listen:
+    with terminal.telling_damage(), terminal.progress() as listen:
         printed = print_labels(
             settings,
             options.tags(languages),
@@ -147,8 +147,8 @@ def _write(printed: Set, out: Path, content: Path, check: str) -> None:
     """
     checked, files = printed.checked, printed.files
     if not files:
-        saying.say_problems(checked.problems, content)
-        saying.fail(saying.say(_NOTHING), check)
+        terminal.say_problems(checked.problems, content)
+        terminal.fail(terminal.say(_NOTHING), check)
     single = _is_file(out)
     if single and len(files) > 1:
         raise _several(len(files), out)
@@ -168,7 +168,7 @@ def _write(printed: Set, out: Path, content: Path, check: str) -> None:
                     "请关闭已打开的文件、腾出空间，或用 --out 指定其他位置",
                 ),
             ) from error
-        click.echo(f"{saying.shown(target)}  {len(data) / 1e6:.1f} MB")
+        click.echo(f"{terminal.shown(target)}  {len(data) / 1e6:.1f} MB")
     if checked.errors:
-        told = saying.say(_SET_ASIDE, errors=checked.errors, check=check)
+        told = terminal.say(_SET_ASIDE, errors=checked.errors, check=check)
         click.secho(told, fg="yellow")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from catalog.cli import options, saying
+from catalog.cli import options, terminal
 from catalog.cli.options import (
     FOLDER,
     SITE,
@@ -20,11 +20,11 @@ from catalog.cli.options import (
     jobs_option,
     messages_option,
 )
-from catalog.errors import CatalogError
+from catalog.core.errors import CatalogError
 
 if TYPE_CHECKING:
+    from catalog.core.problems import Problem
     from catalog.models.vocabularies import Vocabularies
-    from catalog.problems import Problem
 
 _FORMATS = ("text", "json", "github", "sarif")
 _NO_PATH = ("There is no {path}.", "没有 {path}。")
@@ -57,15 +57,15 @@ def check(
     With PATH only what concerns these files or folders is told. Exit status: 0 no error,
     1 errors, 2 wrong usage.
     """
-    from catalog import reporting
-    from catalog.pipeline import check_content
+    from catalog.build.pipeline import check_content
+    from catalog.cli import reporting
 
-    click.get_current_context().with_resource(saying.telling_damage())
+    click.get_current_context().with_resource(terminal.telling_damage())
     settings = options.settings(content, SITE, edition, jobs)
-    with saying.progress(enabled=form == "text") as listen:
+    with terminal.progress(enabled=form == "text") as listen:
         checked = check_content(settings, listen)
     problems = _concerning(checked.problems, paths, content)
-    language = saying.language()
+    language = terminal.language()
     if form == "json":
         click.echo(reporting.format_json(problems, language))
     elif form == "github":
@@ -73,7 +73,7 @@ def check(
     elif form == "sarif":
         click.echo(reporting.format_sarif(problems, content, language))
     else:
-        saying.say_problems(problems, content)
+        terminal.say_problems(problems, content)
         files = checked.content.files
         click.echo(reporting.format_summary(problems, language, files=files))
     sys.exit(any(p.severity == "error" for p in problems))
@@ -87,11 +87,11 @@ def _concerning(problems: list[Problem], paths: tuple[Path, ...], content: Path)
     for path in paths:
         inside = path if path.exists() else content / path
         if not inside.exists():
-            raise click.UsageError(saying.say(_NO_PATH, path=path))
+            raise click.UsageError(terminal.say(_NO_PATH, path=path))
         try:
             wanted.append(inside.resolve().relative_to(content.resolve()).as_posix())
         except ValueError:
-            raise click.UsageError(saying.say(_OUTSIDE, path=path, content=content)) from None
+            raise click.UsageError(terminal.say(_OUTSIDE, path=path, content=content)) from None
     return [
         p
         for p in problems
@@ -113,25 +113,25 @@ def new(kind: str, id: str, content: Path, lang: str | None) -> None:
     new work my-studio/my-novel      content/companies/my-studio/works/my-novel.yml
     new edition fair-2027            content/editions/fair-2027/…
     """
-    from catalog.content import read_site
-    from catalog.scaffold import render_scaffold, write_scaffold
-    from catalog.schema import write_schemas
+    from catalog.models.scaffold import render_scaffold, write_scaffold
+    from catalog.models.schema import write_schemas
+    from catalog.reading.content import read_site
 
     site, vocabularies = read_site(content)
     schemas = options.PROJECT / ".cache" / "schema"
     write_schemas(schemas, vocabularies)
     relative = os.path.relpath(schemas, content).replace(os.sep, "/")
-    source = site.source_language if site else saying.language()
+    source = site.source_language if site else terminal.language()
     files = render_scaffold(
         kind,
         id,
-        language=saying.language(),
+        language=terminal.language(),
         lang=options.tags((lang,))[0] if lang else source,
         source_language=source,
         languages=site.languages if site else ("zh-Hans", "en"),
         vocabularies=vocabularies,
         schemas=relative,
-        label=_chinese_labels(vocabularies) if saying.language() == "zh-Hans" else None,
+        label=_chinese_labels(vocabularies) if terminal.language() == "zh-Hans" else None,
     )
     if not content.is_dir():
         raise CatalogError(
@@ -145,13 +145,13 @@ def new(kind: str, id: str, content: Path, lang: str | None) -> None:
         click.echo(path)
     told = id if kind == "edition" else None
     check = options.command("check", content, edition=told)
-    click.echo(saying.say(_NEXT))
-    click.echo(f"  {check} {shlex.quote(saying.shown(content / files[0].path))}")
+    click.echo(terminal.say(_NEXT))
+    click.echo(f"  {check} {shlex.quote(terminal.shown(content / files[0].path))}")
     click.echo(f"  {options.command('serve', content, edition=told)}")
 
 
 def _chinese_labels(vocabularies: Vocabularies) -> Callable[[str, str], str]:
-    from catalog.localise import read_labels
+    from catalog.edition.localise import read_labels
 
     cache = options.PROJECT / ".cache"
     return read_labels(vocabularies, options.PROJECT / "theme" / "locales", "zh-Hans", cache)
@@ -159,7 +159,7 @@ def _chinese_labels(vocabularies: Vocabularies) -> Callable[[str, str], str]:
 
 def _refuse_orphan(id: str, content: Path) -> None:
     """Nobody would look for a work in the folder of a company that is not there."""
-    from catalog.problems import nearest
+    from catalog.core.problems import nearest
 
     company, _, work = id.partition("/")
     if (content / "companies" / company / "company.yml").exists():
@@ -182,8 +182,8 @@ def _refuse_orphan(id: str, content: Path) -> None:
 @content_option
 def schema(folder: Path, content: Path) -> None:
     """Write JSON Schemas (draft-07), with which editors complete and check fields."""
-    from catalog.content import read_site
-    from catalog.schema import write_schemas
+    from catalog.models.schema import write_schemas
+    from catalog.reading.content import read_site
 
     _site, vocabularies = read_site(content)
     for path in write_schemas(folder, vocabularies):

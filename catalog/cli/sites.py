@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from catalog.cli import options, saying
+from catalog.cli import options, terminal
 from catalog.cli.options import (
     content_option,
     edition_option,
@@ -20,11 +20,11 @@ from catalog.cli.options import (
     site_option,
 )
 from catalog.cli.summary import summary
-from catalog.errors import CatalogError
+from catalog.core.errors import CatalogError
 
 if TYPE_CHECKING:
-    from catalog.fingerprint import Sources
-    from catalog.pipeline import Built, Checked, Settings
+    from catalog.build.pipeline import Built, Checked, Settings
+    from catalog.core.fingerprint import Sources
 
 _NOTHING_SHOWN = (
     "Nothing can be shown until this is mended; then the browser reloads by itself.",
@@ -72,9 +72,9 @@ def build(
     Records with errors are set aside and reported; the rest is published. The folder always holds
     a complete edition: the former one until the new one is finished.
     """
-    from catalog.fingerprint import output_stamp, read_state, write_state
+    from catalog.core.fingerprint import output_stamp, read_state, write_state
 
-    click.get_current_context().with_resource(saying.telling_damage())
+    click.get_current_context().with_resource(terminal.telling_damage())
     started = time.perf_counter()
     cache, today = options.PROJECT / ".cache", options.today()
 
@@ -85,12 +85,12 @@ def build(
     state = {} if force else read_state(cache, out)
     same = state.get("fingerprint") == sources.digest and not _unfinished(out)
     if same and not (strict and state["errors"]) and state.get("tree") == output_stamp(out):
-        saying.say_unchanged(state, time.perf_counter() - started)
+        terminal.say_unchanged(state, time.perf_counter() - started)
         return
 
-    from catalog.ledger import forget_ledger
-    from catalog.pipeline import build_edition
-    from catalog.publish import hold_output
+    from catalog.build.incremental.ledger import forget_ledger
+    from catalog.build.pipeline import build_edition
+    from catalog.output.folder import hold_output
 
     settings = replace(
         options.settings(content, out, edition, jobs),
@@ -101,7 +101,7 @@ def build(
     )
     # Held until report and state are written: they tell of what is then in the output.
     with ExitStack() as held:
-        with saying.progress() as listen:
+        with terminal.progress() as listen:
             waited: list[str] = []
 
             def waiting() -> None:
@@ -116,14 +116,14 @@ def build(
             checked, built = build_edition(replace(settings, sources=sources), listen)
         report = _write_report(checked, out, content)
         stopping = [p for p in checked.problems if p.effect == "build"]
-        saying.say_problems([p for p in checked.problems if p.effect != "build"], content)
-        saying.say_problems(stopping, content)  # last: it is not to be missed among the rest
+        terminal.say_problems([p for p in checked.problems if p.effect != "build"], content)
+        terminal.say_problems(stopping, content)  # last: it is not to be missed among the rest
         if built is None:
-            saying.fail(saying.say(NOTHING_PUBLISHED), saying.shown(report / "report.html"))
-        saying.say_notes(built.notes)
+            terminal.fail(terminal.say(NOTHING_PUBLISHED), terminal.shown(report / "report.html"))
+        terminal.say_notes(built.notes)
         place = (content, out, report, options.command("serve", content, out, edition))
         took = time.perf_counter() - started
-        click.echo(summary(built, *place, saying.language(), took))
+        click.echo(summary(built, *place, terminal.language(), took))
         write_state(
             cache,
             out,
@@ -131,7 +131,7 @@ def build(
                 "fingerprint": sources.digest,
                 "tree": output_stamp(out),
                 "errors": checked.errors,
-                "summary": {tag: summary(built, *place, tag, None) for tag in saying.LANGUAGES},
+                "summary": {tag: summary(built, *place, tag, None) for tag in terminal.LANGUAGES},
             },
         )
 
@@ -143,7 +143,7 @@ def _unfinished(out: Path) -> bool:
 
 def _write_report(checked: Checked, out: Path, content: Path) -> Path:
     """``report/`` beside the output, never in it: it quotes what may be private."""
-    from catalog import reporting
+    from catalog.cli import reporting
 
     folder = out.resolve().parent / "report"
     folder.mkdir(parents=True, exist_ok=True)
@@ -168,10 +168,10 @@ def serve(content: Path, out: Path, edition: str | None, port: int, jobs: int | 
     """
     import threading
 
-    from catalog.frame import base_path
-    from catalog.pipeline import build_edition
-    from catalog.publish import hold_output
-    from catalog.serve import serve_folder, watch_folders
+    from catalog.build.pipeline import build_edition
+    from catalog.cli.server import serve_folder, watch_folders
+    from catalog.output.folder import hold_output
+    from catalog.web.frame.contents import base_path
 
     settings = options.settings(content, out, edition, jobs)
     asked = (edition, (), settings.today, out.resolve())
@@ -179,18 +179,18 @@ def serve(content: Path, out: Path, edition: str | None, port: int, jobs: int | 
     def build_once(settings: Settings) -> tuple[Checked, Built | None]:
         started = time.perf_counter()
         with (
-            saying.telling_damage(),
-            saying.progress() as listen,
+            terminal.telling_damage(),
+            terminal.progress() as listen,
             hold_output(out, waiting=lambda: listen("waiting", 0, 1)),
         ):
             checked, built = build_edition(settings, listen)
-        saying.say_problems(checked.problems, content)
+        terminal.say_problems(checked.problems, content)
         if built:
             took = time.perf_counter() - started
-            said = saying.say(_SHOWN, pages=built.pages, written=built.written, took=took)
+            said = terminal.say(_SHOWN, pages=built.pages, written=built.written, took=took)
             click.echo(said)
         else:
-            click.secho(saying.say(_NOTHING_SHOWN), fg="red", bold=True)
+            click.secho(terminal.say(_NOTHING_SHOWN), fg="red", bold=True)
         return checked, built
 
     sources = options.look(content, asked)
@@ -212,7 +212,7 @@ def serve(content: Path, out: Path, edition: str | None, port: int, jobs: int | 
             build_once(replace(again, sources=sources))
             changes.tell()
         except CatalogError as error:
-            saying.say_error(error)
+            terminal.say_error(error)
 
     stop = threading.Event()
     watched = [content, options.PROJECT / "theme", options.PROJECT / "mkdocs.yml"]

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from catalog.cli.saying import counted, shown
+from catalog.cli.terminal import counted, shown
 
 if TYPE_CHECKING:
-    from catalog.pipeline import Built
-    from catalog.problems import Problem
+    from catalog.build.pipeline import Built
+    from catalog.core.problems import Problem
 
 # Of a kind of records, by how many: one, several; the same in Chinese.
 _NAMES = {
@@ -89,7 +89,7 @@ def left_out(problems: Iterable[Problem], content: Path, *, chinese: bool) -> It
 
     With a company's file its works are left out, too, of which no problem speaks.
     """
-    from catalog.source.files import record_file
+    from catalog.reading.files import record_file
 
     problems = list(problems)
     paths = sorted({found.path for found in problems if found.effect == "record"})

@@ -1,55 +1,5 @@
-"""What people may write: typed, frozen models, one file a kind of record."""
+"""What a record is: typed, frozen models, and what follows from them.
 
-from catalog.models.base import Record
-from catalog.models.company import Company, Contact
-from catalog.models.context import Context
-from catalog.models.dates import PartialDate
-from catalog.models.edition import Edition, Event, Hall, Stand, Venue
-from catalog.models.family import Family, Milestone
-from catalog.models.parts import Part
-from catalog.models.pictures import Image
-from catalog.models.service import Service
-from catalog.models.site import Site
-from catalog.models.tags import normalise_tag
-from catalog.models.texts import Text
-from catalog.models.work import (
-    Award,
-    Fact,
-    LanguageVersion,
-    Licence,
-    Person,
-    Rating,
-    Relation,
-    RightsLine,
-    Work,
-)
-
-__all__ = [
-    "Award",
-    "Company",
-    "Contact",
-    "Context",
-    "Edition",
-    "Event",
-    "Fact",
-    "Family",
-    "Hall",
-    "Image",
-    "LanguageVersion",
-    "Licence",
-    "Milestone",
-    "Part",
-    "PartialDate",
-    "Person",
-    "Rating",
-    "Record",
-    "Relation",
-    "RightsLine",
-    "Service",
-    "Site",
-    "Stand",
-    "Text",
-    "Venue",
-    "Work",
-    "normalise_tag",
-]
+In: the values that a file holds. Out: one model a kind of record, the types of their fields, the
+vocabularies, and what is made of those: JSON Schemas for editors and commented files to fill in.
+"""

@@ -11,7 +11,7 @@ from pydantic import AfterValidator
 
 from catalog.models.context import fault
 from catalog.models.scalars import Str
-from catalog.models.words import LONGEST
+from catalog.models.spelling import LONGEST
 
 # An apostrophe belongs to addresses (RFC 3986): it stands in titles of encyclopedias, and wherever
 # we print an address it is escaped, within double quotes.

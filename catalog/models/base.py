@@ -7,12 +7,12 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, PrivateAttr
 
+from catalog.core.slugs import SLUG, slugify
 from catalog.models.codes import Language
 from catalog.models.context import fault
 from catalog.models.lists import AsList
 from catalog.models.parts import Placed
 from catalog.models.scalars import Boolean, Str
-from catalog.slugs import SLUG, slugify
 
 
 def _alias(value: str) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated, NoReturn
 
 from pydantic import AfterValidator, ValidationInfo
 
-from catalog.messages import Bilingual
+from catalog.core.messages import Bilingual
 from catalog.models.context import Context, context, fault
 from catalog.models.meant import (
     country_meant,
@@ -17,9 +17,9 @@ from catalog.models.meant import (
     territories_near,
 )
 from catalog.models.scalars import Str
+from catalog.models.spelling import LONGEST, fold, quoted, split_words
 from catalog.models.tags import normalise_tag
 from catalog.models.territories import COUNTRIES, SETS, parse_territory
-from catalog.models.words import LONGEST, fold, quoted, split_words
 
 
 def _language(value: str, info: ValidationInfo) -> str:

@@ -10,9 +10,9 @@ from catalog.models.addresses import Email, Url
 from catalog.models.base import Record
 from catalog.models.codes import Country, Language, Region, Territory
 from catalog.models.dates import PartialDate
+from catalog.models.images import Picture
 from catalog.models.lists import AsList, Term
 from catalog.models.parts import Part
-from catalog.models.pictures import Picture
 from catalog.models.scalars import Boolean, Str
 from catalog.models.texts import Text
 

@@ -1,6 +1,6 @@
 """What a field's validator knows of its surroundings, and how it says what is wrong.
 
-Validators raise :class:`PydanticCustomError` whose type is a code of :mod:`catalog.messages`;
+Validators raise :class:`PydanticCustomError` whose type is a code of :mod:`catalog.core.messages`;
 ``ctx`` are the message's parameters, ``ctx["hint"]`` chooses its remedy and ``ctx["at"]`` is the
 place below the field where the slip is.
 """

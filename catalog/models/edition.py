@@ -7,18 +7,18 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from catalog.messages import Bilingual
+from catalog.core.messages import Bilingual
+from catalog.core.slugs import slugify
 from catalog.models.addresses import Email, Url
 from catalog.models.base import Record
 from catalog.models.codes import Country, Language
 from catalog.models.context import fault
 from catalog.models.dates import Day, LocalTime, TimeZone
+from catalog.models.images import ImagePath, Picture
 from catalog.models.lists import AllOr, AsList, Term, one_or_list
 from catalog.models.parts import Part, Placed
-from catalog.models.pictures import ImagePath, Picture
 from catalog.models.scalars import Decimal, Str
 from catalog.models.texts import Text
-from catalog.slugs import slugify
 
 Strings = Annotated[tuple[Str, ...], AsList]
 

@@ -9,9 +9,9 @@ from pydantic import Field
 from catalog.models.addresses import Url
 from catalog.models.base import Record
 from catalog.models.dates import PartialDate
+from catalog.models.images import Picture
 from catalog.models.lists import AsList
 from catalog.models.parts import Part
-from catalog.models.pictures import Picture
 from catalog.models.scalars import Str
 from catalog.models.texts import Text
 

@@ -5,7 +5,7 @@ These only choose a remedy; no record is ever read by them.
 
 from __future__ import annotations
 
-from catalog.models.words import by_word
+from catalog.models.spelling import by_word
 
 FIELD_WORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "genre": by_word(

@@ -15,7 +15,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, core_schema
 
 from catalog.models.context import context, fault
-from catalog.models.words import LONGEST, fold, quoted, split_words
+from catalog.models.spelling import LONGEST, fold, quoted, split_words
 
 _ALL = frozenset(("all", "全部", "所有", "全体", "任何", "any", "everyone", "all languages"))
 _SAID = 30  # items of a list that a remedy repeats

@@ -10,9 +10,9 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from catalog.models.spelling import LONGEST, by_word, fold, split_words
 from catalog.models.tags import normalise_tag
 from catalog.models.territories import COUNTRIES, SETS, parse_territory
-from catalog.models.words import LONGEST, by_word, fold, split_words
 
 # Languages in which names are recognised: those of the interface, and Chinese of both scripts.
 _NAMED_IN = ("en", "zh_Hans", "zh_Hant", "ja", "es", "fr", "ar")

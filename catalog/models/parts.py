@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 
-from catalog.problems import Loc
+from catalog.core.problems import Loc
 
 
 class Part(BaseModel):

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, ValidationInfo
 
 from catalog.models.context import fault
-from catalog.models.words import LONGEST
+from catalog.models.spelling import LONGEST
 
 _UNITS = {"千": 10**3, "thousand": 10**3, "万": 10**4, "million": 10**6, "亿": 10**8, "億": 10**8}
 _OF_WORDS = {**_UNITS, "k": 10**3, "m": 10**6}  # elsewhere 4K are pixels, and 45m minutes

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
-from catalog.messages import Bilingual
+from catalog.core.messages import Bilingual
 from catalog.models.codes import Language
 from catalog.models.context import context, fault
 from catalog.models.scalars import Str

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from catalog.messages import Bilingual
-from catalog.models.words import fold, spelled
+from catalog.core.messages import Bilingual
+from catalog.models.spelling import fold, spelled
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from catalog.models.base import Record
 from catalog.models.codes import Country, Language, Territory
 from catalog.models.context import fault
 from catalog.models.dates import Day, PartialDate
+from catalog.models.images import Picture
 from catalog.models.lists import AllOr, AsList, Term, one_or_list
 from catalog.models.parts import Part, Whole
-from catalog.models.pictures import Picture
 from catalog.models.scalars import Boolean, Integer, Str
 from catalog.models.territories import split_shorthand
 from catalog.models.texts import Logline, Text

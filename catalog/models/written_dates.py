@@ -7,7 +7,7 @@ import unicodedata
 from datetime import date, time
 from zoneinfo import available_timezones
 
-from catalog.models.words import LONGEST, by_word, fold
+from catalog.models.spelling import LONGEST, by_word, fold
 
 _CHINESE_DIGITS = str.maketrans("〇零一二两三四五六七八九", "001223456789")
 _CHINESE_YEAR = re.compile(r"[〇零一二三四五六七八九]{4}(?=\s*年)")

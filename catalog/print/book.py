@@ -6,16 +6,17 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from catalog.images import draw_ridges
-from catalog.models import Company, Hall, Stand
-from catalog.pages.plan import company_path, family_path, hall_path, work_path
-from catalog.pages.texts import is_han
-from catalog.pages.view import View
+from catalog.edition.resolve import Catalog
+from catalog.media.images import draw_ridges
+from catalog.models.company import Company
+from catalog.models.edition import Hall, Stand
 from catalog.print.entries import Entry, Writer
+from catalog.print.illustrations import WIDE, Plates, code
 from catalog.print.order import in_order
-from catalog.print.plates import WIDE, Plates, code
-from catalog.print.runs import clean
-from catalog.resolve import Catalog
+from catalog.print.text_runs import clean
+from catalog.web.pages.plan import company_path, family_path, hall_path, work_path
+from catalog.web.pages.texts import is_han
+from catalog.web.pages.view import View
 
 # The edition's hills as they are at night; on pages they follow the reader's scheme.
 _HILLS = ("#0d3831", "#12463d", "#17564a", "#1d6757", "#267a67")

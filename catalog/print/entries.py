@@ -9,19 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from catalog.models import Company, Event, Family, Service, Stand, Work
+from catalog.models.company import Company
+from catalog.models.edition import Event, Stand
+from catalog.models.family import Family
+from catalog.models.service import Service
 from catalog.models.vocabularies import KINDS
-from catalog.pages.companies import company_content, contact_context
-from catalog.pages.fair import service_content
-from catalog.pages.families import family_content
-from catalog.pages.gaps import family_gaps
-from catalog.pages.plan import company_path, family_path, work_path
-from catalog.pages.rights import Table
-from catalog.pages.texts import Said, is_han
-from catalog.pages.view import View
-from catalog.pages.works import work_content
-from catalog.print.plates import WIDE, Plates, code, spine, title_of
-from catalog.print.runs import Block, Keys, Run, blocks, clean, parse, runs
+from catalog.models.work import Work
+from catalog.print.illustrations import WIDE, Plates, code, spine, title_of
+from catalog.print.text_runs import Block, Keys, Run, blocks, clean, parse, runs
+from catalog.web.pages.companies import company_content, contact_context
+from catalog.web.pages.fair import service_content
+from catalog.web.pages.families import family_content
+from catalog.web.pages.open_adaptations import family_gaps
+from catalog.web.pages.plan import company_path, family_path, work_path
+from catalog.web.pages.rights_table import Table
+from catalog.web.pages.texts import Said, is_han
+from catalog.web.pages.view import View
+from catalog.web.pages.works import work_content
 
 Entry = dict[str, Any]
 

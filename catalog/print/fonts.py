@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from catalog.errors import CatalogError
+from catalog.core.errors import CatalogError
 
 
 class Face(NamedTuple):

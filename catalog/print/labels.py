@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from catalog.models import Company, Stand, Text, Work
+from catalog.edition.resolve import Catalog
+from catalog.media.hall_plans import stand_anchor
+from catalog.models.company import Company
+from catalog.models.edition import Stand
+from catalog.models.texts import Text
 from catalog.models.vocabularies import KINDS
-from catalog.pages.plan import company_path, hall_path, work_path
-from catalog.pages.texts import is_han
-from catalog.pages.view import View
-from catalog.plans import stand_anchor
-from catalog.print.plates import Plates, code, spine
-from catalog.print.runs import clean
-from catalog.resolve import Catalog
+from catalog.models.work import Work
+from catalog.print.illustrations import Plates, code, spine
+from catalog.print.text_runs import clean
+from catalog.web.pages.plan import company_path, hall_path, work_path
+from catalog.web.pages.texts import is_han
+from catalog.web.pages.view import View
 
 Entry = dict[str, Any]
 

@@ -15,11 +15,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from catalog.errors import CatalogError
-from catalog.images import derive_prints, media_folder
-from catalog.localise import direction
+from catalog.core.errors import CatalogError
+from catalog.edition.localise import direction
+from catalog.media.images import derive_prints, media_folder
 from catalog.print.fonts import Faces, choose_faces, face_of, find_scripts, stack
-from catalog.print.plates import Plates
+from catalog.print.illustrations import Plates
 
 _TAG = re.compile(r"(?P<lang>[a-z]{2,3})(?:-(?P<script>[A-Z][a-z]{3}))?(?:-(?P<region>[A-Z]{2}))?")
 # Key and page of every entry, and in which form each work was set.

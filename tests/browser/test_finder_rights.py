@@ -1,4 +1,4 @@
-"""The browser's answers about rights are those of ``catalog.rights``."""
+"""The browser's answers about rights are those of ``catalog.edition.rights``."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from catalog.finder.rights import make_rights
-from catalog.models import Context, RightsLine
+from catalog.edition.rights import TAKEN, cell, rulings
+from catalog.models.context import Context
 from catalog.models.territories import COUNTRIES, SETS
 from catalog.models.vocabularies import RIGHTS
-from catalog.rights import TAKEN, cell, rulings
+from catalog.models.work import RightsLine
+from catalog.web.search.finder.rights_columns import make_rights
 from tests.browser.conftest import ROOT
 from tests.unit.fairs import make_catalog
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from catalog.finder.spelling import fold
-from catalog.pipeline import Settings, build_edition
+from catalog.build.pipeline import Settings, build_edition
+from catalog.web.search.finder.chinese import fold
 from tests.browser.conftest import _Quiet
 
 ROOT = Path(__file__).parents[2]

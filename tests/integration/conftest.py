@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from catalog.pipeline import Settings, build_edition
+from catalog.build.pipeline import Settings, build_edition
 
 ROOT = Path(__file__).parents[2]
 TOY = ROOT / "tests" / "fixtures" / "toy_fair"

@@ -28,10 +28,11 @@ from typing import Any
 
 from jinja2 import Environment
 
-from catalog import cli, press
+from catalog import cli
 from catalog.cli import options
-from catalog.publish import folder as publishing
-from catalog.publish import recover
+from catalog.output import folder as publishing
+from catalog.output.journal import recover
+from catalog.web import rendering
 
 ROOT = Path(__file__).parents[2]
 TOY = ROOT / "tests" / "fixtures" / "toy_fair"
@@ -143,7 +144,7 @@ class Killer:
                 write_journal(*words)  # type: ignore[arg-type]
 
             publishing.write_journal = telling
-            press._WORTH_A_POOL = 1
+            rendering._WORTH_A_POOL = 1
             build(self.content, self.out, jobs)
             status = 0
         except BaseException:

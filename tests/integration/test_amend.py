@@ -9,11 +9,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from catalog import content, pipeline, succession
-from catalog.amend import NotOnlyTextsError, with_texts
-from catalog.fingerprint import look_at
-from catalog.ledger import ledger_folder
-from catalog.pipeline import build_edition
+from catalog.build import pipeline
+from catalog.build.incremental import reuse
+from catalog.build.incremental.ledger import ledger_folder
+from catalog.build.incremental.patch import NotOnlyTextsError, with_texts
+from catalog.build.pipeline import build_edition
+from catalog.core.fingerprint import look_at
+from catalog.reading import content
 from tests.integration.conftest import ROOT, TOY, files
 
 NOVEL = "companies/lantern/works/moon-kite.yml"
@@ -189,7 +191,7 @@ def test_a_killed_commit_does_not_build_on_what_it_left(fair, monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(succession, "settle", killed)
+        patch.setattr(reuse, "settle", killed)
         with pytest.raises(KeyboardInterrupt):
             fair.build()
     (fair.content / NOVEL).write_bytes(before)
@@ -338,17 +340,17 @@ def test_a_ledger_that_another_build_replaced_is_not_built_on(fair, monkeypatch)
     fair.edit(NOVEL, lambda data: None)
     fair.build()
     before = (fair.content / NOVEL).read_bytes()
-    open_ledger = succession.open_ledger
+    open_ledger = reuse.open_ledger
 
     def opened_early(cache, out, rest):
         ledger = open_ledger(cache, out, rest)
-        monkeypatch.setattr(succession, "open_ledger", open_ledger)
+        monkeypatch.setattr(reuse, "open_ledger", open_ledger)
         fair.edit(NOVEL, set_text("synopsis", "en", text="By another build"))
         fair.build()
         (fair.content / NOVEL).write_bytes(before)
         return ledger
 
-    monkeypatch.setattr(succession, "open_ledger", opened_early)
+    monkeypatch.setattr(reuse, "open_ledger", opened_early)
     fair.build()
     assert files(fair.settings.out) == fair.built_clean()
 

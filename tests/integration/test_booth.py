@@ -11,7 +11,7 @@ import pytest
 from catalog.booth.build import build_booth
 from catalog.booth.choice import Choice
 from catalog.booth.proof import prove
-from catalog.errors import CatalogError
+from catalog.core.errors import CatalogError
 from tests.integration.conftest import ROOT, files, pages
 from tests.integration.test_cli import fair, run  # noqa: F401
 

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 import pytest
 
-from catalog.errors import CatalogError
-from catalog.pipeline import build_edition, check_content
+from catalog.build.pipeline import build_edition, check_content
+from catalog.core.errors import CatalogError
 from tests.integration.conftest import files, pages
 
 EDITION = "toy-2026"
@@ -231,7 +231,7 @@ def test_compressed_siblings_are_the_same_however_many_processes_make_them(
     toy, tmp_path, monkeypatch
 ):
     pytest.importorskip("brotli")
-    monkeypatch.setattr("catalog.press._WORTH_A_POOL", 1)
+    monkeypatch.setattr("catalog.web.rendering._WORTH_A_POOL", 1)
     build_edition(replace(toy, precompress=True, jobs=2))
     build_edition(replace(toy, precompress=True, out=tmp_path / "one" / "site"))
     found = files(toy.out)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from catalog import pagefind
-from catalog.kept import listen_for_damage
-from catalog.pipeline import build_edition
+from catalog.build.pipeline import build_edition
+from catalog.core.cache import listen_for_damage
+from catalog.web.search import pagefind
 from tests.integration.conftest import files
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from catalog.fingerprint import _file
+from catalog.core.fingerprint import _file
 from tests.integration.conftest import ROOT, TOY
 
 BUILD = [sys.executable, str(ROOT / "build.py")]

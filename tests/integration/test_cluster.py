@@ -13,9 +13,9 @@ from dataclasses import replace
 
 import pytest
 
-from catalog import cluster
-from catalog.errors import CatalogError
-from catalog.pipeline import build_edition
+from catalog.build import cluster
+from catalog.build.pipeline import build_edition
+from catalog.core.errors import CatalogError
 from tests.integration.conftest import ROOT, files
 
 pytest.importorskip("distributed")
@@ -82,7 +82,7 @@ def workers(scheduler, tmp_path):
 @pytest.fixture
 def small_chunks(monkeypatch):
     """Some for everybody."""
-    monkeypatch.setattr("catalog.press._CHUNK", 2)
+    monkeypatch.setattr("catalog.web.rendering._CHUNK", 2)
 
 
 def test_a_cluster_makes_the_same_bytes(small_chunks, toy, toy_site, scheduler, workers, tmp_path):
@@ -151,7 +151,7 @@ def test_workers_that_do_not_see_the_cache_are_told_of(toy, scheduler, workers, 
 def test_workers_of_another_version_are_told_of(toy, scheduler, tmp_path):
     other = tmp_path / "other"
     shutil.copytree(ROOT / "catalog", other / "catalog")
-    with (other / "catalog/stamp.py").open("a", encoding="utf-8") as stream:
+    with (other / "catalog/web/frame/stamp.py").open("a", encoding="utf-8") as stream:
         stream.write("# of another version\n")
     worker = start_worker(scheduler, tmp_path, PYTHONPATH=str(other))
     try:

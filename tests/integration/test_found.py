@@ -7,9 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from catalog.pipeline import build_edition
-from catalog.publish import edition_sitemaps
-from catalog.publish.root import SITEMAP_LIMIT
+from catalog.build.pipeline import build_edition
+from catalog.output.root_files import SITEMAP_LIMIT, edition_sitemaps
 from tests.integration.conftest import files, pages
 from tests.unit.vocabulary import faults
 

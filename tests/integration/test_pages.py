@@ -7,9 +7,9 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from catalog.asked import in_languages
-from catalog.pipeline import check_content
-from catalog.site import build_pages
+from catalog.build.pipeline import check_content
+from catalog.edition.selection import in_languages
+from catalog.web.frame import build_pages
 from tests.integration.conftest import files, pages
 
 PLANTED = ("PLANTED-DRAFT-SECRET", "planted-secret@example.com", "paper-boat")
@@ -188,13 +188,13 @@ def test_stamped_pages_are_what_mkdocs_makes_byte_for_byte(
     toy_settings, toy_site, tmp_path, monkeypatch
 ):
     """Every record page again, the slow way: as an ordinary MkDocs page with the same values."""
-    from catalog.frame import make_frame, make_prose
-    from catalog.localise import make_localiser
-    from catalog.pages import Renderer, plan_pages
-    from catalog.pages.uses import TEMPLATES
-    from catalog.pictures import draw_missing
-    from catalog.pipeline import public_url
-    from catalog.site import FrameInputs, ShellSpec
+    from catalog.build.pipeline import public_url
+    from catalog.edition.localise import make_localiser
+    from catalog.media.pictures import draw_missing
+    from catalog.web.frame import FrameInputs, ShellSpec
+    from catalog.web.frame.contents import make_frame, make_prose
+    from catalog.web.pages import Renderer, plan_pages
+    from catalog.web.pages.template_dependencies import TEMPLATES
 
     checked = check_content(toy_settings)
     catalog = in_languages(checked.catalog, ())

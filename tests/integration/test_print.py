@@ -9,8 +9,8 @@ import pytest
 
 pypdf = pytest.importorskip("pypdf")
 
-from catalog.errors import CatalogError  # noqa: E402
-from catalog.print import print_catalogue, print_labels  # noqa: E402
+from catalog.core.errors import CatalogError  # noqa: E402
+from catalog.print.printing import print_catalogue, print_labels  # noqa: E402
 
 A4 = (595, 842)
 

@@ -8,10 +8,10 @@ import sys
 
 import pytest
 
-from catalog import fingerprint, reporting
-from catalog.cli import cli
-from catalog.publish import open_publication
-from catalog.publish.folder import is_held
+from catalog.cli import reporting
+from catalog.cli.main import cli
+from catalog.core import fingerprint
+from catalog.output.folder import is_held, open_publication
 from tests.integration.conftest import ROOT, TOY, files
 
 

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from catalog.checks import check_and_resolve
-from catalog.content import read_content
+from catalog.edition.checks import check_and_resolve
+from catalog.reading.content import read_content
 from tests.unit.fairs import PROJECT
 
 

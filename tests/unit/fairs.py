@@ -6,13 +6,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from catalog.images import Picture
-from catalog.localise import make_localiser
-from catalog.models import Company, Edition, Event, Family, Record, Service, Site, Stand, Work
+from catalog.edition.localise import make_localiser
+from catalog.edition.resolve import Catalog, resolve_catalog
+from catalog.media.hall_plans import Plan
+from catalog.media.images import Picture
+from catalog.models.base import Record
+from catalog.models.company import Company
+from catalog.models.edition import Edition, Event, Stand
+from catalog.models.family import Family
+from catalog.models.records import Records
+from catalog.models.service import Service
+from catalog.models.site import Site
 from catalog.models.vocabularies import built_in
-from catalog.pages import Renderer
-from catalog.plans import Plan
-from catalog.resolve import Catalog, Records, resolve_catalog
+from catalog.models.work import Work
+from catalog.web.pages import Renderer
 
 PROJECT = Path(__file__).parents[2]
 TEMPLATES = PROJECT / "theme" / "pages"

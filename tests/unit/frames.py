@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from catalog.site import FRAME_STRINGS, FrameData, FrameInputs, Language, Prose, ShellSpec
+from catalog.web.frame import FRAME_STRINGS, FrameData, FrameInputs, Language, Prose, ShellSpec
 
 ROOT = Path(__file__).parents[2]
 

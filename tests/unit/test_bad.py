@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from catalog.messages import MESSAGES, WORDS
-from catalog.pipeline import Settings, check_content
-from catalog.problems import EFFECTS
-from catalog.reporting import format_summary, format_text
+from catalog.build.pipeline import Settings, check_content
+from catalog.cli.reporting import format_summary, format_text
+from catalog.core.messages import MESSAGES, WORDS
+from catalog.core.problems import EFFECTS
 
 ROOT = Path(__file__).parents[2]
 BAD = ROOT / "tests" / "fixtures" / "bad"

@@ -1,5 +1,5 @@
 /* The service worker of one edition: what a visitor has seen, the shortlist, the halls and the programme stay readable
-   where there is no network. catalog/app.py puts in what stands for EDITION and says what each part of it is; so this
+   where there is no network. catalog/web/app.py puts in what stands for EDITION and says what each part of it is; so this
    file changes whenever something changes that it fetches beforehand, and browsers then see a newer edition.
 
    Pages come from the network first, and from what is kept when it fails or takes too long; a page that was kept

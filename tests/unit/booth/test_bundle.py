@@ -8,7 +8,7 @@ import pytest
 
 from catalog.booth import bundle
 from catalog.booth.bundle import Facts
-from catalog.errors import CatalogError
+from catalog.core.errors import CatalogError
 
 FACTS = Facts(
     "fair-2026",

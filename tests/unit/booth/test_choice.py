@@ -3,9 +3,9 @@
 import pytest
 
 from catalog.booth.choice import Choice
-from catalog.errors import CatalogError
-from catalog.images import Picture
-from catalog.pictures import Pictures
+from catalog.core.errors import CatalogError
+from catalog.media.images import Picture
+from catalog.media.pictures import Pictures
 from tests.unit.fairs import make_catalog
 
 HALLS = [{"id": "hall-1", "name": {"en": "Great hall"}}, {"id": "hall-2"}]

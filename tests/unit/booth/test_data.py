@@ -10,13 +10,13 @@ from catalog.booth import codes
 from catalog.booth.choice import Choice
 from catalog.booth.codes import known_address
 from catalog.booth.data import accent_of, kiosk_data, pinyin_terms
-from catalog.booth.words import WORDS
-from catalog.frame import ProseSource
-from catalog.images.colour import contrast
-from catalog.localise import make_localiser
-from catalog.pages.markdown import render_markdown
-from catalog.pages.texts import dial
-from catalog.pictures import Pictures
+from catalog.booth.interface_texts import WORDS
+from catalog.edition.localise import make_localiser
+from catalog.media.images.colour import contrast
+from catalog.media.pictures import Pictures
+from catalog.models.prose import ProseSource
+from catalog.web.pages.markdown import render_markdown
+from catalog.web.pages.texts import dial
 from tests.unit.fairs import PROJECT, make_catalog
 
 SITE = "https://fair.example.org/2026/"

@@ -3,7 +3,7 @@
 import pytest
 
 from catalog.booth.proof import Finding, prove, refuse, style_urls
-from catalog.errors import CatalogError
+from catalog.core.errors import CatalogError
 
 
 def put(top, files):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from catalog.models.addresses import Email, Url
-from catalog.pages.texts import link_out, outside
+from catalog.web.pages.texts import link_out, outside
 
 WEB: TypeAdapter[str] = TypeAdapter(Url)
 MAIL: TypeAdapter[str] = TypeAdapter(Email)

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from catalog.localise import with_spellings
-from catalog.models import Company, Context, Work, normalise_tag
 from catalog.models.codes import Country, Language, Territory
+from catalog.models.company import Company
+from catalog.models.context import Context
 from catalog.models.lists import Term
 from catalog.models.meant import (
     country_meant,
@@ -19,10 +19,13 @@ from catalog.models.meant import (
     territories_meant,
     territories_near,
 )
+from catalog.models.spelling import fold, quoted, spelled, split_words
+from catalog.models.tags import normalise_tag
 from catalog.models.territories import COUNTRIES, SETS, parse_territory
 from catalog.models.vocabularies import Vocabulary, built_in
-from catalog.models.words import fold, quoted, spelled, split_words
-from catalog.records.grouping import as_group, as_groups
+from catalog.models.work import Work
+from catalog.reading.records.grouping import as_group, as_groups
+from catalog.reading.spellings import with_spellings
 from tests.unit.fairs import PROJECT
 
 CODES = COUNTRIES | SETS.keys()
@@ -224,7 +227,7 @@ GROUPS = [
 
 @pytest.mark.parametrize("field, word, group", GROUPS)
 def test_a_word_where_a_group_is_meant(vocabularies, field, word, group):
-    from catalog.records.shape import model_at
+    from catalog.reading.records.shape import model_at
 
     model = model_at(Work, (field,))
     assert model is not None

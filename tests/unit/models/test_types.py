@@ -8,15 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from catalog.models import Context, PartialDate, RightsLine, normalise_tag
 from catalog.models.addresses import Email, Url, check_isbn, isbn_check_digit
 from catalog.models.codes import Country, Language, Region
-from catalog.models.dates import Day, LocalTime, TimeZone
+from catalog.models.context import Context
+from catalog.models.dates import Day, LocalTime, PartialDate, TimeZone
 from catalog.models.edition import Hall, Stand, Theme
-from catalog.models.pictures import ImagePath, Picture
+from catalog.models.images import ImagePath, Picture
 from catalog.models.scalars import Boolean, Decimal, Integer, Str
+from catalog.models.tags import normalise_tag
 from catalog.models.territories import COUNTRIES, SETS, expand, parse_territory, split_shorthand
 from catalog.models.texts import Logline, Text
+from catalog.models.work import RightsLine
 
 CONTEXT = Context("zh-Hans", "companies/a/works", "companies/a")
 

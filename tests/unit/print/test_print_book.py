@@ -5,12 +5,12 @@ import re
 
 import pytest
 
+from catalog.media.qr import qr_bits
 from catalog.print.book import make_book
 from catalog.print.fonts import FACES, choose_faces
+from catalog.print.illustrations import Plates, code
 from catalog.print.labels import make_labels
-from catalog.print.plates import Plates, code
 from catalog.print.typesetting import voices
-from catalog.qr import qr_bits
 from tests.unit.fairs import make_catalog, make_renderer
 
 STANDS = (

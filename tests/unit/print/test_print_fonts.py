@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalog.errors import CatalogError
+from catalog.core.errors import CatalogError
 from catalog.print.fonts import FACES, choose_faces, find_scripts, stack
 
 NOTO = [family for face in FACES.values() for family in (face.display[0], face.text[0])]

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from catalog.pages.markdown import render_markdown
-from catalog.pages.texts import ROOT
-from catalog.print.runs import blocks, clean, runs
+from catalog.print.text_runs import blocks, clean, runs
+from catalog.web.pages.markdown import render_markdown
+from catalog.web.pages.texts import ROOT
 
 HOSTILE = [
     '#import "@preview/evil:1.0.0": *',

@@ -7,7 +7,7 @@
   if (!container || !isSecureContext) return;
   const scope = new URL(showcase.shared, location.href).href, home = new URL(showcase.root, location.href).href;
 
-  /* `serve` shows what is being written: nothing kept may stand before it (catalog/serve.py puts this script in) */
+  /* `serve` shows what is being written: nothing kept may stand before it (catalog/cli/server.py puts this script in) */
   if (doc.querySelector('script[src="/__reload.js"]')) {
     container.getRegistration(scope).then(function (one) {
       if (one && one.active && one.scope === scope) one.active.postMessage({ type: "stop" });

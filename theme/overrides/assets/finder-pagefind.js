@@ -1,5 +1,5 @@
 /* The text search of very large editions, on the web: asks Pagefind's index, which stays on the server but for the pieces
-   that a query needs (catalog/pagefind.py says what is in it). Facets, titles and covers are the finder's own; what is
+   that a query needs (catalog/web/search/pagefind.py says what is in it). Facets, titles and covers are the finder's own; what is
    found is known there by its number. Events, families and pages are few and compared as everywhere. */
 (function (doc) {
   "use strict";

@@ -1,6 +1,6 @@
 /* The finder's engine: reads the data's columns, answers facets, rights and words. No page is touched here.
    A classic script without modules, fetch or workers, so that it also runs from a disk. Data arrives by scripts that
-   call `catalogData(name, payload)`; catalog/finder/ writes them and says what each column means. */
+   call `catalogData(name, payload)`; catalog/web/search/finder/ writes them and says what each column means. */
 (function (global) {
   "use strict";
   const store = Object.create(null);
@@ -166,7 +166,7 @@
     F.order.forEach(function (w, place) { F.rank[w] = place; });
   }
 
-  /* --- rights: right × territory × language (catalog/rights.py tells the rules) --- */
+  /* --- rights: right × territory × language (catalog/edition/rights.py tells the rules) --- */
   const R = {}, AVAILABLE = 5, PART = 4, ASK = 3, OFFER = 2, TAKEN = 1;
   const STATE = ["not-stated", "taken", "under-offer", "ask", "part", "available"];
   function openRights(data) {

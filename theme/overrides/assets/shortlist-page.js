@@ -1,5 +1,5 @@
 /* The page of the visitor's own list: grouped by hall in walking order, with notes, and everything to take it away.
-   Data arrives by scripts that call `catalogShortlist` (catalog/shortlist.py), so it also works from a disk.
+   Data arrives by scripts that call `catalogShortlist` (catalog/web/shortlist.py), so it also works from a disk.
    Nothing leaves the browser: another device gets the list in the fragment of a link, which no server sees. */
 (function (doc) {
   "use strict";
@@ -29,7 +29,7 @@
 
   function way(path) { return set.home + (booth ? path.replace(/\/(?=[?#]|$)/, "/index.html") : path); }
 
-  /* --- codes: the beginning of a hash (catalog/shortlist.py) --- */
+  /* --- codes: the beginning of a hash (catalog/web/shortlist.py) --- */
   function hash(text) {
     let h = 0x811c9dc5;
     new TextEncoder().encode(text).forEach(function (byte) { h = Math.imul(h ^ byte, 0x01000193); });

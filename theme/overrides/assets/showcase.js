@@ -1,5 +1,5 @@
 /* The frame's behaviour: scheme, menus, share. A classic script, so that it also runs from a disk. It comes first in
-   frame.js, behind window.showcase: the page's language, names of other files, words (catalog/assets.py).
+   frame.js, behind window.showcase: the page's language, names of other files, words (catalog/web/frame/assets.py).
    Everything it serves works without it, except what makes no sense then and is hidden by `.no-js`. */
 (function (doc, root) {
   "use strict";

@@ -1,0 +1,54 @@
+"""Rules on when things happen."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from catalog.core.problems import At, Problem, problem
+from catalog.edition.checks.subject import Subject, said
+from catalog.models.edition import Event
+
+
+def end_before_start(subject: Subject) -> Iterator[Problem]:
+    """Nothing ends before it begins: an event is left out, an edition cannot be built."""
+    records, edition = subject.records, subject.records.edition
+    if edition.end < edition.start:
+        start, end = str(edition.start), str(edition.end)
+        yield problem(
+            "end-before-start", edition.path, ("end",), effect="build", start=start, end=end
+        )
+    for index, event in records.events:
+        if event.end < event.start:
+            yield problem(
+                "end-before-start",
+                records.programme_path,
+                (index, "end"),
+                effect="entry",
+                start=f"{event.start:%Y-%m-%d %H:%M}",
+                end=f"{event.end:%Y-%m-%d %H:%M}",
+            )
+
+
+def events_overlap(subject: Subject) -> Iterator[Problem]:
+    """One room holds one event at a time."""
+    records = subject.records
+    rooms: dict[str, list[tuple[int, Event]]] = defaultdict(list)
+    for index, event in records.events:
+        room = event.hall_id(records.edition) or next(iter(event.place.values())).casefold()
+        rooms[room].append((index, event))
+    for events in rooms.values():
+        events.sort(key=lambda pair: (pair[1].start, pair[0]))
+        running: tuple[int, Event] | None = None  # of those before, the one that ends last
+        for index, event in events:
+            if running and event.start < running[1].end and event.start < event.end:
+                yield problem(
+                    "events-overlap",
+                    records.programme_path,
+                    (index, "start"),
+                    title=said(event.title),
+                    other=said(running[1].title),
+                    line_other=At((running[0], "start")),
+                )
+            if running is None or event.end > running[1].end:
+                running = index, event

@@ -1,5 +1,0 @@
-"""The data that the browser filters and searches: compact columns, written as classic scripts."""
-
-from catalog.finder.build import Finder, changed_groups, make_finder
-
-__all__ = ["Finder", "changed_groups", "make_finder"]

@@ -1,0 +1,119 @@
+"""Looks at a submitted file without decoding it, and opens it only inside its own folder."""
+
+import os
+import stat
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from catalog.media.images.headers import HeaderError, read_header
+from catalog.media.images.problem import ImageProblem
+from catalog.media.images.sizes import MAX_BYTES, MAX_PIXELS, MAX_SIDE, MAX_SVG_BYTES, Original
+
+# Not blocking: a named pipe would wait for a writer for ever. Not following: what was resolved
+# and found inside must still be a file, not a link that took its place meanwhile.
+_OPEN = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+
+
+def inspect_image(root: Path, path: str, folder: str) -> Original:
+    """What the header of `root/path` says; the file must stay inside `root/folder`.
+
+    `path` and `folder` are content-relative posix paths. A drawing is read whole and sanitised,
+    so that what it may not contain is told here. Raises ImageProblem with any of its codes.
+    """
+    with open_inside(root, path, folder) as stream:
+        status = os.fstat(stream.fileno())
+        check_bytes(path, status.st_size, MAX_BYTES)
+        try:
+            header = read_header(stream)
+        except HeaderError as error:
+            raise ImageProblem("image-unreadable", {"path": path, "reason": str(error)}) from error
+        if isinstance(header, str):
+            raise ImageProblem("image-format", {"path": path, "found": header})
+        if header.format == "SVG":
+            check_bytes(path, status.st_size, MAX_SVG_BYTES)
+            stream.seek(0)
+            _check_drawing(path, stream.read())
+        else:
+            check_pixels(path, header.width, header.height)
+    return Original(
+        path=path,
+        folder=folder,
+        format=header.format,
+        width=header.width,
+        height=header.height,
+        size=status.st_size,
+        mtime_ns=status.st_mtime_ns,
+    )
+
+
+def open_inside(root: Path, path: str, folder: str) -> BinaryIO:
+    """Opens the regular file `root/path` if it lies in `root/folder`, links followed.
+
+    Raises ImageProblem image-outside, image-missing, image-format (not a file) or
+    image-unreadable (no permission).
+    """
+    target = _resolve_inside(root, path, folder)
+    try:
+        descriptor = os.open(target, _OPEN)
+    except PermissionError as error:
+        reason = "no permission to read it"
+        raise ImageProblem("image-unreadable", {"path": path, "reason": reason}) from error
+    except OSError as error:
+        raise ImageProblem("image-missing", {"path": path}) from error
+    stream = os.fdopen(descriptor, "rb") if _is_file(descriptor) else None
+    if stream is None:
+        os.close(descriptor)
+        raise ImageProblem("image-format", {"path": path, "found": "not a file"})
+    return stream
+
+
+def _is_file(descriptor: int) -> bool:
+    return stat.S_ISREG(os.fstat(descriptor).st_mode)
+
+
+def _resolve_inside(root: Path, path: str, folder: str) -> Path:
+    outside = ImageProblem("image-outside", {"path": path, "folder": folder})
+    pure = PurePosixPath(path)
+    if pure.is_absolute() or ".." in pure.parts or "\\" in path or "\0" in path:
+        raise outside
+    try:
+        top = root.resolve()
+        base = (root / folder).resolve()
+        target = (root / path).resolve()
+    except (OSError, RuntimeError) as error:  # a circle of links, a name too long
+        raise ImageProblem("image-missing", {"path": path}) from error
+    if not base.is_relative_to(top) or not target.is_relative_to(base):
+        raise outside
+    return target
+
+
+def check_bytes(path: str, size: int, limit: int) -> None:
+    """Raises ImageProblem image-too-large if `size` bytes are more than `limit`."""
+    if size > limit:
+        told = {"size": f"{size / 2**20:.1f} MiB", "limit": f"{limit / 2**20:.0f} MiB"}
+        raise ImageProblem("image-too-large", {"path": path, **told})
+
+
+def check_pixels(path: str, width: int, height: int) -> None:
+    """Raises ImageProblem if a size in pixels is zero or more than may be decoded."""
+    if width < 1 or height < 1:
+        reason = f"its size is {width} × {height} pixels"
+        raise ImageProblem("image-unreadable", {"path": path, "reason": reason})
+    if max(width, height) > MAX_SIDE:
+        told = {"size": f"{max(width, height)} pixels a side", "limit": f"{MAX_SIDE} pixels a side"}
+        raise ImageProblem("image-too-large", {"path": path, **told})
+    if width * height > MAX_PIXELS:
+        size = f"{width * height / 1e6:.0f} megapixels"
+        told = {"size": size, "limit": f"{MAX_PIXELS // 10**6} megapixels"}
+        raise ImageProblem("image-too-large", {"path": path, **told})
+
+
+def _check_drawing(path: str, data: bytes) -> None:
+    from catalog.media.images.svg import sanitise_svg  # most builds see no drawing
+
+    sanitise_svg(path, data)

@@ -1,0 +1,359 @@
+"""Reads a whole content folder: every record, every problem, the organizers' prose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from catalog.core.errors import CatalogError
+from catalog.core.problems import Problem, nearest, problem
+from catalog.core.slugs import is_slug, slugify
+from catalog.core.workers import share_out
+from catalog.models.base import Record
+from catalog.models.company import Company
+from catalog.models.context import Context
+from catalog.models.edition import Edition, Event, Stand
+from catalog.models.family import Family
+from catalog.models.prose import ProseSource
+from catalog.models.records import Records
+from catalog.models.service import Service
+from catalog.models.site import Site
+from catalog.models.tags import normalise_tag
+from catalog.models.vocabularies import Vocabularies
+from catalog.models.work import Work
+from catalog.reading.records import Reading, parse_entries, parse_model, parse_vocabularies
+from catalog.reading.spellings import with_spellings
+from catalog.reading.yaml import RecordFile, find_records, parse_record, read_record, record_file
+
+_CHUNK = 100  # files a task
+_WORTH_A_POOL = 1000  # files; fewer are read before a pool has started
+
+Count = Callable[[int, int], None]  # done, total
+
+Recall = Callable[[str, Vocabularies], Callable[[str], Reading | None]]
+"""For a source language and vocabularies: what became of a file, where that is known without
+reading it."""
+
+# Addresses that the pages of records have; no prose page may take one.
+RESERVED = frozenset(
+    (
+        "assets",
+        "companies",
+        "data",
+        "families",
+        "halls",
+        "index",
+        "list",
+        "media",
+        "programme",
+        "rights",
+        "services",
+        "shortlist",
+        "works",
+    )
+)
+
+_MODELS: dict[str, type[Record]] = {
+    "company": Company,
+    "work": Work,
+    "family": Family,
+    "service": Service,
+}
+_PLURAL = {"company": "companies", "work": "works", "family": "families", "service": "services"}
+
+
+@dataclass
+class Content:
+    """What a content folder said.
+
+    ``readings`` has, by path, what became of each file of a record that fairs share: of a company,
+    a work, a family, a service. ``records`` is None when ``catalog.yml`` or the edition cannot be
+    read: then nothing can be built, and the problems with the effect "build" say why.
+    """
+
+    records: Records | None
+    problems: list[Problem] = field(default_factory=list)
+    prose: list[ProseSource] = field(default_factory=list)
+    files: int = 0
+    readings: dict[str, Reading] = field(default_factory=dict)
+
+
+def read_content(
+    content: Path,
+    edition: str | None = None,
+    *,
+    locales: Path,
+    interface: tuple[str, ...] = (),
+    cache: Path | None = None,
+    count: Count | None = None,
+    recall: Recall | None = None,
+    jobs: int = 1,
+) -> Content:
+    """Read every record below ``content``.
+
+    Args:
+        edition: which edition's stands and programme to read; by default the current one's.
+        locales: interface catalogues, whose labels are recognised in vocabulary fields.
+        interface: the languages of those.
+        count: told how many files are read, and of how many.
+        recall: tells what is known from before.
+        jobs: processes to read with.
+
+    Raises:
+        CatalogError: there is no such folder.
+    """
+    if not content.is_dir():
+        raise CatalogError(
+            f"there is no folder {content}",
+            "name the content folder with --content",
+            (f"没有文件夹 {content}", "请用 --content 指明记录所在的文件夹"),
+        )
+    files, problems = find_records(content)
+    reader = _Reader(content, problems)
+    site = reader.read_site(files)
+    source = site.source_language if site else "en"
+    reader.vocabularies = reader.read_vocabularies(files, source)
+    reader.vocabularies = with_spellings(reader.vocabularies, locales, interface, cache)
+    reader.source_language = source
+
+    wanted = edition or (site.edition if site else None)
+    found = reader.read_edition(files, wanted, asked=edition is not None)
+    records: dict[str, dict[str, Any]] = {plural: {} for plural in _PLURAL.values()}
+    rest = [f for f in files if f.kind in _MODELS]
+    readings: dict[str, Reading] = {}
+    known = recall(source, reader.vocabularies) if recall else None
+    all_read = zip(rest, _read_all(reader, rest, known, jobs), strict=True)
+    for done, (file, reading) in enumerate(all_read, 1):
+        readings[file.path] = reading
+        reader.problems.extend(reading.problems)
+        if reading.record is not None:
+            reading.record.place(file.id, file.path)  # one id and path, whichever process read it
+            records[_PLURAL[file.kind]][file.id] = reading.record
+        if count:
+            count(done, len(rest))
+    reader.check_folders(files)
+    present: dict[str, set[str]] = {}
+    for file in files:
+        present.setdefault(file.kind, set()).add(file.id)
+
+    result = Content(None, reader.problems, files=len(files), readings=readings)
+    if found:
+        result.prose = reader.read_prose(found)
+    if site and found:
+        result.records = Records(
+            site=site,
+            edition=found,
+            **records,
+            stands=reader.read_entries(Stand, files, "stands", found),
+            events=reader.read_entries(Event, files, "programme", found),
+            vocabularies=reader.vocabularies,
+            present=present,
+        )
+    return result
+
+
+def _read_all(
+    reader: _Reader,
+    files: Sequence[RecordFile],
+    known: Callable[[str], Reading | None] | None,
+    jobs: int,
+) -> Iterator[Reading]:
+    """What became of each file, in their order; what is not known is read, a chunk a task."""
+    found = [known(file.path) if known else None for file in files]
+    unread = [file for file, reading in zip(files, found, strict=True) if reading is None]
+
+    def read_chunk(start: int) -> list[Reading]:
+        chunk = unread[start : start + _CHUNK]
+        return [reader.reading(_MODELS[file.kind], file) for file in chunk]
+
+    with share_out(read_chunk, jobs if len(unread) >= _WORTH_A_POOL else 1) as run:
+        read = chain.from_iterable(run(range(0, len(unread), _CHUNK)))
+        yield from (next(read) if reading is None else reading for reading in found)
+
+
+def read_again(content: Path, path: str, site: Site, vocabularies: Vocabularies) -> Reading:
+    """One record file, where everything else is known; an empty reading where it holds no record.
+
+    Args:
+        vocabularies: with the organizers' additions and the labels of interface languages.
+    """
+    file = record_file(path)
+    if file is None or file.kind not in _MODELS:
+        return Reading()
+    reader = _Reader(content, [])
+    reader.vocabularies, reader.source_language = vocabularies, site.source_language
+    return reader.reading(_MODELS[file.kind], file)
+
+
+def read_site(content: Path) -> tuple[Site | None, Vocabularies]:
+    """The site and its vocabularies, as far as they can be read; problems are not told."""
+    files, problems = find_records(content) if content.is_dir() else ([], [])
+    reader = _Reader(content, problems)
+    site = reader.read_site(files)
+    return site, reader.read_vocabularies(files, site.source_language if site else "en")
+
+
+class _Reader:
+    """Reads files and collects their problems."""
+
+    def __init__(self, content: Path, problems: list[Problem]) -> None:
+        self.content = content
+        self.problems = problems
+        self.vocabularies: Vocabularies = Context().vocabularies
+        self.source_language = "en"
+
+    def read(self, model: type[Record], file: RecordFile) -> Any:
+        reading = self.reading(model, file)
+        self.problems.extend(reading.problems)
+        return reading.record
+
+    def reading(self, model: type[Record], file: RecordFile) -> Reading:
+        raw = read_record(self.content, file.path)
+        folder = str(PurePosixPath(file.path).parent)
+        root = "/".join(file.path.split("/")[:2]) if file.kind in ("company", "work") else folder
+        context = Context(self.source_language, folder, root, self.vocabularies)
+        return parse_model(model, raw, file.id, file.path, context)
+
+    def read_site(self, files: Iterable[RecordFile]) -> Site | None:
+        file = next((f for f in files if f.kind == "site"), None)
+        if file is None:
+            self.problems.append(
+                problem(
+                    "unreadable-file",
+                    "catalog.yml",
+                    line=1,
+                    column=1,
+                    effect="build",
+                    hint="site",
+                    reason="@no-file",
+                )
+            )
+            return None
+        # Its own source language is the language of its bare texts.
+        raw = read_record(self.content, file.path)
+        tag = raw.data.get("source_language") if isinstance(raw.data, dict) else None
+        self.source_language = (normalise_tag(tag) if isinstance(tag, str) else None) or "en"
+        site: Site | None = self._grave(lambda: self.read(Site, file))
+        return site
+
+    def read_edition(
+        self, files: list[RecordFile], wanted: str | None, *, asked: bool
+    ) -> Edition | None:
+        editions = {f.id: f for f in files if f.kind == "edition"}
+        for id, file in editions.items():
+            if id != wanted:
+                self.read(Edition, file)
+        if wanted is None:
+            return None
+        if wanted not in editions:
+            near = nearest(wanted, editions)
+            path, loc = ("catalog.yml", ()) if asked else ("catalog.yml", ("edition",))
+            self.problems.append(
+                problem(
+                    "unknown-edition",
+                    path,
+                    loc,
+                    hint="near" if near else "",
+                    value=wanted,
+                    near=near or "",
+                    known=sorted(editions),
+                )
+            )
+            return None
+        found: Edition | None = self._grave(lambda: self.read(Edition, editions[wanted]))
+        return found
+
+    def _grave(self, read: Callable[[], Any]) -> Any:
+        """Without this record there is no site: its loss is the build's."""
+        before = len(self.problems)
+        record = read()
+        if record is None:
+            told = self.problems[before:]
+            self.problems[before:] = [
+                p.graver("build") if p.effect == "record" else p for p in told
+            ]
+        return record
+
+    def read_vocabularies(self, files: Iterable[RecordFile], language: str) -> Vocabularies:
+        wanted = [f for f in files if f.kind == "vocabulary"]
+        raws = {f.path: read_record(self.content, f.path) for f in wanted}
+        vocabularies, problems = parse_vocabularies(raws, Context(language))
+        self.problems.extend(problems)
+        return vocabularies
+
+    def read_entries(
+        self, model: Any, files: Iterable[RecordFile], kind: str, edition: Edition
+    ) -> list[Any]:
+        file = next((f for f in files if f.kind == kind and f.id == edition.id), None)
+        if file is None:
+            return []
+        folder = str(PurePosixPath(file.path).parent)
+        context = Context(self.source_language, folder, folder, self.vocabularies)
+        raw = read_record(self.content, file.path)
+        entries, problems = parse_entries(model, raw, file.path, context)
+        self.problems.extend(problems)
+        return entries
+
+    def check_folders(self, files: Iterable[RecordFile]) -> None:
+        """A company's works need the company's own record."""
+        files = list(files)
+        companies = {f.id for f in files if f.kind == "company"}
+        told: set[str] = set()
+        for file in files:
+            company = file.id.partition("/")[0]
+            if file.kind == "work" and company not in companies and company not in told:
+                told.add(company)
+                self.problems.append(
+                    problem("no-company-file", file.path, line=1, column=1, company=company)
+                )
+
+    def read_prose(self, edition: Edition) -> list[ProseSource]:
+        """``pages/<lang>/*.md``, with an optional front matter of title, order, description."""
+        top = self.content / "editions" / edition.id / "pages"
+        pages = []
+        for path in sorted(top.glob("*/*.md")) if top.is_dir() else []:
+            tag = normalise_tag(path.parent.name)
+            if tag is None or path.is_symlink():
+                continue
+            where = path.relative_to(self.content).as_posix()
+            if path.stem in RESERVED or not is_slug(path.stem):
+                code = "reserved-name" if path.stem in RESERVED else "bad-name"
+                fix = f"about-{path.stem}" if path.stem in RESERVED else slugify(path.stem)
+                self.problems.append(
+                    problem(code, where, line=1, column=1, effect="entry", name=path.stem, fix=fix)
+                )
+                continue
+            try:
+                text = path.read_text(encoding="utf-8-sig")
+            except (OSError, UnicodeDecodeError):
+                self.problems.append(
+                    problem("not-utf8", where, line=1, column=1, effect="entry", looks="")
+                )
+                continue
+            pages.append(self._prose(path.stem, tag, text, where))
+        return pages
+
+    def _prose(self, name: str, tag: str, text: str, path: str) -> ProseSource:
+        meta: dict[str, Any] = {}
+        line = 1
+        if text.startswith("---\n") and "\n---\n" in text[4:]:
+            head, _, text = text[4:].partition("\n---\n")
+            line = head.count("\n") + 4
+            raw = parse_record(head.encode(), path)
+            self.problems.extend(p.graver("entry") for p in raw.problems)
+            meta = raw.data if isinstance(raw.data, dict) else {}
+        first = next((line for line in text.splitlines() if line.startswith("# ")), f"# {name}")
+        order = str(meta.get("order", ""))
+        return ProseSource(
+            name=name,
+            lang=tag,
+            title=str(meta.get("title") or first[2:].strip()),
+            markdown=text,
+            description=str(meta.get("description", "")),
+            order=int(order) if order.isdigit() else 1000,
+            path=path,
+            line=line,
+        )

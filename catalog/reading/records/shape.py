@@ -1,0 +1,90 @@
+"""What the models say of a place in a record: which fields it has, what must be there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from catalog.core.problems import Loc
+from catalog.models.parts import Whole
+from catalog.models.tags import normalise_tag
+
+
+def known_keys(model: type[BaseModel], loc: Loc) -> list[str]:
+    """The fields that may stand in the mapping at ``loc``."""
+    here = model_at(model, loc)
+    return list(fields_of(here)) if here else []
+
+
+def fields_of(model: type[BaseModel]) -> dict[str, Any]:
+    """A model's fields under the names that people write."""
+    return {f.alias or name: f for name, f in model.model_fields.items()}
+
+
+def model_at(model: type[BaseModel] | None, loc: Loc) -> type[BaseModel] | None:
+    """The model that describes the mapping at ``loc``; None where it has no fixed fields."""
+    for part in loc:
+        if isinstance(part, int):
+            continue
+        fields = fields_of(model) if model else {}
+        if part not in fields:
+            return None
+        model = _model_in(fields[str(part)].annotation)
+    return model
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    inner = (_model_in(a) for a in getattr(annotation, "__args__", ()))
+    return next((m for m in inner if m), None)
+
+
+def whole_place(model: type[BaseModel], loc: Loc) -> Loc:
+    """``loc``, or the holder of a field around it that is whole or nothing."""
+    for depth, part in enumerate(loc):
+        holder = None if isinstance(part, int) else model_at(model, loc[:depth])
+        found = fields_of(holder).get(str(part)) if holder else None
+        if found and any(isinstance(note, Whole) for note in found.metadata):
+            return loc[:depth]
+    return loc
+
+
+def is_required(model: type[BaseModel], loc: Loc) -> bool:
+    """Whether the field at ``loc`` must be there."""
+    holder = model_at(model, loc[:-1])
+    if holder is None or not loc or isinstance(loc[-1], int):
+        return False
+    found = fields_of(holder).get(str(loc[-1]))
+    return found is not None and found.is_required()
+
+
+def value_at(data: Any, loc: Loc) -> Any:
+    """What stands at a place; None where there is nothing."""
+    for part in loc:
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
+
+
+def key_of(node: Any, part: Any) -> Any:
+    """The key as it is written: a language tag may stand there in another spelling."""
+    if isinstance(node, dict) and part not in node and isinstance(part, str):
+        return next((k for k in node if normalise_tag(k) == part), part)
+    return part
+
+
+def as_spelled(loc: Loc, data: Any) -> Loc:
+    """A place with its language tags as they are written there (``zh`` for ``zh-Hans``)."""
+    out: list[str | int] = []
+    for part in loc:
+        part = key_of(data, part)
+        out.append(part)
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            data = None
+    return tuple(out)

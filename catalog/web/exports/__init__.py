@@ -1,0 +1,1 @@
+"""What visitors and other programs take home: open data, feeds, calendars and cards."""

@@ -1,0 +1,230 @@
+"""What visitors take into their address book and calendar: vCards (RFC 6350), events (RFC 5545).
+
+Pure: text of records in, text of files out, the same for the same records on any day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import quote, urlsplit
+from zoneinfo import ZoneInfo
+
+from catalog.edition.resolve import Catalog
+from catalog.models.company import Company, Contact
+from catalog.models.edition import Edition, Event
+from catalog.models.texts import Text
+from catalog.web.pages.plan import card_file, company_path, event_file, programme_file
+from catalog.web.pages.texts import dial, outside
+from catalog.web.pages.view import View
+
+_PRODUCT = "-//trade-fair-catalog//exhibitors and programme//EN"
+_WIDTH = 75  # octets in a line, its end not counted
+_ESCAPES = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def escape_text(value: str) -> str:
+    """A text as a value: the four characters that mean something are escaped, in both formats."""
+    lines = value.replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROL.sub("", lines).translate(_ESCAPES)
+
+
+def fold_line(line: str) -> str:
+    """A content line in as many lines as it takes, none of more than 75 octets.
+
+    No character is torn apart: many readers decode before they unfold.
+    """
+    if len(line) * 4 <= _WIDTH or len(line.encode()) <= _WIDTH:
+        return line
+    lines, current, room = [], "", _WIDTH
+    for character in line:
+        size = len(character.encode())
+        if size > room:
+            lines.append(current)
+            current, room = " ", _WIDTH - 1
+        current += character
+        room -= size
+    return "\r\n".join([*lines, current])
+
+
+def _join(lines: Iterable[str]) -> str:
+    return "".join(f"{fold_line(line)}\r\n" for line in lines)
+
+
+# ---- address book ----------------------------------------------------------------------
+
+
+def render_cards(view: View, company: Company) -> str:
+    """A company's public contacts, a card each; of the company itself where it names none."""
+    contacts = company.public_contacts
+    cards = [_card(view, company, contact, n) for n, contact in enumerate(contacts, 1)]
+    return "".join(_join(card) for card in cards or [_card(view, company, None, 0)])
+
+
+def _card(view: View, company: Company, contact: Contact | None, number: int) -> Iterator[str]:
+    address = view.address + company_path(company.id)
+    yield "BEGIN:VCARD"
+    yield "VERSION:4.0"
+    yield f"PRODID:{_PRODUCT}"
+    yield f"UID:urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{address}#{number}')}"
+    if contact is None:
+        yield "KIND:org"
+    yield from _texts("FN", view, contact.name if contact else company.name)
+    yield from _texts("ORG", view, company.name)
+    if contact:
+        yield from _texts("TITLE", view, contact.role)
+        yield from _ways(contact)
+        for place, tag in enumerate(contact.languages, 1):
+            yield f"LANG;PREF={min(place, 100)}:{tag}"
+    city = escape_text(view.texts.plain(company.city))
+    yield f"ADR:;;;{city};;;{escape_text(view.localiser.territory(company.country))}"
+    yield f"URL:{address}"
+    if outside(company.website):
+        yield f"URL:{company.website}"
+    yield f"NOTE:{escape_text(_note(view, company, contact))}"
+    yield "END:VCARD"
+
+
+def _texts(name: str, view: View, text: Text | None) -> Iterator[str]:
+    """A property in each language that there is; the first one is what most programs show."""
+    tags = list(text or ())
+    shown = view.localiser.text(text)
+    if not text or not shown:
+        return
+    tags.sort(key=lambda tag: tag != shown.lang)
+    if len(tags) == 1:
+        yield f"{name};LANGUAGE={tags[0]}:{escape_text(text[tags[0]])}"
+        return
+    for tag in tags:
+        yield f"{name};ALTID=1;LANGUAGE={tag}:{escape_text(text[tag])}"
+
+
+def _ways(contact: Contact) -> Iterator[str]:
+    if contact.email:
+        yield f"EMAIL:{escape_text(contact.email)}"
+    if contact.phone:
+        number = dial(contact.phone)
+        if number.startswith("+"):
+            yield f"TEL;VALUE=uri:tel:{number}"
+        else:  # a local number has no address of its own
+            yield f"TEL;VALUE=text:{escape_text(contact.phone)}"
+    for service, scheme, value in (
+        ("WeChat", "weixin", contact.wechat),
+        ("QQ", "mqq", contact.qq),
+        ("WhatsApp", "whatsapp", contact.whatsapp),
+    ):
+        if value:
+            yield f"IMPP;X-SERVICE-TYPE={service}:{scheme}:{quote(value, safe='+@')}"
+
+
+def _note(view: View, company: Company, contact: Contact | None) -> str:
+    """Where they stand, and what many address books would drop."""
+    stands = view.catalog.stands_of(company.id)
+    codes = ", ".join(view.stand_label(stand) for stand in stands)
+    name = view.texts.plain(view.edition.name)
+    lines = [f"{name}: {codes}" if codes else name]
+    if contact:
+        ways = (("WeChat", contact.wechat), ("QQ", contact.qq), ("WhatsApp", contact.whatsapp))
+        lines += [f"{service}: {value}" for service, value in ways if value]
+    return "\n".join(lines)
+
+
+# ---- calendar --------------------------------------------------------------------------
+
+
+def render_event(view: View, event: Event) -> str:
+    """An event as a ``VEVENT`` in the view's language; the calendar around it is another's."""
+    return _join(_event(view, event))
+
+
+def render_calendar(view: View, events: Iterable[str]) -> str:
+    """A calendar of events, each made by :func:`render_event`."""
+    head = (
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:{_PRODUCT}",
+        "CALSCALE:GREGORIAN",
+        f"X-WR-CALNAME:{escape_text(view.texts.plain(view.edition.name))}",
+        f"X-WR-TIMEZONE:{view.edition.timezone}",
+    )
+    return f"{_join(head)}{''.join(events)}END:VCALENDAR\r\n"
+
+
+def _event(view: View, event: Event) -> Iterator[str]:
+    texts, edition = view.texts, view.edition
+    id = view.catalog.event_id(event)
+    address = f"{view.address}programme/#{id}"
+    title = view.localiser.text(event.title)
+    yield "BEGIN:VEVENT"
+    yield f"UID:{id}.{edition.id}@{urlsplit(view.address).hostname or 'catalogue'}"
+    yield f"DTSTAMP:{_stamp(edition)}"
+    yield f"DTSTART:{_instant(event.start, edition)}"
+    yield f"DTEND:{_instant(event.end, edition)}"
+    if title:
+        yield f"SUMMARY;LANGUAGE={title.lang}:{escape_text(title.value)}"
+    yield f"LOCATION:{escape_text(_place(view, event))}"
+    about = [texts.plain(event.about).strip(), outside(event.url), address]
+    description = "\n\n".join(part for part in about if part)
+    yield f"DESCRIPTION:{escape_text(description)}"
+    if event.type:
+        yield f"CATEGORIES:{escape_text(view.localiser.label('event-type', event.type))}"
+    if edition.venue.lat is not None and edition.venue.lon is not None:
+        yield f"GEO:{edition.venue.lat};{edition.venue.lon}"
+    yield f"URL:{address}"
+    yield "END:VEVENT"
+
+
+def _stamp(edition: Edition) -> str:
+    """When the entry was made, as far as calendars ask: the same in every build."""
+    return f"{edition.start.year}0101T000000Z"
+
+
+def _instant(moment: dt.datetime, edition: Edition) -> str:
+    """A local time in UTC: right in every calendar, whatever it knows of the venue's time zone."""
+    local = moment.replace(tzinfo=ZoneInfo(edition.timezone))
+    return local.astimezone(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def _place(view: View, event: Event) -> str:
+    hall = view.edition.hall(event.hall_id(view.edition) or "")
+    place = view.hall_title(hall) if hall else view.texts.plain(event.place)
+    venue = view.edition.venue
+    parts = (place, view.texts.plain(venue.name), view.texts.plain(venue.address))
+    return view.localiser.join([part for part in parts if part])
+
+
+# ---- files -----------------------------------------------------------------------------
+
+
+def card_view(catalog: Catalog, views: Mapping[str, View]) -> View:
+    """Through whose eyes the one file of a company is written: English readers', if there are."""
+    return views.get("en") or source_view(catalog, views)
+
+
+def source_view(catalog: Catalog, views: Mapping[str, View]) -> View:
+    """The source language's readers', or those of the edition's first language."""
+    return views.get(catalog.site.source_language) or next(iter(views.values()))
+
+
+def render_exchange(catalog: Catalog, views: Mapping[str, View]) -> dict[str, bytes]:
+    """All files to take home: path below ``/<edition>/`` → content.
+
+    Args:
+        views: language → its view, of each language of the edition.
+    """
+    files: dict[str, str] = {}
+    reader = card_view(catalog, views)
+    for company in catalog.companies.values():
+        files[card_file(company.id)] = render_cards(reader, company)
+    if catalog.events:
+        for tag, view in views.items():
+            entries = {catalog.event_id(e): render_event(view, e) for e in catalog.events}
+            for id, entry in entries.items():
+                files[event_file(id, tag)] = render_calendar(view, [entry])
+            files[programme_file(tag)] = render_calendar(view, entries.values())
+        source = source_view(catalog, views)
+        files[programme_file()] = files[programme_file(source.lang)]
+    return {path: text.encode() for path, text in files.items()}

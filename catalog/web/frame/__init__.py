@@ -1,0 +1,59 @@
+"""The frame of the site: shells and prose pages of one language, built by MkDocs.
+
+The only room that imports mkdocs, and only while something is built, so that asking for a key or a
+cached frame costs nothing. What MkDocs gets is a plain tree: Markdown files with front matter, our
+templates, static files. A *shell* is a page whose slots hold placeholder words;
+`catalog.web.frame.stamp` puts records into it. `build_pages` makes the same pages the slow way,
+with real values in the front matter, so that a test can compare the two.
+"""
+
+from catalog.web.frame.building import build_frame, build_pages
+from catalog.web.frame.cache import frame_key, read_frame, write_frame
+from catalog.web.frame.data import (
+    FRAME_STRINGS,
+    POLICY,
+    SLOTS,
+    WASM_POLICY,
+    Booth,
+    Edition,
+    FooterColumn,
+    FooterLink,
+    Frame,
+    FrameData,
+    FrameInputs,
+    Language,
+    Logo,
+    MenuEntry,
+    Prose,
+    ShellSpec,
+    Site,
+    placeholder,
+)
+from catalog.web.frame.material import material_language
+
+__all__ = [
+    "FRAME_STRINGS",
+    "POLICY",
+    "SLOTS",
+    "WASM_POLICY",
+    "Booth",
+    "Edition",
+    "FooterColumn",
+    "FooterLink",
+    "Frame",
+    "FrameData",
+    "FrameInputs",
+    "Language",
+    "Logo",
+    "MenuEntry",
+    "Prose",
+    "ShellSpec",
+    "Site",
+    "build_frame",
+    "build_pages",
+    "frame_key",
+    "material_language",
+    "placeholder",
+    "read_frame",
+    "write_frame",
+]

@@ -1,0 +1,1 @@
+"""What a visitor's search reads: the finder's columns, and Pagefind for very large editions."""

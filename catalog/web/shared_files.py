@@ -1,0 +1,107 @@
+"""What all languages of an edition share: finder, files to take home, feeds, open data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from catalog.models.prose import ProseSource
+from catalog.web.app import WORKER, make_app, make_worker
+from catalog.web.exports.calendars_and_cards import render_exchange
+from catalog.web.exports.feed import make_feed
+from catalog.web.frame import Frame, Prose
+from catalog.web.frame.contents import make_prose
+from catalog.web.pages.view import View
+from catalog.web.rendering import Press
+from catalog.web.search.finder import Finder, make_finder
+from catalog.web.search.pagefind import Index
+from catalog.web.shortlist import make_shortlist
+
+
+def first_frame(press: Press) -> Frame:
+    """Of what is the same in all languages, the source language's."""
+    own = press.frames.get(press.catalog.site.source_language)
+    return own or next(iter(press.frames.values()))
+
+
+def asset_files(press: Press) -> Iterator[tuple[str, bytes]]:
+    """Stylesheets and scripts: path below the edition's folder, and bytes."""
+    assets = {name: data for frame in press.frames.values() for name, data in frame.assets.items()}
+    yield from ((f"assets/{name}", data) for name, data in assets.items())
+
+
+def edition_finder(
+    press: Press,
+    prose: Sequence[ProseSource],
+    put: Callable[[str, bytes], object],
+    index: Index | None = None,
+) -> Finder:
+    """Make the finder of the whole edition.
+
+    Args:
+        put: is given each of its files: path below the edition's folder, and bytes.
+        index: Pagefind's, where it searches the texts.
+    """
+    pictures = press.pictures
+    return make_finder(
+        press.catalog,
+        press.localisers,
+        pictures.by_path,
+        pictures.covers,
+        press.lists,
+        put,
+        prose_pages(press, prose),
+        index.ids if index else None,
+    )
+
+
+def prose_pages(press: Press, prose: Sequence[ProseSource]) -> Mapping[str, Sequence[Prose]]:
+    """The prose pages of each language."""
+    return {tag: make_prose(prose, one) for tag, one in press.localisers.items()}
+
+
+def visitor_files(press: Press) -> Iterator[tuple[str, bytes]]:
+    """What visitors take away: calendars, contacts, the data of their own list, feeds."""
+    views = edition_views(press)
+    yield from render_exchange(press.catalog, views).items()
+    yield from make_shortlist(press.catalog, views)
+    yield from feed_files(press)
+
+
+def edition_views(press: Press) -> dict[str, View]:
+    """The catalogue as readers of each language see it."""
+    return {tag: press.renderer(tag).view for tag in press.frames}
+
+
+def feed_files(press: Press) -> Iterator[tuple[str, bytes]]:
+    """The feed of new works in each language, where there is any."""
+    address = f"{press.url}{press.catalog.edition.id}/"
+    for tag, localiser in press.localisers.items():
+        feed = make_feed(press.catalog, press.lists.newest, localiser, address)
+        if feed is not None:
+            yield f"{tag}/feed.xml", feed
+
+
+def app_files(press: Press, read: Callable[[str], bytes]) -> Iterator[tuple[str, bytes]]:
+    """What makes the showcase an app; everything else has to be staged before.
+
+    Args:
+        read: the bytes of a file below the output folder, as it will be published.
+    """
+    assets = {tag: frame.assets for tag, frame in press.frames.items()}
+    template, own = _worker_template(press), _within(press, read)
+    yield from make_app(press.catalog, press.localisers, assets, template, own)
+
+
+def worker_file(press: Press, read: Callable[[str], bytes]) -> tuple[str, bytes]:
+    """The service worker alone: all of the app that changes with a record's texts."""
+    assets = {tag: frame.assets for tag, frame in press.frames.items()}
+    template, own = _worker_template(press), _within(press, read)
+    return WORKER, make_worker(press.catalog, press.localisers, assets, template, own)
+
+
+def _within(press: Press, read: Callable[[str], bytes]) -> Callable[[str], bytes]:
+    return lambda path: read(f"{press.catalog.edition.id}/{path}")
+
+
+def _worker_template(press: Press) -> str:
+    return (press.templates.parent / "app" / WORKER).read_text(encoding="utf-8")

@@ -1,0 +1,199 @@
+"""Address books and calendars read what we write: escaping, folding, instants, nothing private."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalog.web.exports.calendars_and_cards import (
+    escape_text,
+    fold_line,
+    render_cards,
+    render_event,
+    render_exchange,
+)
+from tests.unit.fairs import make_catalog, make_renderer
+
+NASTY = "A; B, C\\D\r\nE:\x00\x1f é 国色芳华 \N{GRINNING FACE}"
+EVENT = {
+    "title": {"en": "Rights, formats; co-production", "zh-Hans": "版权，模式"},
+    "start": "2026-05-22 14:00",
+    "end": "2026-05-22 15:30",
+    "place": "hall-1",
+    "about": {"en": NASTY},
+    "hosts": ["acme"],
+}
+HALLS = {"halls": [{"id": "hall-1"}]}
+
+
+def fair(**more):
+    given = {
+        "edition": HALLS,
+        "works": {"acme/peony": {}},
+        "stands": ({"hall": "hall-1", "number": "B12", "companies": ["acme"]},),
+        "events": (EVENT,),
+        **more,
+    }
+    catalog = make_catalog(**given)
+    views = {tag: make_renderer(catalog, tag).view for tag in ("en", "zh-Hans")}
+    return catalog, views
+
+
+def unfold(text):
+    """Content lines as a reader gets them: (name with parameters, value)."""
+    assert text.endswith("\r\n")
+    assert not re.search(r"(?<!\r)\n|\r(?!\n)", text)
+    lines = re.sub(r"\r\n[ \t]", "", text).split("\r\n")[:-1]
+    return [tuple(line.split(":", 1)) for line in lines]
+
+
+def values(text, name):
+    return [value for key, value in unfold(text) if key.split(";")[0] == name]
+
+
+def unescape(value):
+    return re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], value)
+
+
+# ---- escaping, folding -----------------------------------------------------------------
+
+
+def test_what_means_something_is_escaped():
+    assert escape_text("a\\b;c,d\ne") == r"a\\b\;c\,d\ne"
+    assert escape_text("a\r\nb\rc\x07\x7f\t:") == "a\\nb\\nc\t:"
+
+
+@given(st.text(max_size=300))
+def test_a_text_is_read_as_it_was_written(text):
+    value = escape_text(text)
+    assert "\n" not in value
+    assert "\r" not in value
+    plain = re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "", re.sub(r"\r\n?", "\n", text))
+    assert unescape(value) == plain
+
+
+@given(st.text(st.characters(exclude_characters="\r\n", exclude_categories=("Cs",)), max_size=400))
+def test_no_line_is_longer_than_75_octets(line):
+    folded = fold_line(line)
+    pieces = folded.split("\r\n")
+    assert all(len(piece.encode()) <= 75 for piece in pieces)
+    assert all(piece.startswith(" ") for piece in pieces[1:])
+    assert folded.replace("\r\n ", "") == line
+
+
+@pytest.mark.parametrize("length", [74, 75, 76, 149, 150])
+def test_lines_are_folded_only_where_they_must(length):
+    pieces = fold_line("x" * length).split("\r\n")
+    assert len(pieces) == 1 + (length > 75) + (length > 149)
+
+
+# ---- address book ----------------------------------------------------------------------
+
+
+def test_a_contact_as_a_card():
+    contact = {
+        "name": {"en": "Rights; desk", "zh-Hans": "版权窗口"},
+        "role": {"en": "Sales"},
+        "email": "rights@example.com",
+        "phone": "+86 (571) 8888-0000",
+        "wechat": "acme rights",
+        "languages": ["en", "zh-Hans"],
+        "public": "true",
+    }
+    companies = {"acme": {"contacts": [contact], "city": {"en": "Hangzhou"}}}
+    catalog, views = fair(companies=companies)
+    text = render_cards(views["en"], catalog.companies["acme"])
+    lines = unfold(text)
+    assert lines[:2] == [("BEGIN", "VCARD"), ("VERSION", "4.0")]  # RFC 6350, 6.7.9: at once
+    assert lines[-1] == ("END", "VCARD")
+    assert ("FN;ALTID=1;LANGUAGE=en", r"Rights\; desk") in lines
+    assert ("FN;ALTID=1;LANGUAGE=zh-Hans", "版权窗口") in lines
+    assert ("ORG;LANGUAGE=en", "Acme") in lines
+    assert ("TEL;VALUE=uri", "tel:+8657188880000") in lines
+    assert ("IMPP;X-SERVICE-TYPE=WeChat", "weixin:acme%20rights") in lines
+    assert ("LANG;PREF=2", "zh-Hans") in lines
+    assert values(text, "ADR") == [";;;Hangzhou;;;China"]
+    assert unescape(values(text, "NOTE")[0]) == "Fair 2026: 1 · B12\nWeChat: acme rights"
+    assert values(text, "URL") == ["https://fair.example.org/2026/en/companies/acme/"]
+    assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", values(text, "UID")[0])
+
+
+def test_a_local_number_is_a_text():
+    contact = {"name": {"en": "Desk"}, "phone": "0571 8888, ext. 2", "public": "true"}
+    catalog, views = fair(companies={"acme": {"contacts": [contact]}})
+    lines = unfold(render_cards(views["en"], catalog.companies["acme"]))
+    assert ("TEL;VALUE=text", r"0571 8888\, ext. 2") in lines
+
+
+def test_only_public_contacts_are_given_away():
+    hidden = {"name": {"en": "Secret"}, "email": "secret@example.com", "phone": "+861234567890"}
+    shown = {"name": {"en": "Desk"}, "public": "true"}
+    for contacts, kinds in (([hidden, shown], []), ([hidden], ["org"])):
+        catalog, views = fair(companies={"acme": {"contacts": contacts}})
+        text = render_cards(views["en"], catalog.companies["acme"])
+        assert "ecret" not in text
+        assert "1234567890" not in text
+        assert values(text, "KIND") == kinds
+        assert len(values(text, "FN")) == 1
+
+
+# ---- calendar --------------------------------------------------------------------------
+
+
+def test_an_event_as_an_entry():
+    catalog, views = fair()
+    text = render_event(views["en"], catalog.events[0])
+    lines = dict(unfold(text))
+    id = catalog.event_id(catalog.events[0])
+    assert lines["UID"] == f"{id}.2026@fair.example.org"
+    assert lines["DTSTART"] == "20260522T060000Z"  # two in the afternoon in Shanghai
+    assert lines["DTEND"] == "20260522T073000Z"
+    assert lines["SUMMARY;LANGUAGE=en"] == r"Rights\, formats\; co-production"
+    assert unescape(lines["LOCATION"]) == "Hall 1, The halls"
+    address = f"https://fair.example.org/2026/en/programme/#{id}"
+    assert lines["URL"] == address
+    assert unescape(lines["DESCRIPTION"]).endswith(address)
+    assert lines["DTSTAMP"] == "20260101T000000Z"
+
+
+def test_files_of_a_fair():
+    catalog, views = fair()
+    id = catalog.event_id(catalog.events[0])
+    files = render_exchange(catalog, views)
+    assert set(files) == {
+        "data/companies/acme.vcf",
+        f"data/events/{id}-en.ics",
+        f"data/events/{id}-zh-Hans.ics",
+        "data/programme-en.ics",
+        "data/programme-zh-Hans.ics",
+        "data/programme.ics",
+    }
+    assert files["data/programme.ics"] == files["data/programme-en.ics"]
+    assert files == render_exchange(catalog, views)
+    calendar = files["data/programme-zh-Hans.ics"].decode()
+    assert "SUMMARY;LANGUAGE=zh-Hans:版权，模式" in calendar
+    blocks = [line for line in unfold(calendar) if line[0] in ("BEGIN", "END")]
+    assert [value for _, value in blocks] == ["VCALENDAR", "VEVENT", "VEVENT", "VCALENDAR"]
+    assert values(calendar, "VERSION") == ["2.0"]
+
+
+def test_a_fair_without_programme_has_no_calendar():
+    catalog, views = fair(events=())
+    assert set(render_exchange(catalog, views)) == {"data/companies/acme.vcf"}
+
+
+def test_pages_lead_to_files_that_are_written():
+    catalog, views = fair()
+    files = set(render_exchange(catalog, views))
+    renderer = make_renderer(catalog)
+    from catalog.web.pages import plan_pages
+
+    linked = set()
+    for page in plan_pages(catalog):
+        body = renderer.render(page)["body"]
+        linked |= set(re.findall(r'href="(?:\.\./)+(data/[^"]+\.(?:vcf|ics))"', body))
+    assert linked
+    assert linked <= files

@@ -1,0 +1,82 @@
+"""Markdown of records: what is kept, what is not, and that the shortcut changes nothing."""
+
+import re
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalog.web.pages import markdown
+from catalog.web.pages.markdown import plain_text, render_markdown
+
+CLEANED = [
+    ("plain", "<p>plain</p>"),
+    ("one\ntwo\n\nthree", "<p>one\ntwo</p>\n<p>three</p>"),
+    ("*a* **b** `c`", "<p><em>a</em> <strong>b</strong> <code>c</code></p>"),
+    ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+    ("# One\n\n### Three", "<h3>One</h3>\n<h4>Three</h4>"),
+    ("<b>x</b>", "<p>&lt;b&gt;x&lt;/b&gt;</p>"),
+    ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
+    ("a &lt; b & c", "<p>a &lt; b &amp; c</p>"),
+    ("![alt](https://example.com/x.png)", None),
+    ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>"),
+    ("[x](data:text/html,1)", "<p>[x](data:text/html,1)</p>"),
+    ("[x](/absolute)", "<p>[x](/absolute)</p>"),
+    ("[x](//host/path)", "<p>[x](//host/path)</p>"),
+    (
+        "[x](https://example.com/?a=1&b=2)",
+        '<p><a href="https://example.com/?a=1&amp;b=2" rel="noopener nofollow">x</a></p>',
+    ),
+    ("<mailto:a@example.com>", None),
+    ("https://example.com stays text", "<p>https://example.com stays text</p>"),
+    ("{{ 7*7 }} {% raw %}", "<p>{{ 7*7 }} {% raw %}</p>"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CLEANED, ids=[c[0][:20] for c in CLEANED])
+def test_cleaning(text, expected):
+    html = str(render_markdown(text))
+    if expected is not None:
+        assert html == expected
+    assert "<img" not in html
+    assert set(re.findall(r"<([a-z0-9]+)", html)) <= markdown._TAGS
+
+
+def test_a_mail_address_becomes_a_link():
+    html = str(render_markdown("<mailto:a@example.com>"))
+    assert 'href="mailto:a@example.com"' in html
+
+
+def test_a_table_is_kept_without_styles():
+    html = str(render_markdown("| a | b |\n|--:|---|\n| 1 | 2 |"))
+    assert "<table>" in html
+    assert "<td>1</td>" in html
+    assert "style" not in html
+
+
+def test_headings_begin_at_the_level_asked_for():
+    assert str(render_markdown("## A\n\n# B", 2)) == "<h3>A</h3>\n<h2>B</h2>"
+
+
+LINES = st.text(st.sampled_from("ab 1.)-#>+=\u3000，《。'\"\u00a0\t:~"), max_size=8)
+
+
+@given(st.lists(LINES, max_size=6).map("\n".join))
+def test_the_shortcut_says_what_the_long_way_says(text):
+    text = text.strip("\n")
+    quick = markdown._render_simple(text)
+    if quick is not None:
+        assert unescape(quick) == unescape(markdown._render_full(text, 3))
+
+
+def test_the_usual_texts_take_the_shortcut():
+    for text in ("何惟芳离开夫家。\n\n她会种牡丹。", "Two lines\nof text.", "- one\n- two"):
+        assert markdown._render_simple(text) is not None
+
+
+def test_plain_text():
+    assert plain_text("**Bold** & [link](https://example.com)\n\n- item") == "Bold & link item"
+    cut = plain_text("word " * 100, 50)
+    assert len(cut) <= 51
+    assert cut.endswith("word…")

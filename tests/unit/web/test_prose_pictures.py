@@ -1,0 +1,148 @@
+"""The organizers' pages: their pictures are derived, and only harmless HTML is published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from markdown import markdown
+
+from catalog.media.images import Derivative, Picture
+from catalog.models.prose import ProseSource
+from catalog.reading.content import read_content
+from catalog.web.frame import build_frame
+from catalog.web.frame.prose_pictures import pictures_of, place_pictures
+from tests.unit.frames import ROOT, frame_inputs
+
+FOLDER = "editions/2026/pages/en"
+
+
+def page(text, line=1):
+    return ProseSource("visit", "en", "Visit", text, path=f"{FOLDER}/visit.md", line=line)
+
+
+def picture(path, *widths):
+    stem = path.rsplit("/", 1)[-1].split(".")[0]
+    sizes = tuple(Derivative(w, w // 2, f"{stem}-1-{w}.webp") for w in widths)
+    return Picture(f"{FOLDER}/{path}", 2000, 1000, sizes, "#102030")
+
+
+NAMED = [
+    ("![The hall](hall.jpg)", ["hall.jpg"]),
+    ('![](a.png) and ![b](<b c.png> "Title")', ["a.png", "b c.png"]),
+    ("![map](../maps/hall.png)", ["../maps/hall.png"]),
+    ("[a link](hall.jpg), `![code](x.png)`, ``![`](y.png)``", []),
+    ("```\n![fenced](x.png)\n```\n\n![out](y.png)", ["y.png"]),
+    ("![reference][hall]\n\n[hall]: hall.jpg", []),
+]
+
+
+@pytest.mark.parametrize(("text", "paths"), NAMED)
+def test_pictures_are_found_where_they_are_meant(text, paths):
+    found = [named.path for named in pictures_of(page(text))]
+    assert found == [f"{FOLDER}/{path}" for path in paths]
+
+
+def test_a_picture_tells_its_line():
+    (found,) = pictures_of(page("\n\ntext\n![x](x.png)\n", line=5))
+    assert (found.file, found.line) == (f"{FOLDER}/visit.md", 8)
+
+
+def test_a_picture_comes_in_all_widths_and_keeps_its_words():
+    text = 'See ![The *hall* of "A" & B](hall.jpg "East [side]") and ![gone](gone.jpg).'
+    known = {f"{FOLDER}/hall.jpg": picture("hall.jpg", 360, 720)}
+    placed = place_pictures(page(text), known).markdown
+    html = markdown(placed, extensions=["catalog.web.frame.sanitize", "attr_list", "md_in_html"])
+    assert 'src="../../media/hall-1-720.webp"' in html
+    assert 'srcset="../../media/hall-1-360.webp 360w,../../media/hall-1-720.webp 720w"' in html
+    assert 'alt="The *hall* of &quot;A&quot; &amp; B" title="East [side]"' in html
+    assert 'width="720" height="360"' in html
+    assert html.endswith("and gone.</p>")
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '<p onclick="alert(1)">x</p>',
+    '<a href="javascript:alert(1)">x</a>',
+    "[x](javascript:alert(1))",
+    '<iframe src="https://example.com/"></iframe>',
+    '<form action="https://example.com/"><input name="a"></form>',
+    '<img src="https://example.com/pixel.gif">',
+    '<img src="//example.com/pixel.gif" srcset="//example.com/a 1x">',
+    "![x](https://example.com/pixel.gif)",
+    '<img src="ht&#10;tps://example.com/pixel.gif">',
+    '<img src="&#1;https://example.com/pixel.gif">',
+    '<img src="/&#9;/example.com/pixel.gif" srcset="a.png 1x,h&#13;ttps://example.com/a 2x">',
+    '<p style="position:fixed;inset:0">x</p>',
+    "<style>body{display:none}</style>",
+    '<svg onload="alert(1)"></svg>',
+    '<base href="https://example.com/">',
+    '<meta http-equiv="refresh" content="0; url=https://example.com/">',
+    '# Heading {: onclick="alert(1)" }',
+    '<div markdown="1"><object data="x"></object>**strong**</div>',
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_only_harmless_html_passes(text):
+    html = markdown(
+        text, extensions=["attr_list", "md_in_html", "tables", "catalog.web.frame.sanitize"]
+    )
+    for word in ("alert", "example.com", "style", "<object", "<form", "<svg", "display"):
+        assert word not in html
+
+
+def test_what_markdown_makes_passes():
+    text = "\n".join(
+        (
+            "## Head {: #own .wide }",
+            "",
+            "| a | b |",
+            "|---|--:|",
+            "| 1 | 2 |",
+            "",
+            "!!! note",
+            "    Hello[^1] [mail](mailto:a@example.com) [there](../trains/#x)",
+            "",
+            "Term",
+            ":   What it is",
+            "",
+            "[^1]: Foot",
+        )
+    )
+    names = ["abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables"]
+    html = markdown(text, extensions=[*names, "catalog.web.frame.sanitize"])
+    for part in (
+        '<h2 class="wide" id="own">Head</h2>',
+        '<td style="text-align:right">2</td>',
+        '<div class="admonition note">',
+        '<a href="mailto:a@example.com">mail</a>',
+        '<a href="../trains/#x">there</a>',
+        "<dt>Term</dt>",
+        'href="#fn:1"',
+    ):
+        assert part in html, html
+
+
+def test_the_gate_stands_in_every_build(tmp_path: Path):
+    from catalog.web.frame import Prose
+
+    text = "# Visit\n\n<script>alert(1)</script>\n\n<b onclick='alert(1)'>Come</b>\n"
+    frame = build_frame(frame_inputs("en", (), (Prose("visit.md", text, "Visit"),)), tmp_path)
+    visit = frame.prose["visit/"].decode()
+    assert "alert" not in visit
+    assert "<b>Come</b>" in visit
+
+
+def test_front_matter_counts(tmp_path: Path):
+    folder = tmp_path / "editions" / "2026" / "pages" / "en"
+    folder.mkdir(parents=True)
+    (folder / "visit.md").write_text("---\ntitle: Visit\norder: 2\n---\n![x](x.png)\n")
+    for name in ("catalog.yml", "editions/2026/edition.yml"):
+        source = ROOT / "tests" / "fixtures" / "toy_fair" / name
+        found = source if source.is_file() else next(source.parents[1].rglob("edition.yml"))
+        text = found.read_text(encoding="utf-8")
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    content = read_content(tmp_path, "2026", locales=ROOT / "theme" / "locales")
+    ((named,),) = [list(pictures_of(one)) for one in content.prose]
+    assert (named.path, named.line) == ("editions/2026/pages/en/x.png", 5)
