@@ -145,7 +145,7 @@ _EXAMPLES = {
 
 
 def _template(name: str) -> str:
-    return resources.files("catalog").joinpath("scaffolds", name).read_text(encoding="utf-8")
+    return resources.files("catalog.models").joinpath("scaffolds", name).read_text(encoding="utf-8")
 
 
 def _fill(text: str, words: dict[str, str]) -> str:

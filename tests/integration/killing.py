@@ -28,7 +28,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-from catalog import cli
+from catalog.cli import main as cli
 from catalog.cli import options
 from catalog.output import folder as publishing
 from catalog.output.journal import recover
