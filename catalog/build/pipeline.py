@@ -42,7 +42,7 @@ from catalog.core.store import Store
 from catalog.core.workers import apart, share_out
 from catalog.edition.checks import check_and_resolve
 from catalog.edition.localise import Localiser
-from catalog.edition.resolve import SHELVES, Catalog
+from catalog.edition.resolve import COLLECTIONS, Catalog
 from catalog.edition.selection import in_languages
 from catalog.media.hall_plans import read_plans
 from catalog.media.images import media_folder, prune_cache
@@ -270,7 +270,7 @@ class _Plan:
 
     Attributes:
         catalog: in the languages that are built; None where nothing may be published.
-        paths: shelf → id → the record's file.
+        paths: collection → id → the record's file.
         store: holds the records where memory is too small for them.
         damage: what was passed over in the cache, told in a process apart.
     """
@@ -299,7 +299,7 @@ def _make_plan(settings: Settings, ledger: Ledger | None, listen: Listener) -> _
         plan.damage = damage
         if plan.catalog:
             plan.store = keep_records(settings, plan.checked, plan.catalog)
-            plan.catalog = plan.catalog.with_records({name: {} for name in SHELVES})
+            plan.catalog = plan.catalog.with_records({name: {} for name in COLLECTIONS})
         plan.checked.let_go(None)
         return plan
 

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, cast
 
 from catalog.core.problems import Effect, Loc, Problem, nearest, problem
 from catalog.edition.timeline import place_in_time
-from catalog.edition.tracked import Shelf
+from catalog.edition.tracked import TrackedRecords
 from catalog.models.base import Record
 from catalog.models.company import Company
 from catalog.models.edition import Edition, Event, Stand
@@ -33,7 +33,7 @@ from catalog.models.vocabularies import (
 )
 from catalog.models.work import Relation, Work
 
-SHELVES = ("companies", "works", "families", "services")
+COLLECTIONS = ("companies", "works", "families", "services")
 """The mappings of a catalogue that hold records, each by id."""
 
 
@@ -74,11 +74,14 @@ class Catalog:
         """Who belongs to whom, by id."""
         return make_index(self)
 
-    def on_shelves(self) -> Catalog:
-        """The same catalogue, telling which records are taken from it: see :class:`Shelf`."""
-        shelves = {name: getattr(self, name) for name in SHELVES}
+    def tracked(self) -> Catalog:
+        """The same catalogue, which knows the records taken from it (`TrackedRecords`)."""
+        collections = {name: getattr(self, name) for name in COLLECTIONS}
         return self.with_records(
-            {name: Shelf(records, records.__getitem__) for name, records in shelves.items()}
+            {
+                name: TrackedRecords(records, records.__getitem__)
+                for name, records in collections.items()
+            }
         )
 
     def with_records(self, records: Mapping[str, Mapping[str, Any]]) -> Catalog:

@@ -1,24 +1,29 @@
-"""Records on a shelf: by id, each fetched only when it is asked for, and who was asked for is told.
+"""Records that are fetched when they are asked for, and that know which of them were taken.
 
-A page is rendered from a few records out of many thousands. What a shelf holds at one moment is
-what was taken since it was last cleared: so a build learns which pages show which records, and the
-next one renders only those again, from the few records that they need. And the records of a very
-large edition, which would not fit into memory, are looked through one after the other.
+A page is rendered from a few records out of many thousands. What :class:`TrackedRecords` holds at
+one moment is what was taken since it was last cleared: so a build learns which pages show which
+records, and the next one renders only those again, from the few records that they need. And the
+records of a very large edition, which would not fit into memory, are looked through one after the
+other.
+
+What pages keep for the next page that shows the same goes into a :class:`TrackedCache`: a page that
+is given a card made earlier depends on the records in it all the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Set
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from contextlib import ExitStack, contextmanager
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
 
-class Shelf(dict[str, T]):
+class TrackedRecords(dict[str, T]):
     """A mapping of all ids, in their order, that fetches a record at its first use.
 
     Taking a record a second time costs what it costs in a dict. Do not change it otherwise, and do
-    not copy it with ``dict(shelf)`` or ``{**shelf}``: that would copy only what was taken.
+    not copy it with ``dict(records)`` or ``{**records}``: that would copy only what was taken.
 
     Args:
         ids: all there are.
@@ -37,6 +42,16 @@ class Shelf(dict[str, T]):
     def taken(self) -> list[str]:
         """The ids of the records taken since the last :meth:`clear`."""
         return list(super().keys())
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """Within it :meth:`taken` tells only what was taken within it; afterwards, all."""
+        before = dict(dict.items(self))  # dict.copy would ask for all that there are
+        self.clear()
+        try:
+            yield
+        finally:
+            dict.update(self, before)
 
     def __missing__(self, id: str) -> T:
         if id not in self._ids:
@@ -78,16 +93,16 @@ class Shelf(dict[str, T]):
 class _Values(Set[Any]):
     """What ``values()`` of a dict gives, as far as anybody here asks."""
 
-    __slots__ = ("shelf",)
+    __slots__ = ("records",)
 
-    def __init__(self, shelf: Shelf[Any]) -> None:
-        self.shelf = shelf
+    def __init__(self, records: TrackedRecords[Any]) -> None:
+        self.records = records
 
     def __len__(self) -> int:
-        return len(self.shelf)
+        return len(self.records)
 
     def __iter__(self) -> Iterator[Any]:
-        return (self.shelf[id] for id in self.shelf)
+        return (self.records[id] for id in self.records)
 
     def __contains__(self, record: object) -> bool:
         return any(record == one for one in self)
@@ -97,4 +112,44 @@ class _Items(_Values):
     __slots__ = ()
 
     def __iter__(self) -> Iterator[Any]:
-        return ((id, self.shelf[id]) for id in self.shelf)
+        return ((id, self.records[id]) for id in self.records)
+
+
+class TrackedCache(Generic[T]):
+    """Values made from records, kept until there are too many of them.
+
+    Giving a value takes the records again that it was made from, so that no page can show a record
+    without being told of as showing it.
+
+    Args:
+        records: where the values come from; those that are not tracked cost nothing here.
+        room: how many values are kept; one more and all are forgotten.
+    """
+
+    def __init__(self, records: Iterable[Mapping[str, Any]], room: int) -> None:
+        self._tracked = [one for one in records if isinstance(one, TrackedRecords)]
+        self._room = room
+        self._known: dict[Any, tuple[T, list[tuple[TrackedRecords[Any], list[str]]]]] = {}
+
+    def get(self, key: Any, make: Callable[[], T]) -> T:
+        """The value of a key; ``make`` makes it, where it is not known, from records and the key
+        alone.
+        """
+        known = self._known.get(key)
+        if known is not None:
+            for records, ids in known[1]:
+                for id in ids:
+                    records[id]
+            return known[0]
+        with ExitStack() as stack:
+            for one in self._tracked:
+                stack.enter_context(one.apart())
+            value = make()
+            shown = [(one, taken) for one in self._tracked if (taken := one.taken())]
+        for records, ids in shown:  # `apart` has put back what was taken before
+            for id in ids:
+                records[id]
+        if len(self._known) >= self._room:
+            self._known.clear()
+        self._known[key] = value, shown
+        return value

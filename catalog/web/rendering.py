@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from catalog.core.workers import share_out
 from catalog.edition.localise import Localiser
-from catalog.edition.resolve import SHELVES, Catalog
+from catalog.edition.resolve import COLLECTIONS, Catalog
 from catalog.media.hall_plans import Plan
 from catalog.media.pictures import Pictures
 from catalog.web.frame import Frame, ShellSpec
@@ -117,8 +117,8 @@ def page_file(edition: str, address: str) -> str:
 
 
 def record_places(catalog: Catalog) -> dict[tuple[str, str], int]:
-    """A number for each record, by shelf and id."""
-    every = ((name, id) for name in SHELVES for id in getattr(catalog, name))
+    """A number for each record, by collection and id."""
+    every = ((name, id) for name in COLLECTIONS for id in getattr(catalog, name))
     return {key: place for place, key in enumerate(every)}
 
 
@@ -200,9 +200,9 @@ class Worker:
     """Prints chunks of pages; made once a process, when its first task comes."""
 
     def __init__(self, press: Press, pages: Sequence[Page]) -> None:
-        catalog = press.catalog.on_shelves()
+        catalog = press.catalog.tracked()
         self.press, self.pages = replace(press, catalog=catalog), pages
-        self.shelves = [(name, getattr(catalog, name)) for name in SHELVES]
+        self.records = [(name, getattr(catalog, name)) for name in COLLECTIONS]
         self.places = record_places(catalog)
         self.stampers: dict[str, _Stamper] = {}
 
@@ -212,11 +212,11 @@ class Worker:
             self.stampers = {tag: _Stamper(self.press, tag) for tag in self.press.frames}
         printed = Printed()
         for page in self.pages[chunk.start : chunk.stop]:
-            for _, shelf in self.shelves:
-                shelf.clear()
+            for _, records in self.records:
+                records.clear()
             for stamper in self.stampers.values():
                 _put(self.press, printed, *stamper.stamp(page))
-            taken = (self.places[name, id] for name, shelf in self.shelves for id in shelf.taken())
+            taken = (self.places[name, id] for name, of in self.records for id in of.taken())
             printed.shown.append(array("I", taken))
         return printed
 

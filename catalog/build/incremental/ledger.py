@@ -30,8 +30,8 @@ from catalog.core.cache import pass_over
 from catalog.core.fingerprint import Files, Sources, output_key, output_stamp
 from catalog.core.problems import Problem
 from catalog.core.store import Store, StoreDamagedError, write_store
-from catalog.edition.resolve import SHELVES, Catalog
-from catalog.edition.tracked import Shelf
+from catalog.edition.resolve import COLLECTIONS, Catalog
+from catalog.edition.tracked import TrackedRecords
 from catalog.media.hall_plans import Plan
 from catalog.media.pictures import Pictures
 from catalog.models.prose import ProseSource
@@ -97,7 +97,7 @@ class Book:
     Attributes:
         sources: as they were before anything was read.
         catalog: without its records; its index of relations stands in ``index``.
-        paths: shelf → id → the record's file; in the order of the catalogue.
+        paths: collection → id → the record's file; in the order of the catalogue.
         pages: the fields of each page.
         frame_keys: language → the key of its frame in the cache.
         prose: the organizers' pages.
@@ -190,13 +190,13 @@ class Ledger:
 
     def catalog(self) -> Catalog:
         """The catalogue as it was published; a record is read at its first use."""
-        shelves = {}
-        for name in SHELVES:
+        collections = {}
+        for name in COLLECTIONS:
             paths = self.book.paths[name]
-            shelves[name] = Shelf(paths, self._fetcher(paths))
+            collections[name] = TrackedRecords(paths, self._fetcher(paths))
         found = self.book.catalog
         found.__dict__["index"] = self.book.index
-        return found.with_records(shelves)
+        return found.with_records(collections)
 
     def _fetcher(self, paths: Mapping[str, str]) -> Any:
         def fetch(id: str) -> Any:

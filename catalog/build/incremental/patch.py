@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from catalog.build.incremental.ledger import Entry, Ledger
 from catalog.edition.localise import Localiser
-from catalog.edition.resolve import SHELVES
+from catalog.edition.resolve import COLLECTIONS
 from catalog.media.pictures import draw_cover_of
 from catalog.models.parts import Part
 from catalog.models.prose import ProseSource
@@ -62,7 +62,7 @@ class Change(NamedTuple):
         before, after: as shown.
     """
 
-    shelf: str
+    collection: str
     id: str
     before: Any
     after: Any
@@ -147,22 +147,22 @@ def read_changes(content: Path, ledger: Ledger, paths: Collection[str]) -> list[
     if len(paths) > _MANY:
         raise NotOnlyTextsError
     told = {found.path for found in book.problems}
-    shelves = {
-        path: (name, id) for name in SHELVES for path, id in _by_path(book.paths[name], paths)
+    places_of = {
+        path: (name, id) for name in COLLECTIONS for path, id in _by_path(book.paths[name], paths)
     }
     changes, entries = [], {}
     for path in sorted(paths):
         known = ledger.entry(path)
-        if path not in shelves or path in told or known is None or known.record is None:
+        if path not in places_of or path in told or known is None or known.record is None:
             raise NotOnlyTextsError
-        shelf, id = shelves[path]
+        collection, id = places_of[path]
         reading = read_again(content, path, book.catalog.site, book.catalog.vocabularies)
         if reading.record is None or reading.problems or known.problems:
             raise NotOnlyTextsError
         after = with_texts(known.shown, known.record, reading.record)
         entries[path] = Entry(reading.record, after, [])
         if after != known.shown:
-            changes.append(Change(shelf, id, known.shown, after))
+            changes.append(Change(collection, id, known.shown, after))
     ledger.amends.entries.update(entries)
     return changes
 
@@ -222,7 +222,7 @@ class Amendment:
             self.publication.put,
         )
         self._print_pages()
-        if all(change.shelf == "works" for change in self.changes):
+        if all(change.collection == "works" for change in self.changes):
             self._put_finder(redrawn)
             self._put_texts(redrawn)
             self._put_pieces()
@@ -236,8 +236,8 @@ class Amendment:
         """Covers that carry a changed title; the ids of the works whose cover is another now."""
         media = f"{self.edition}/media"
         redrawn = set()
-        for shelf, _, before, after in self.changes:
-            if shelf not in ("works", "families"):
+        for collection, _, before, after in self.changes:
+            if collection not in ("works", "families"):
                 continue
             drawn = draw_cover_of(after, self.catalog.site.source_language, self.cache)
             id, name, file = drawn
@@ -255,8 +255,8 @@ class Amendment:
         places = record_places(self.catalog)
         wanted: set[int] = set()
         for change in self.changes:
-            readers = book.readers.of(places[change.shelf, change.id])
-            if change.shelf == "works" and changed_fields(change) <= _OWN_PAGE:
+            readers = book.readers.of(places[change.collection, change.id])
+            if change.collection == "works" and changed_fields(change) <= _OWN_PAGE:
                 own = work_path(change.id)
                 readers = array("I", (p for p in readers if book.pages[p][1] == own))
             wanted.update(readers)

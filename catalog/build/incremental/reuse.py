@@ -33,8 +33,8 @@ from catalog.build.incremental.patch import Amended, Amendment, NotOnlyTextsErro
 from catalog.build.settings import Built, Checked, Listener, Settings, public_url
 from catalog.core.fingerprint import Sources
 from catalog.core.store import Store
-from catalog.edition.resolve import SHELVES, Catalog
-from catalog.edition.tracked import Shelf
+from catalog.edition.resolve import COLLECTIONS, Catalog
+from catalog.edition.tracked import TrackedRecords
 from catalog.models.vocabularies import Vocabularies
 from catalog.output.folder import Publication
 from catalog.reading.content import Content, Recall
@@ -214,8 +214,8 @@ def add_untouched(
 
 def keep_records(settings: Settings, checked: Checked, catalog: Catalog) -> Store:
     """Write every record file's entry for the ledger that :func:`keep_ledger` finishes."""
-    shelves = [getattr(catalog, name) for name in SHELVES]
-    shown = {record.path: record for shelf in shelves for record in shelf.values()}
+    collections = [getattr(catalog, name) for name in COLLECTIONS]
+    shown = {record.path: record for records in collections for record in records.values()}
     entries = (
         (path, Entry(reading.record, shown.get(path), reading.problems))
         for path, reading in checked.content.readings.items()
@@ -230,16 +230,16 @@ def from_store(catalog: Catalog, store: Store, paths: dict[str, dict[str, str]])
         paths: of :func:`record_paths`.
     """
 
-    def shelf(files: Mapping[str, str]) -> Shelf[Any]:
-        return Shelf(files, lambda id: Entry(*store.get(files[id])).shown, _IN_MEMORY)
+    def tracked(files: Mapping[str, str]) -> TrackedRecords[Any]:
+        return TrackedRecords(files, lambda id: Entry(*store.get(files[id])).shown, _IN_MEMORY)
 
-    return catalog.with_records({name: shelf(of) for name, of in paths.items()})
+    return catalog.with_records({name: tracked(of) for name, of in paths.items()})
 
 
 def record_paths(catalog: Catalog) -> dict[str, dict[str, str]]:
-    """Shelf → id → the record's file."""
-    shelves = {name: getattr(catalog, name) for name in SHELVES}
-    return {name: {r.id: r.path for r in shelf.values()} for name, shelf in shelves.items()}
+    """TrackedRecords → id → the record's file."""
+    collections = {name: getattr(catalog, name) for name in COLLECTIONS}
+    return {name: {r.id: r.path for r in records.values()} for name, records in collections.items()}
 
 
 def keep_ledger(
@@ -266,7 +266,7 @@ def keep_ledger(
     catalog = press.catalog
     book = Book(
         sources=settings.sources,
-        catalog=catalog.with_records({name: {} for name in SHELVES}),
+        catalog=catalog.with_records({name: {} for name in COLLECTIONS}),
         index=catalog.index,
         paths=paths,
         lists=press.lists,

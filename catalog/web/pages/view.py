@@ -14,7 +14,8 @@ from jinja2 import Environment, Template
 from markupsafe import Markup
 
 from catalog.edition.localise import Localiser
-from catalog.edition.resolve import Catalog
+from catalog.edition.resolve import COLLECTIONS, Catalog
+from catalog.edition.tracked import TrackedCache
 from catalog.media.hall_plans import Plan, StandLink, render_plan, stand_anchor
 from catalog.media.qr import draw_qr
 from catalog.models.company import Company
@@ -33,7 +34,8 @@ Row = tuple[str, Markup]
 """A line of facts: its label, plain, and its value."""
 
 _LEVEL = 2  # of headings in cards, where not another is asked for
-_KEPT = 1024  # cards and chains kept for the next page that shows them
+_KEPT = 1024  # cards, chains, events kept for the next page that shows them
+_COMPANIES = 512  # works are rendered company by company
 
 
 @dataclass(frozen=True)
@@ -106,13 +108,14 @@ class View:
             "R": ROOT,
         }
         self._templates: dict[str, Template] = {}
-        self._cards: dict[str, Markup] = {}
-        self._links: dict[str, Markup] = {}
+        records = [getattr(catalog, name) for name in COLLECTIONS]
+        self._cards = TrackedCache[Markup](records, _KEPT)
+        self._chain_items = TrackedCache[Markup](records, _KEPT)
         self._years: dict[int, str] = {}
         self._names: dict[tuple[str, ...], str] = {}
-        self._events: dict[str, dict[str, Any]] = {}
+        self._events = TrackedCache[dict[str, Any]](records, _KEPT)
+        self.companies = TrackedCache[dict[str, Any]](records, _COMPANIES)
         self.rights_cells: dict[Any, Markup] = {}
-        self.companies: dict[str, dict[str, Any]] = {}
         self.facet_makers: tuple[str, ...] = ()
 
     # ---- templates -------------------------------------------------------------------
@@ -230,14 +233,7 @@ class View:
 
     def card(self, work: Work, level: int, *, eager: bool = False) -> Markup:
         """A work in a grid; its title is a heading of that level."""
-        found = self._cards.get(work.id)
-        if found is None:
-            if len(self._cards) >= _KEPT:
-                self._cards.clear()
-            found = self._cards[work.id] = self._card(work)
-        else:
-            self.catalog.companies[work.company]  # shown, though not looked up this time
-        card: str = found
+        card: str = self._cards.get(work.id, lambda: self._card(work))
         if eager:
             card = str.replace(card, ' loading="lazy"', "", 1)
         if level != _LEVEL:  # no text of a record can hold a tag
@@ -285,21 +281,20 @@ class View:
 
     def chain_item(self, work: Work, *, here: bool = False) -> Markup:
         """A work in a thread of works."""
-        found = self._links.get(work.id)
-        if found is None:
-            if len(self._links) >= _KEPT:
-                self._links.clear()
-            found = self._links[work.id] = self.fill(
-                "parts/chain-item.html",
-                seal=seal(KINDS[work.kind].seal),
-                href=ROOT + work_path(work.id),
-                cover=self.media.cover(work, CHAIN),
-                name=self.texts.inline(work.title),
-                note=self.line((self.kind(work), self.year(work.released))),
-            )
+        found = self._chain_items.get(work.id, lambda: self._chain_item(work))
         if here:
             return raw(str.replace(found, "<li>", '<li class="is-here" aria-current="true">', 1))
         return found
+
+    def _chain_item(self, work: Work) -> Markup:
+        return self.fill(
+            "parts/chain-item.html",
+            seal=seal(KINDS[work.kind].seal),
+            href=ROOT + work_path(work.id),
+            cover=self.media.cover(work, CHAIN),
+            name=self.texts.inline(work.title),
+            note=self.line((self.kind(work), self.year(work.released))),
+        )
 
     # ---- companies, families ---------------------------------------------------------
 
@@ -433,15 +428,7 @@ class View:
     def event_context(self, event: Event, *, dated: bool = True) -> dict[str, Any]:
         """What ``parts/event.html`` prints of an event."""
         id = self.catalog.event_id(event)
-        key = id if dated else f"{id} undated"
-        if key not in self._events:
-            self._events[key] = self._event_context(id, event, dated=dated)
-        else:  # shown, though not looked up this time
-            for host in event.hosts:
-                self.catalog.companies.get(host)
-            for work in event.works:
-                self.catalog.works.get(work)
-        return self._events[key]
+        return self._events.get((id, dated), lambda: self._event_context(id, event, dated=dated))
 
     def _event_context(self, id: str, event: Event, *, dated: bool) -> dict[str, Any]:
         works = [self.catalog.works[w] for w in event.works if w in self.catalog.works]

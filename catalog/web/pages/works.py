@@ -25,7 +25,6 @@ from catalog.web.pages.texts import ROOT, host_of, is_han, link_out, outside, se
 from catalog.web.pages.view import Content, Row, View
 
 _EVENTS = 6  # of the work, then of its company
-_COMPANIES = 512  # kept: works are printed company by company
 _CHAIN = 12  # works of a family shown on the page of one of them
 # A list's item that begins with a heading; quotation marks may stand before its first word.
 _NOTE = re.compile(
@@ -454,11 +453,7 @@ def _events(view: View, work: Work) -> list[dict[str, Any]]:
 
 def _known_company(view: View, company: Company) -> dict[str, Any]:
     """The same on the pages of all its works."""
-    if company.id not in view.companies:
-        if len(view.companies) >= _COMPANIES:
-            view.companies.clear()
-        view.companies[company.id] = _company(view, company)
-    return view.companies[company.id]
+    return view.companies.get(company.id, lambda: _company(view, company))
 
 
 def _company(view: View, company: Company) -> dict[str, Any]:
