@@ -127,8 +127,8 @@ def _edition(writer: Writer, date: str) -> Entry:
         "hero": hero,
         "qr": code(view.address),
         "counts": [
-            clean(view.companies_count(len(view.catalog.companies))),
-            clean(view.works_count(len(view.catalog.works))),
+            clean(view.phrases.companies_count(len(view.catalog.companies))),
+            clean(view.phrases.works_count(len(view.catalog.works))),
         ],
         "as_of": clean(
             view.gettext("As of %(date)s. What has changed since stands on the web.")
@@ -170,7 +170,7 @@ def _parts(writer: Writer) -> Iterator[Entry]:
             "name": {"t": clean(title), "l": view.lang},
             "floor": "",
             "plan": None,
-            "count": clean(view.companies_count(len(rest))),
+            "count": clean(view.phrases.companies_count(len(rest))),
             "stands": [],
             "companies": [writer.company(company) for company in rest],
         }
@@ -186,13 +186,13 @@ def _part(
     return {
         "key": hall_path(hall.id).rstrip("/"),
         "id": hall.id,
-        "sign": clean(view.hall_sign(hall)),
-        "name": name or {"t": clean(view.hall_title(hall)), "l": view.lang},
+        "sign": clean(view.stands.hall_sign(hall)),
+        "name": name or {"t": clean(view.stands.hall_title(hall)), "l": view.lang},
         "floor": clean(view.gettext("Floor %(floor)s") % {"floor": hall.floor})
         if hall.floor
         else "",
         "plan": writer.plates.plan(hall.id, plan) if plan else None,
-        "count": clean(view.companies_count(len(present))),
+        "count": clean(view.phrases.companies_count(len(present))),
         "stands": [_stand(writer, stand) for stand in stands],
         "companies": [writer.company(company) for company in companies],
     }
@@ -201,7 +201,7 @@ def _part(
 def _stand(writer: Writer, stand: Stand) -> Entry:
     return {
         "number": clean(stand.number),
-        "code": clean(writer.view.stand_label(stand)),
+        "code": clean(writer.view.stands.label(stand)),
         "companies": [
             {
                 "key": company_path(id).rstrip("/"),
@@ -243,8 +243,8 @@ def _indexes(writer: Writer) -> Entry:
         entry = {
             "key": company_path(company.id).rstrip("/"),
             "name": name,
-            "second": writer.second(view.own_name(company)),
-            "codes": [clean(view.stand_label(s)) for s in catalog.stands_of(company.id)],
+            "second": writer.second(view.companies.own_name(company)),
+            "codes": [clean(view.stands.label(s)) for s in catalog.stands_of(company.id)],
         }
         companies.append((str(name["t"]), entry))
     works: list[tuple[str, Entry]] = []
@@ -253,7 +253,7 @@ def _indexes(writer: Writer) -> Entry:
         entry = {
             "key": work_path(work.id).rstrip("/"),
             "name": title,
-            "second": writer.second(view.second_name(work)),
+            "second": writer.second(view.works.second_name(work)),
             "seal": writer.brief(work)["seal"],
         }
         works.append((str(title["t"]), entry))

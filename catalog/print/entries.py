@@ -18,11 +18,11 @@ from catalog.models.work import Work
 from catalog.print.illustrations import WIDE, Plates, code, spine, title_of
 from catalog.print.text_runs import Block, Keys, Run, blocks, clean, parse, runs
 from catalog.web.pages.companies import company_content, contact_context
-from catalog.web.pages.fair import service_content
 from catalog.web.pages.families import family_content
 from catalog.web.pages.open_adaptations import family_gaps
 from catalog.web.pages.plan import company_path, family_path, work_path
 from catalog.web.pages.rights_table import Table
+from catalog.web.pages.services import service_content
 from catalog.web.pages.texts import Said, is_han
 from catalog.web.pages.view import View
 from catalog.web.pages.works import work_content
@@ -72,11 +72,11 @@ class Writer:
             hall = self.view.edition.hall(stand.hall)
             found.append(
                 {
-                    "code": clean(self.view.stand_label(stand)),
+                    "code": clean(self.view.stands.label(stand)),
                     "number": clean(stand.number),
-                    "hall": clean(self.view.hall_title(hall)) if hall else "",
+                    "hall": clean(self.view.stands.hall_title(hall)) if hall else "",
                     "hall_id": stand.hall,
-                    "languages": clean(self.view.language_names(stand.languages)),
+                    "languages": clean(self.view.phrases.language_names(stand.languages)),
                 }
             )
         return found
@@ -94,10 +94,10 @@ class Writer:
         return {
             "key": work_path(work.id).rstrip("/"),
             "title": self.said(self.view.texts.said(work.title)),
-            "second": self.second(self.view.second_name(work)),
+            "second": self.second(self.view.works.second_name(work)),
             "seal": KINDS[work.kind].seal,
-            "kind": clean(self.view.kind(work)),
-            "year": clean(self.view.year(work.released)),
+            "kind": clean(self.view.works.kind(work)),
+            "year": clean(self.view.phrases.year(work.released)),
             "cover": self.plates.cover(work),
         }
 
@@ -186,7 +186,7 @@ class Writer:
         return {
             "key": company_path(company.id).rstrip("/"),
             "name": self.name(company),
-            "second": self.second(view.own_name(company)),
+            "second": self.second(view.companies.own_name(company)),
             "place": self.line(context["place"]),
             "letter": clean(parse(context["logo"]).text()),
             "logo": self.plates.picture(company.logo, 360),
@@ -214,7 +214,7 @@ class Writer:
             return found, self.line(note)
         for work in works:
             if found := self.plates.picture(work.wide, WIDE):
-                note = view.work_link(work)
+                note = view.works.link(work)
                 if view.media.is_illustration(work.wide):
                     word = view.gettext("Illustration for the catalogue")
                     note = texts.join([note, word])
@@ -275,7 +275,7 @@ class Writer:
 
     def event(self, event: Event) -> Entry:
         """Something that happens."""
-        context = self.view.event_context(event)
+        context = self.view.events.context(event)
         return {
             "day": clean(context["day"]),
             "from": clean(context["from_"]),
@@ -306,7 +306,7 @@ class Writer:
 
     def original(self, work: Work) -> Entry:
         """A work's original title."""
-        return title_of(work.title, self.view.own_tag(work))
+        return title_of(work.title, self.view.works.own_tag(work))
 
 
 def _own_facts(work: Work, facts: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:

@@ -86,7 +86,7 @@ def _sign(views: Sequence[View], plates: Plates, stand: Stand) -> Entry:
     if len(companies) > 1:
         path = f"{hall_path(stand.hall)}#at-{stand_anchor(stand.number)}"
     return {
-        "sign": clean(view.hall_sign(hall)) if hall else "",
+        "sign": clean(view.stands.hall_sign(hall)) if hall else "",
         "number": clean(stand.number),
         "halls": _halls(views, stand),
         "companies": [
@@ -107,7 +107,7 @@ def _sign(views: Sequence[View], plates: Plates, stand: Stand) -> Entry:
 
 def _label(views: Sequence[View], stand: Stand | None, work: Work) -> Entry:
     view = views[0]
-    own = view.own_tag(work)
+    own = view.works.own_tag(work)
     titles = _names(views, work.title)
     if all(title["l"] != own for title in titles):
         titles.append({"t": clean(work.title[own]), "l": own})
@@ -118,9 +118,9 @@ def _label(views: Sequence[View], stand: Stand | None, work: Work) -> Entry:
         "kinds": _unique(
             {"t": clean(v.localiser.label("kind", work.kind)), "l": v.lang} for v in views
         ),
-        "year": clean(view.year(work.released)),
+        "year": clean(view.phrases.year(work.released)),
         "company": _names(views, view.catalog.companies[work.company].name),
-        "code": clean(view.stand_label(stand)) if stand else "",
+        "code": clean(view.stands.label(stand)) if stand else "",
         "qr": code(view.address + work_path(work.id)),
         "scan": _unique({"t": clean(v.gettext("Scan to read on")), "l": v.lang} for v in views),
     }
@@ -132,7 +132,7 @@ def _halls(views: Sequence[View], stand: Stand) -> list[Entry]:
         return []
     if hall.name:
         return _names(views, hall.name)
-    return _unique({"t": clean(v.hall_title(hall)), "l": v.lang} for v in views)
+    return _unique({"t": clean(v.stands.hall_title(hall)), "l": v.lang} for v in views)
 
 
 def _names(views: Sequence[View], text: Text) -> list[Entry]:

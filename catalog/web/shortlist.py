@@ -129,7 +129,7 @@ def make_shortlist(catalog: Catalog, views: Mapping[str, View]) -> Iterator[tupl
     for tag, view in views.items():
         base: dict[str, Any] = {
             "edition": view.texts.plain(view.edition.name),
-            "halls": [view.hall_title(hall) for hall in view.edition.halls],
+            "halls": [view.stands.hall_title(hall) for hall in view.edition.halls],
             "stands": [_stand(view, stand) for stand in walk],
             "companies": list(_companies(view, events)),
             "former": former,
@@ -164,7 +164,7 @@ def _work(view: View, row: _Row) -> list[Any]:
     """The columns of a work; ``shortlist-page.js`` names them."""
     work = row.work
     shown = view.localiser.text(work.title)
-    second = view.second_name(work)
+    second = view.works.second_name(work)
     picture = view.media.find(work.cover)
     cover = picture.derivatives[0].name if picture else view.media.covers.get(work.id, "")
     return [
@@ -175,7 +175,9 @@ def _work(view: View, row: _Row) -> list[Any]:
         second[1] if second else "",
         second[0] if second else "",
         KINDS[work.kind].seal,
-        view.separator.join(p for p in (view.kind(work), view.year(work.released)) if p),
+        view.phrases.separator.join(
+            p for p in (view.works.kind(work), view.phrases.year(work.released)) if p
+        ),
         cover,
         [picture.width, picture.height] if picture else [600, 800],
         row.maker,
@@ -189,10 +191,10 @@ def _stand(view: View, stand: Stand) -> list[Any]:
     places = [hall.id for hall in view.edition.halls]
     return [
         places.index(stand.hall),
-        view.stand_label(stand),
+        view.stands.label(stand),
         stand.number,
         outside(stand.meeting_url),
-        view.stand_href(stand).removeprefix(ROOT),
+        view.stands.href(stand).removeprefix(ROOT),
     ]
 
 

@@ -123,7 +123,7 @@ def _ways(contact: Contact) -> Iterator[str]:
 def _note(view: View, company: Company, contact: Contact | None) -> str:
     """Where they stand, and what many address books would drop."""
     stands = view.catalog.stands_of(company.id)
-    codes = ", ".join(view.stand_label(stand) for stand in stands)
+    codes = ", ".join(view.stands.label(stand) for stand in stands)
     name = view.texts.plain(view.edition.name)
     lines = [f"{name}: {codes}" if codes else name]
     if contact:
@@ -190,7 +190,7 @@ def _instant(moment: dt.datetime, edition: Edition) -> str:
 
 def _place(view: View, event: Event) -> str:
     hall = view.edition.hall(event.hall_id(view.edition) or "")
-    place = view.hall_title(hall) if hall else view.texts.plain(event.place)
+    place = view.stands.hall_title(hall) if hall else view.texts.plain(event.place)
     venue = view.edition.venue
     parts = (place, view.texts.plain(venue.name), view.texts.plain(venue.address))
     return view.localiser.join([part for part in parts if part])

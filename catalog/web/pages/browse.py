@@ -10,6 +10,7 @@ from catalog.models.family import Family
 from catalog.models.service import Service
 from catalog.models.vocabularies import KINDS
 from catalog.web.pages.families import family_chain
+from catalog.web.pages.hits import Hit
 from catalog.web.pages.markup import html, raw
 from catalog.web.pages.open_adaptations import family_gaps
 from catalog.web.pages.plan import (
@@ -22,7 +23,7 @@ from catalog.web.pages.plan import (
 )
 from catalog.web.pages.structured_data import list_crumbs
 from catalog.web.pages.texts import ROOT
-from catalog.web.pages.view import Content, Hit, View
+from catalog.web.pages.view import Content, View
 
 R = TypeVar("R")
 
@@ -44,20 +45,20 @@ def works_content(view: View, key: str) -> Content:
         "crumb": not everything,
         "finder": everything and number == 1,
         "of_right": name.startswith("works/right/"),
-        "groups": view.group_hits,
+        "groups": view.hits.groups,
         "group_href": ROOT + ("works/" if everything else list_path(f"works/group/{group}")),
-        "count": view.works_count(len(works)),
-        "cards": view.cards(shown, 2, eager=_FIRST_SCREEN),
-        "illustrated": view.illustrated(shown),
+        "count": view.phrases.works_count(len(works)),
+        "cards": view.works.cards(shown, 2, eager=_FIRST_SCREEN),
+        "illustrated": view.works.illustrated(shown),
         "facets": _facets(view) if everything else _few_facets(view),
-        "company": view.company_link(view.catalog.companies[group])
+        "company": view.companies.link(view.catalog.companies[group])
         if name.startswith("works/company/")
         else "",
     }
     plain = f"{title} ({number})" if number > 1 else title
     return Content(
         title=plain,
-        description=view.labelled(title, view.works_count(len(works))),
+        description=view.phrases.labelled(title, view.phrases.works_count(len(works))),
         template="works.html",
         context=context,
         canonical="works/" if everything and number == 1 else None,
@@ -88,7 +89,7 @@ def _few_facets(view: View) -> Any:
     """The ways into the works beside a part of them: the most used ones. Made once."""
     found = view.words.get("few_facets")
     if found is None:
-        genres = [view.genre_hit(genre, count) for genre, count in view.lists.genres[:_GENRES]]
+        genres = [view.hits.genre(genre, count) for genre, count in view.lists.genres[:_GENRES]]
         more = ("works/", view.gettext("All genres")) if len(view.lists.genres) > _GENRES else None
         makers = ("companies/", view.gettext("All companies"))
         found = view.words["few_facets"] = view.fill(
@@ -103,7 +104,7 @@ def _few_facets(view: View) -> Any:
 
 
 def _kinds_facet(view: View) -> tuple[str, Sequence[Hit], bool, None]:
-    hits = [view.kind_hit(kind, count) for kind, count in view.lists.kinds]
+    hits = [view.hits.kind(kind, count) for kind, count in view.lists.kinds]
     return view.gettext("Kind"), hits, True, None
 
 
@@ -111,7 +112,7 @@ def _facets(view: View) -> Any:
     """The ways into the works beside all of them: made once."""
     found = view.words.get("facets")
     if found is None:
-        counted = [(id, view.works_by(id)) for id in view.catalog.companies]
+        counted = [(id, view.companies.works_by(id)) for id in view.catalog.companies]
         makers = sorted((c for c in counted if c[1]), key=lambda c: (-c[1], c[0]))
         shown = makers[:_COMPANIES]
         companies = [
@@ -130,7 +131,7 @@ def _facets(view: View) -> Any:
                 _kinds_facet(view),
                 (
                     view.gettext("Genre"),
-                    [view.genre_hit(genre, count) for genre, count in view.lists.genres],
+                    [view.hits.genre(genre, count) for genre, count in view.lists.genres],
                     True,
                     None,
                 ),
@@ -186,11 +187,11 @@ def companies_content(view: View, key: str) -> Content:
     title = view.gettext("Companies")
     return Content(
         title=title,
-        description=view.labelled(title, view.companies_count(len(companies))),
+        description=view.phrases.labelled(title, view.phrases.companies_count(len(companies))),
         template="companies.html",
         context={
             **_pages(view, name, number, len(companies)),
-            "count": view.companies_count(len(companies)),
+            "count": view.phrases.companies_count(len(companies)),
             "companies": [_company_entry(view, company) for company in shown],
         },
     )
@@ -202,9 +203,9 @@ def _company_entry(view: View, company: Company) -> dict[str, Any]:
     covers = [view.media.cover(catalog.works[id], "5rem") for id in works[:4]]
     return {
         "href": ROOT + company_path(company.id),
-        "logo": view.logo(company),
+        "logo": view.companies.logo(company),
         "name": view.texts.said(company.name),
-        "own_name": view.own_name(company),
+        "own_name": view.companies.own_name(company),
         "line": raw(" · ").join(
             part
             for part in (
@@ -213,8 +214,8 @@ def _company_entry(view: View, company: Company) -> dict[str, Any]:
             )
             if part
         ),
-        "stands": view.texts.join([view.stand_code(s) for s in catalog.stands_of(company.id)]),
-        "count": view.works_count(len(works)) if works else "",
+        "stands": view.texts.join([view.stands.code(s) for s in catalog.stands_of(company.id)]),
+        "count": view.phrases.works_count(len(works)) if works else "",
         "covers": [cover for cover in covers if cover],
     }
 
@@ -238,7 +239,7 @@ def families_content(view: View, key: str) -> Content:
             **_pages(view, name, number, len(families)),
             "lead": lead,
             "families": [family_entry(view, family) for family in shown],
-            "illustrated": view.illustrated(works),
+            "illustrated": view.works.illustrated(works),
         },
     )
 
@@ -251,7 +252,7 @@ def family_entry(view: View, family: Family) -> dict[str, Any]:
     return {
         "href": ROOT + family_path(family.id),
         "name": view.texts.said(family.name),
-        "own_name": view.own_name_line(family),
+        "own_name": view.companies.own_name_line(family),
         "owner": view.texts.bare(owner.name) if owner else "",
         "chain": family_chain(view, works, gaps),
         "open": bool(gaps),
@@ -285,7 +286,7 @@ def _service_entry(view: View, service: Service) -> dict[str, Any]:
         "type": label("service-type", service.type),
         "provider": provider(view, service),
         "cost": label("cost", service.cost) if service.cost else "",
-        "languages": view.language_names(service.languages),
+        "languages": view.phrases.language_names(service.languages),
     }
 
 
@@ -293,5 +294,5 @@ def provider(view: View, service: Service) -> Any:
     """Who offers a service: a company of the edition as a link, else by name."""
     company = view.catalog.companies.get(service.company or "")
     if company:
-        return view.company_link(company)
+        return view.companies.link(company)
     return view.texts.inline(service.provider)

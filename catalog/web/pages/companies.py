@@ -30,9 +30,9 @@ def company_content(view: View, company: Company, previews: dict[str, str]) -> C
     context: dict[str, Any] = {
         "company": company,
         "name": texts.said(company.name),
-        "own_name": view.own_name_line(company, "sc-o sc-second"),
+        "own_name": view.companies.own_name_line(company, "sc-o sc-second"),
         "place": _place(view, company),
-        "logo": view.logo(company),
+        "logo": view.companies.logo(company),
         "meeting": next((s.meeting_url for s in stands if outside(s.meeting_url)), ""),
         "website": outside(company.website),
         "wide": _wide(view, company),
@@ -41,26 +41,28 @@ def company_content(view: View, company: Company, previews: dict[str, str]) -> C
         "facts": list(_facts(view, company)),
         "stands": [
             {
-                "code": view.stand_code(stand),
-                "href": view.stand_href(stand),
-                "hall": view.hall_name(hall) if hall else "",
-                "languages": view.language_names(stand.languages),
+                "code": view.stands.code(stand),
+                "href": view.stands.href(stand),
+                "hall": view.stands.hall_name(hall) if hall else "",
+                "languages": view.phrases.language_names(stand.languages),
             }
             for stand in stands
             for hall in [view.edition.hall(stand.hall)]
         ],
-        "works": view.cards(works[:PER_PAGE], 3),
+        "works": view.works.cards(works[:PER_PAGE], 3),
         "columns": min(5, max(3, len(works))),
-        "illustrated": view.illustrated(works[:PER_PAGE]),
+        "illustrated": view.works.illustrated(works[:PER_PAGE]),
         "more_href": ROOT + list_path(f"works/company/{company.id}", 2)
         if len(works) > PER_PAGE
         else "",
         "plans": [
-            (view.hall_name(hall), plan) for hall in halls if (plan := view.plan(hall, own=stands))
+            (view.stands.hall_name(hall), plan)
+            for hall in halls
+            if (plan := view.stands.plan(hall, own=stands))
         ],
         "contacts": [contact_context(view, contact) for contact in company.public_contacts],
         "gallery": gallery_items(view, company.gallery),
-        "events": view.events(catalog.events_of(company.id)),
+        "events": view.events.contexts(catalog.events_of(company.id)),
         "card_href": f"{ROOT}../{card_file(company.id)}",
         "qr": view.qr(company_path(company.id)),
     }
@@ -93,7 +95,7 @@ def contact_context(view: View, contact: Contact) -> dict[str, Any]:
         "name": view.texts.inline(contact.name),
         "role": view.texts.inline(contact.role),
         "ways": ways,
-        "languages": view.language_names(contact.languages),
+        "languages": view.phrases.language_names(contact.languages),
     }
 
 
@@ -138,7 +140,7 @@ def _wide(view: View, company: Company) -> dict[str, Any] | None:
     for work in view.catalog.works_of(company.id):
         picture = view.media.find(work.wide)
         if picture and work.company == company.id:
-            notes = [view.work_link(work)]
+            notes = [view.works.link(work)]
             if view.media.is_illustration(work.wide):
                 notes.append(illustration_note(view))
             alt = view.media.alt(work.wide, view.texts.plain(work.title))
@@ -154,7 +156,7 @@ def _figures(view: View, company: Company) -> Iterator[tuple[str, str]]:
     _, number = view.gettext, view.localiser.number
     works = view.catalog.works_of(company.id)
     if company.founded:
-        yield view.year(company.founded), _("Founded")
+        yield view.phrases.year(company.founded), _("Founded")
     if works:
         yield number(len(works)), _("Works here")
     tags = {t for work in works for version in work.languages for t in version.lang}
@@ -173,9 +175,9 @@ def _facts(view: View, company: Company) -> Iterator[Row]:
     if company.size:
         yield _("Size"), html(localiser.label("company-size", company.size))
     if company.languages:
-        yield _("Languages"), html(view.language_names(company.languages))
+        yield _("Languages"), html(view.phrases.language_names(company.languages))
     if company.markets:
-        yield _("Markets"), html(view.territory_names(company.markets))
+        yield _("Markets"), html(view.phrases.territory_names(company.markets))
     if company.looking_for:
         yield _("Looking for"), texts.inline(company.looking_for)
     if outside(company.website):

@@ -38,7 +38,7 @@ class Entry(NamedTuple):
 
 def family_chain(view: View, works: Sequence[Work], gaps: Sequence[Gap]) -> list[Markup]:
     """A family's works as a thread, what is still open at its end."""
-    chain = [view.chain_item(work) for work in works]
+    chain = [view.works.chain_item(work) for work in works]
     for gap in gaps:
         company = view.catalog.companies[gap.work.company]
         ask = view.gettext("Ask %(company)s") % {"company": view.texts.plain(company.name)}
@@ -59,7 +59,7 @@ def family_content(view: View, family: Family, previews: dict[str, str]) -> Cont
     """Everything that a visitor should see of a family."""
     texts = view.texts
     name = texts.plain(family.name)
-    own = view.own_name(family)
+    own = view.companies.own_name(family)
     column = own or (view.lang, name)
     owner = view.catalog.companies.get(family.owner)
     works = view.catalog.family_works(family.id)
@@ -71,10 +71,10 @@ def family_content(view: View, family: Family, previews: dict[str, str]) -> Cont
         "own": own,
         "about": texts.prose(family.about, 2),
         "universe": texts.prose(family.universe, 3),
-        "owner": view.company_link(owner) if owner else "",
+        "owner": view.companies.link(owner) if owner else "",
         "style_guide": outside(family.style_guide),
         "graph": family_graph(view, family, works, gaps),
-        "illustrated": view.illustrated(works),
+        "illustrated": view.works.illustrated(works),
         "timeline": list(_timeline(view, family, works)),
         "gaps": [
             {
@@ -83,7 +83,7 @@ def family_content(view: View, family: Family, previews: dict[str, str]) -> Cont
                 "text": view.gettext("Not there yet. On offer: %(right)s rights")
                 % {"right": gap.name},
                 "href": f"{ROOT}{work_path(gap.work.id)}#rights",
-                "company": view.company_link(view.catalog.companies[gap.work.company]),
+                "company": view.companies.link(view.catalog.companies[gap.work.company]),
             }
             for gap in gaps
         ],
@@ -135,10 +135,10 @@ def _entry(view: View, date: PartialDate | None, work: Work | None, text: Any) -
     return Entry(
         shown,
         seal(KINDS[work.kind].seal),
-        view.kind(work),
+        view.works.kind(work),
         ROOT + work_path(work.id),
         view.media.cover(work, CHAIN),
         texts.inline(work.title),
         texts.inline(text) if text else texts.inline(work.logline),
-        view.company_link(view.catalog.companies[work.company]),
+        view.companies.link(view.catalog.companies[work.company]),
     )

@@ -107,7 +107,7 @@ def _columns(view: View, drawing: Drawing) -> Iterator[dict[str, Any]]:
         if column.year is None:
             name = view.gettext("No date")
         else:
-            name = view.year(PartialDate(column.year))
+            name = view.phrases.year(PartialDate(column.year))
         yield {"x": _number(column.x), "name": name if column.named else ""}
     if drawing.open_x is not None:
         yield {"x": _number(drawing.open_x), "name": view.gettext("Open")}
@@ -122,7 +122,7 @@ def _node(view: View, work: Work, drawing: Drawing) -> dict[str, Any]:
         # A drawn cover bears one already, where it is large enough to be read.
         "seal": seal(KINDS[work.kind].seal) if small or view.media.find(work.cover) else "",
         "title": view.texts.said(work.title),
-        "note": html(view.kind(work)),
+        "note": html(view.works.kind(work)),
         "illustration": view.media.is_illustration(work.cover),
     }
 

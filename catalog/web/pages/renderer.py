@@ -24,20 +24,17 @@ from catalog.web.pages.browse import (
     works_content,
 )
 from catalog.web.pages.companies import company_content
-from catalog.web.pages.fair import (
-    hall_content,
-    halls_content,
-    home_content,
-    programme_content,
-    service_content,
-)
 from catalog.web.pages.families import family_content
+from catalog.web.pages.halls import hall_content, halls_content
 from catalog.web.pages.head import Head
+from catalog.web.pages.home import home_content
 from catalog.web.pages.markup import escape
 from catalog.web.pages.media import Media
 from catalog.web.pages.open_data import data_content
 from catalog.web.pages.plan import Lists, Page, make_lists
+from catalog.web.pages.programme import programme_content
 from catalog.web.pages.rights_search import rights_content
+from catalog.web.pages.services import service_content
 from catalog.web.pages.shortlist import offline_content, shortlist_content
 from catalog.web.pages.texts import ROOT, Texts, link_out
 from catalog.web.pages.view import Content, View

@@ -70,7 +70,7 @@ def rights_table(view: View, work: Work) -> Table:
     found = _matrix(_Lines(work.rights))
     label = view.localiser.label
     columns = [label("right", right) for right in found.rights]
-    words = view.right_states
+    words = view.phrases.right_states
     states = {cell.state for row in found.rows for cell in row.cells}
     return Table(
         columns,
@@ -96,7 +96,7 @@ def rights_table(view: View, work: Work) -> Table:
 
 
 def _area(view: View, row: Row) -> str:
-    names = view.territory_names(row.territories) if row.territories else ""
+    names = view.phrases.territory_names(row.territories) if row.territories else ""
     if not row.rest:
         return names
     return view.gettext("Rest of the world")
@@ -105,7 +105,7 @@ def _area(view: View, row: Row) -> str:
 def _line(view: View, line: Any) -> str:
     join, label = view.localiser.join, view.localiser.label
     rights = join([label("right", right) for right in line.right])
-    return view.labelled(rights, view.territory_names(line.territories))
+    return view.phrases.labelled(rights, view.phrases.territory_names(line.territories))
 
 
 def _known_cell(view: View, cell: Cell, column: str) -> Markup:
@@ -120,7 +120,7 @@ def _known_cell(view: View, cell: Cell, column: str) -> Markup:
 
 
 def _cell(view: View, cell: Cell, column: str) -> Markup:
-    _, words = view.gettext, view.right_states
+    _, words = view.gettext, view.phrases.right_states
     mark = _MARKS[cell.state]
     word = words[cell.state]
     if cell.state == "taken" and cell.status:
@@ -133,7 +133,7 @@ def _cell(view: View, cell: Cell, column: str) -> Markup:
         if cell.state in ("available", "part"):
             notes.append(_("All languages"))
     elif cell.languages:
-        notes.append(view.language_names(cell.languages))
+        notes.append(view.phrases.language_names(cell.languages))
     if cell.exclusive is not None and cell.state != "not-stated":
         notes.append(_("Exclusive") if cell.exclusive else _("Non-exclusive"))
     if cell.until:

@@ -150,7 +150,7 @@ def work_data(view: View, work: Work, title: str, description: str) -> Sequence[
 
 
 def _other_names(view: View, work: Work, title: str) -> list[str]:
-    own = work.title[view.own_tag(work)]
+    own = work.title[view.works.own_tag(work)]
     names = [own, work.title.get("en", ""), *(work.alt_titles or {}).values()]
     return [name for name in dict.fromkeys(names) if name and name != title][:2]
 
@@ -256,11 +256,11 @@ def _offer(view: View, line: RightsLine, lines: Sequence[RightsLine]) -> Data:
         "name": view.localiser.join([label("right", right) for right in line.right]),
         "availability": _IN_STOCK,
         "businessFunction": _LEASE,
-        "areaServed": view.territory_names(line.territories),
+        "areaServed": view.phrases.territory_names(line.territories),
     }
     closed = [*line.exclude, *_taken_within(line, lines)]
     if closed:
-        offer["ineligibleRegion"] = view.territory_names(closed)
+        offer["ineligibleRegion"] = view.phrases.territory_names(closed)
     if line.until:
         offer["validThrough"] = str(line.until.last_day())
     return offer
@@ -285,7 +285,7 @@ def _taken_within(line: RightsLine, lines: Sequence[RightsLine]) -> Iterator[str
 def company_data(view: View, company: Company, name: str, description: str) -> Sequence[Data]:
     """A company, with the contacts that are public."""
     texts = view.texts
-    own = view.own_name(company)
+    own = view.companies.own_name(company)
     logo, wide = view.media.find(company.logo), view.media.find(company.wide)
     address = {
         "@type": "PostalAddress",
@@ -329,7 +329,7 @@ def family_data(view: View, family: Family, name: str, description: str) -> Sequ
     """A family and the works it consists of."""
     works = view.catalog.family_works(family.id)
     owner = view.catalog.companies.get(family.owner)
-    own = view.own_name(family)
+    own = view.companies.own_name(family)
     cover = view.media.find(family.cover)
     data = {
         **family_reference(view, family),
@@ -362,7 +362,7 @@ def service_data(view: View, service: Service, name: str, description: str) -> S
         "description": description,
         "serviceType": view.localiser.label("service-type", service.type),
         "provider": provider if provider.get("name") else "",
-        "areaServed": view.territory_names(service.regions) if service.regions else "",
+        "areaServed": view.phrases.territory_names(service.regions) if service.regions else "",
     }
     return _known(data), crumbs(view, ("services/", view.gettext("Services")), name)
 
@@ -449,7 +449,7 @@ def programme_data(view: View, events: Iterable[Event]) -> Sequence[Data]:
 def _event(view: View, event: Event) -> Data:
     texts, catalog = view.texts, view.catalog
     hall = view.edition.hall(event.hall_id(view.edition) or "")
-    place = view.hall_title(hall) if hall else texts.plain(event.place)
+    place = view.stands.hall_title(hall) if hall else texts.plain(event.place)
     venue = texts.plain(view.edition.venue.name)
     hosts = [catalog.companies[id] for id in event.hosts if id in catalog.companies]
     screening = event.type == "screening"

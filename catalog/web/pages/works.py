@@ -53,7 +53,7 @@ def work_content(view: View, work: Work, previews: dict[str, str]) -> Content:
     stands = catalog.stands_showing(work.id)
     wide = view.media.find(work.wide)
     plain_title, plain_logline = texts.plain(work.title), texts.plain(work.logline)
-    own = view.own_tag(work)
+    own = view.works.own_tag(work)
     spine = work.title[own] if is_han(work.title[own]) else ""
     if len(spine) > _SPINE:
         spine = ""
@@ -64,7 +64,7 @@ def work_content(view: View, work: Work, previews: dict[str, str]) -> Content:
         "title": title,
         "title_size": _size(title.shown.value if title else ""),
         "logline": logline,
-        "second": view.second_name(work),
+        "second": view.works.second_name(work),
         "spine": spine,
         "spine_lang": own,
         "ground": view.media.ground(work),
@@ -80,7 +80,7 @@ def work_content(view: View, work: Work, previews: dict[str, str]) -> Content:
         "credits": _credits(view, work),
         "group": view.localiser.label("group", group),
         "group_href": ROOT + list_path(f"works/group/{group}"),
-        "kind": raw(f"{seal(KINDS[work.kind].seal)}{view.line(_kind_parts(view, work))}"),
+        "kind": raw(f"{seal(KINDS[work.kind].seal)}{view.phrases.line(_kind_parts(view, work))}"),
         "stands": [_stand(view, stand) for stand in stands],
         "meeting": meeting,
         "contact_href": f"{ROOT}{company_path(company.id)}#contacts"
@@ -142,7 +142,7 @@ def _size(title: str) -> str:
 
 
 def _kind_parts(view: View, work: Work) -> Iterator[str]:
-    yield view.kind(work)
+    yield view.works.kind(work)
     number = view.localiser.number
     if work.screen and work.screen.episodes:
         count = work.screen.episodes
@@ -150,7 +150,7 @@ def _kind_parts(view: View, work: Work) -> Iterator[str]:
         yield pattern % {"number": number(count)}
     elif work.screen and work.screen.minutes:
         yield _minutes(view, work.screen.minutes)
-    yield view.year(work.released)
+    yield view.phrases.year(work.released)
 
 
 def _minutes(view: View, minutes: int) -> str:
@@ -179,11 +179,11 @@ def illustration_note(view: View) -> Markup:
 def _stand(view: View, stand: Stand) -> dict[str, Any]:
     hall = view.edition.hall(stand.hall)
     return {
-        "code": view.stand_code(stand),
-        "hall": view.hall_name(hall) if hall else "",
-        "href": view.stand_href(stand),
-        "companies": view.company_links(stand.companies),
-        "languages": view.language_names(stand.languages),
+        "code": view.stands.code(stand),
+        "hall": view.stands.hall_name(hall) if hall else "",
+        "href": view.stands.href(stand),
+        "companies": view.companies.links(stand.companies),
+        "languages": view.phrases.language_names(stand.languages),
         "meeting": outside(stand.meeting_url),
         "on_plan": stand.hall in view.plans,
     }
@@ -194,12 +194,15 @@ def _stand(view: View, stand: Stand) -> dict[str, Any]:
 
 def _facts(view: View, work: Work) -> Iterator[Row]:
     _, texts, localiser = view.gettext, view.texts, view.localiser
-    yield _("Company"), view.company_links((work.company, *work.companies))
+    yield _("Company"), view.companies.links((work.company, *work.companies))
     if work.status:
         yield _("Status"), html(localiser.label("status", work.status))
     if work.released:
         yield _("Released"), html(localiser.date(work.released))
-    yield _("Genre"), texts.join([view.genre_link(genre) for genre in dict.fromkeys(work.genres)])
+    yield (
+        _("Genre"),
+        texts.join([view.hits.genre_link(g) for g in dict.fromkeys(work.genres)]),
+    )
     yield from _people(view, work)
     yield from _relations(view, work)
     if work.country:
@@ -239,7 +242,7 @@ def _relations(view: View, work: Work) -> Iterator[Row]:
     by_type: dict[str, list[Markup]] = {}
     for link in view.catalog.links_of(work.id):
         if link.work is not None:
-            name, kind = view.work_link(link.work), link.work.kind
+            name, kind = view.works.link(link.work), link.work.kind
         else:
             name, kind = view.texts.inline(link.title), link.kind or ""
         notes = [view.localiser.label("kind", kind)] if kind else []
@@ -272,7 +275,7 @@ def _languages(view: View, work: Work) -> Iterator[Row]:
             plain.extend(version.lang)
     for label, tags in found.items():
         if tags:
-            yield label, html(view.language_names(tags))
+            yield label, html(view.phrases.language_names(tags))
 
 
 def _details(view: View, work: Work) -> Iterator[Row]:
@@ -281,7 +284,7 @@ def _details(view: View, work: Work) -> Iterator[Row]:
     if work.alt_titles:
         titles = [view.texts.other(tag, title) for tag, title in work.alt_titles.items()]
         yield _("Other titles"), view.texts.join(titles)
-    others = [tag for tag in work.title if tag not in (view.lang, view.own_tag(work))]
+    others = [tag for tag in work.title if tag not in (view.lang, view.works.own_tag(work))]
     shown = view.texts.plain(work.title)
     # A title that several languages share is said once.
     different = {work.title[tag]: tag for tag in reversed(others) if work.title[tag] != shown}
@@ -441,29 +444,29 @@ def _chain(view: View, work: Work) -> list[Markup]:
     if len(works) < 2:
         related = [link.work for link in view.catalog.links_of(work.id) if link.work]
         works = list({w.id: w for w in related}.values())
-    return [view.chain_item(other, here=other.id == work.id) for other in works]
+    return [view.works.chain_item(other, here=other.id == work.id) for other in works]
 
 
 def _events(view: View, work: Work) -> list[dict[str, Any]]:
     """Where one meets the work or its company, in the order of time."""
     found = [*view.catalog.events_with(work.id), *view.catalog.events_of(work.company)]
     once = list({view.catalog.event_id(event): event for event in found}.values())[:_EVENTS]
-    return view.events(sorted(once, key=lambda event: event.start))
+    return view.events.contexts(sorted(once, key=lambda event: event.start))
 
 
 def _known_company(view: View, company: Company) -> dict[str, Any]:
     """The same on the pages of all its works."""
-    return view.companies.get(company.id, lambda: _company(view, company))
+    return view.company_blocks.get(company.id, lambda: _company(view, company))
 
 
 def _company(view: View, company: Company) -> dict[str, Any]:
     types = [view.localiser.label("company-type", t) for t in company.type]
     return {
-        "logo": view.logo(company),
-        "link": view.company_link(company),
-        "own_name": view.own_name_line(company),
+        "logo": view.companies.logo(company),
+        "link": view.companies.link(company),
+        "own_name": view.companies.own_name_line(company),
         "line": view.texts.join(
             [view.texts.inline(company.city), html(view.localiser.join(types))]
         ),
-        "count": view.works_count(view.works_by(company.id)),
+        "count": view.phrases.works_count(view.companies.works_by(company.id)),
     }
