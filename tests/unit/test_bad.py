@@ -73,31 +73,21 @@ def test_told_exactly(folder, tmp_path, cache, regenerate):
     assert all(p.line and p.column for p in problems)
 
 
-@pytest.mark.parametrize("code", MESSAGES)
-def test_every_rule_has_a_folder(code):
-    assert any(f.partition("--")[0] == code for f in FOLDERS)
-
-
-def test_every_folder_is_of_a_rule():
+def test_every_rule_has_a_folder_and_every_folder_a_rule():
     assert {f.partition("--")[0] for f in FOLDERS} == set(MESSAGES)
 
 
-@pytest.mark.parametrize("code", MESSAGES)
-def test_message_is_complete_in_both_languages(code):
-    message = MESSAGES[code]
-    assert message.effect in EFFECTS
-    assert (message.severity == "warning") == (message.effect == "none") or code == (
-        "full-width-quotes"
-    )
-    for english, chinese in (message.sentence, *message.helps.values()):
-        assert english and chinese
-        assert placeholders(english) == placeholders(chinese)
-        assert english[-1] not in ".!" and chinese[-1] not in "。！"
-
-
-@pytest.mark.parametrize("word", WORDS)
-def test_word_is_there_in_both_languages(word):
-    assert all(WORDS[word])
+def test_messages_are_complete_in_both_languages():
+    for code, message in MESSAGES.items():
+        assert message.effect in EFFECTS, code
+        assert (message.severity == "warning") == (message.effect == "none") or code == (
+            "full-width-quotes"
+        )
+        for english, chinese in (message.sentence, *message.helps.values()):
+            assert english and chinese, code
+            assert placeholders(english) == placeholders(chinese), code
+            assert english[-1] not in ".!" and chinese[-1] not in "。！", code
+    assert all(all(said) for said in WORDS.values())
 
 
 def placeholders(text: str) -> set[str]:
