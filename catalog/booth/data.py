@@ -24,7 +24,7 @@ from catalog.models.vocabularies import KINDS
 from catalog.models.work import Work
 from catalog.web.pages.plan import company_path, hall_path, work_path
 from catalog.web.search.finder.chinese import spell_pinyin
-from catalog.web.search.finder.labels import stand_code
+from catalog.web.search.finder.further_hits import stand_code
 
 INDEX = "index.html"
 ATTRACTING = 6

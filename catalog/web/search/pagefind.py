@@ -39,7 +39,7 @@ from catalog.edition.resolve import Catalog
 from catalog.models.edition import Stand
 from catalog.models.texts import Text
 from catalog.web.search.finder.chinese import fold, has_han, spell_pinyin
-from catalog.web.search.finder.labels import stand_code
+from catalog.web.search.finder.further_hits import stand_code
 
 _DISTRIBUTIONS = ("pagefind", "pagefind-bin-extended")
 _ENTRY = "pagefind-entry.json"

@@ -24,7 +24,7 @@ from catalog.web.search.finder.columns import (
     pack_lists,
     pack_numbers,
 )
-from catalog.web.search.finder.labels import plural_texts
+from catalog.web.search.finder.interface_texts import plural_texts
 from tests.unit.fairs import PROJECT, make_catalog
 
 LOCALES = PROJECT / "theme" / "locales"

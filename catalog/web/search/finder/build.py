@@ -17,7 +17,8 @@ from catalog.models.work import Work
 from catalog.web.frame import Prose
 from catalog.web.pages.plan import PER_PAGE, Lists
 from catalog.web.search.finder.facets import make_cards, make_facets, title_tags
-from catalog.web.search.finder.labels import Used, find_used, make_contacts, make_labels, make_more
+from catalog.web.search.finder.further_hits import make_contacts, make_more
+from catalog.web.search.finder.labels import Used, find_used, make_labels
 from catalog.web.search.finder.searched_texts import (
     SHARD,
     Section,
