@@ -28,7 +28,7 @@ _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
 # Most texts use no more of Markdown than paragraphs and simple lists; those are worth a shortcut,
 # since a full parse takes a hundred times as long. Whatever might mean anything else goes the
 # long way; a test holds both to the same result.
-_INLINE = re.compile(r"[*_`\[\]<>\\&|~\t\r\x00]|  +\n")
+_INLINE = re.compile(r"[*_`\[\]<>\\&|~\t\r\x00]|(?<! ) {2,}\n")
 _BLOCK = re.compile(r"^(?: |[#>+=-]|\d+[.)]|-)", re.MULTILINE)
 _ITEM = re.compile(r"- (?=[^\s#>+=-])(?!\d+[.)])(.*\S) *")
 
