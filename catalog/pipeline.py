@@ -7,7 +7,7 @@ Where only texts have changed since the last build, the story is shorter: see :f
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
@@ -19,7 +19,7 @@ from catalog.cluster import cluster_pool
 from catalog.content import Recall, read_content
 from catalog.errors import telling_disk_trouble
 from catalog.finder import Finder
-from catalog.frame import make_frame, make_prose
+from catalog.frame import choose_prose, make_frame, make_prose
 from catalog.images import media_folder, prune_cache
 from catalog.kept import listen_for_damage, open_cache, tell_damage
 from catalog.ledger import Ledger, LedgerDamagedError, soil
@@ -31,7 +31,7 @@ from catalog.pictures import Pictures, derive_pictures, draw_missing
 from catalog.plans import read_plans
 from catalog.press import Press, page_addresses, page_file, print_pages
 from catalog.problems import Report
-from catalog.prose import pictures_of, place_pictures
+from catalog.prose import broken_page, pictures_of, place_pictures, prove_prose
 from catalog.publish import Publication, edition_sitemaps, require_brotli, write_root
 from catalog.records import place_problems
 from catalog.resolve import SHELVES, Catalog
@@ -51,6 +51,7 @@ from catalog.site import (
     Frame,
     FrameData,
     FrameInputs,
+    ProseError,
     ShellSpec,
     build_frame,
     frame_key,
@@ -84,6 +85,8 @@ __all__ = [
     "silent",
 ]
 
+_MKDOCS, _OVERRIDES = "mkdocs.yml", "overrides"  # below the project, and below the theme
+_SET_ASIDE = 8  # prose pages at which MkDocs may stop in one build
 _IN_MEMORY = 20_000  # files; the records of more are printed from the disk
 
 INTERFACE_LANGUAGES = ("zh-Hans", "en", "ja", "es", "fr", "ar")
@@ -118,17 +121,25 @@ def check_content(
         return Checked(content, None, problems, Pictures())
     plans, plan_problems = read_plans(settings.content, content.records.edition)
     report.add(plan_problems)
-    in_prose = [named for page in content.prose for named in pictures_of(page)]
+    in_prose = {page.path: [*pictures_of(page)] for page in content.prose}
     pictures = derive_pictures(
         settings.content,
         content.records,
         settings.cache,
         settings.jobs,
         lambda done, total: listen("pictures", done, total),
-        in_prose,
+        [*chain.from_iterable(in_prose.values())],
     )
-    content.prose = [place_pictures(page, pictures.by_path) for page in content.prose]
     report.add(pictures.problems)
+    content.prose, prose_problems = prove_prose(
+        [place_pictures(page, pictures.by_path) for page in content.prose],
+        settings.project / _MKDOCS,
+        settings.theme / _OVERRIDES,
+        settings.cache,
+    )
+    report.add(prose_problems)
+    # A page that is set aside takes its pictures with it.
+    pictures.in_prose = {named.path for page in content.prose for named in in_prose[page.path]}
     numbers = {hall: plan.numbers for hall, plan in plans.items()}
     catalog, problems = check_and_resolve(content.records, settings.today, numbers)
     report.add(problems)
@@ -175,30 +186,9 @@ def _build(
     due = settings.channel.far and pagefind.is_due(catalog)
     far = due and pagefind.is_installed()
     shells = tuple(sorted({ShellSpec(p.section, p.path.count("/")) for p in pages}))
-    inputs = {
-        tag: FrameInputs(
-            settings.theme / "overrides",
-            settings.project / "mkdocs.yml",
-            settings.channel.dress(
-                _with_policy(
-                    make_frame(
-                        catalog,
-                        localisers[tag],
-                        localisers,
-                        checked.content.prose,
-                        checked.pictures.by_path,
-                    ),
-                    far,
-                ),
-                localisers[tag],
-            ),
-            shells,
-            make_prose(checked.content.prose, localisers[tag], _head(catalog, localisers[tag])),
-        )
-        for tag in languages
-    }
-    keys = {tag: frame_key(one) for tag, one in inputs.items()}
-    frames = _build_frames(inputs, keys, settings, listen)
+    keys, frames = _make_frames(settings, checked, catalog, localisers, shells, far, listen)
+    if settings.strict and checked.errors:  # a page was set aside only now
+        return checked, None
 
     untouched = untouched_languages(settings, ledger, keys)
     press = Press(
@@ -339,6 +329,61 @@ def _without_collector() -> Iterator[None]:
 
 
 # ---- frames ---------------------------------------------------------------------------
+
+
+def _make_frames(
+    settings: Settings,
+    checked: Checked,
+    catalog: Catalog,
+    localisers: Mapping[str, Localiser],
+    shells: tuple[ShellSpec, ...],
+    far: bool,
+    listen: Listener,
+) -> tuple[dict[str, str], dict[str, Frame]]:
+    """The frame of each language, and its key.
+
+    Every prose page is proven. Should MkDocs stop at one all the same, it is set aside and told.
+    """
+    for rest in reversed(range(_SET_ASIDE + 1)):
+        inputs = {
+            tag: FrameInputs(
+                settings.theme / _OVERRIDES,
+                settings.project / _MKDOCS,
+                settings.channel.dress(
+                    _with_policy(
+                        make_frame(
+                            catalog,
+                            localisers[tag],
+                            localisers,
+                            checked.content.prose,
+                            checked.pictures.by_path,
+                        ),
+                        far,
+                    ),
+                    localisers[tag],
+                ),
+                shells,
+                make_prose(checked.content.prose, localisers[tag], _head(catalog, localisers[tag])),
+            )
+            for tag in catalog.edition.languages
+        }
+        keys = {tag: frame_key(one) for tag, one in inputs.items()}
+        try:
+            return keys, _build_frames(inputs, keys, settings, listen)
+        except ProseError as error:
+            if not rest:
+                raise
+            _set_page_aside(checked, error.file.removesuffix(".md"), localisers[error.lang])
+    raise AssertionError
+
+
+def _set_page_aside(checked: Checked, name: str, localiser: Localiser) -> None:
+    """Take out the version of a prose page that is shown in a language, and tell it."""
+    prose = checked.content.prose
+    shown = next(page for page, _ in choose_prose(prose, localiser) if page.name == name)
+    checked.content.prose = [page for page in prose if page is not shown]
+    told = [*checked.problems, broken_page(shown, "engine")]
+    checked.problems = sorted(told, key=lambda p: (p.path, p.line, p.column, p.code))
 
 
 def _build_frames(

@@ -1,17 +1,20 @@
 """Turns raw data into records: what is wrong is left out and told, what is right is kept."""
 
 from catalog.records.draft import cut
+from catalog.records.front_matter import PageText, parse_page
 from catalog.records.places import place_problems
 from catalog.records.reading import Reading, parse_entries, parse_model
 from catalog.records.shape import as_spelled
 from catalog.records.vocabularies import parse_vocabularies
 
 __all__ = [
+    "PageText",
     "Reading",
     "as_spelled",
     "cut",
     "parse_entries",
     "parse_model",
+    "parse_page",
     "parse_vocabularies",
     "place_problems",
 ]

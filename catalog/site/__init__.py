@@ -7,7 +7,7 @@ puts records into it. `build_pages` makes the same pages the slow way, with real
 matter, so that a test can compare the two.
 """
 
-from catalog.site.building import build_frame, build_pages
+from catalog.site.building import ProseError, build_frame, build_pages
 from catalog.site.data import (
     FRAME_STRINGS,
     POLICY,
@@ -26,10 +26,12 @@ from catalog.site.data import (
     Prose,
     ShellSpec,
     Site,
+    mark_of,
     placeholder,
 )
 from catalog.site.keeping import frame_key, read_frame, write_frame
 from catalog.site.material import material_language
+from catalog.site.proving import Bounds, DeadLink, Proof, dead_anchors, prove_pages
 
 __all__ = [
     "FRAME_STRINGS",
@@ -37,6 +39,8 @@ __all__ = [
     "SLOTS",
     "WASM_POLICY",
     "Booth",
+    "Bounds",
+    "DeadLink",
     "Edition",
     "FooterColumn",
     "FooterLink",
@@ -46,14 +50,19 @@ __all__ = [
     "Language",
     "Logo",
     "MenuEntry",
+    "Proof",
     "Prose",
+    "ProseError",
     "ShellSpec",
     "Site",
     "build_frame",
     "build_pages",
+    "dead_anchors",
     "frame_key",
+    "mark_of",
     "material_language",
     "placeholder",
+    "prove_pages",
     "read_frame",
     "write_frame",
 ]
