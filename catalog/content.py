@@ -52,6 +52,7 @@ RESERVED = frozenset(
         "index",
         "list",
         "media",
+        "offline",
         "programme",
         "rights",
         "services",

@@ -16,7 +16,8 @@ from catalog.source import parse_record
 _OPEN = re.compile(r"---[ \t]*\n")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$\n?", re.MULTILINE)
 _FIELD = re.compile(r"[ \t]*[\w'\"-]+[ \t]*[:：]")
-_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^#[ \t]+(\S.*)", re.MULTILINE)
+_CLOSING = re.compile(r"(?:^| )#+$")  # what may end a heading's line
 _LONGEST = {"title": 200, "description": 500}  # characters
 
 
@@ -108,7 +109,8 @@ def _set_aside(problems: list[Problem]) -> list[Problem]:
 def _heading(markdown: str, name: str) -> str:
     """The first heading of a page without a title, or its file's name."""
     found = _HEADING.search(markdown)
-    return cut(_one_line(found[1])[: _LONGEST["title"] * 2], _LONGEST["title"]) if found else name
+    words = _CLOSING.sub("", _one_line(found[1])) if found else ""
+    return cut(words, _LONGEST["title"]) if len(words) > _LONGEST["title"] else words or name
 
 
 def _one_line(text: str) -> str:
