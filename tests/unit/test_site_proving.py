@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -20,6 +21,10 @@ from tests.unit.frames import ROOT, frame_inputs
 
 CONFIG, THEME = ROOT / "mkdocs.yml", ROOT / "theme" / "overrides"
 HOME = ShellSpec("home", 0)
+FRAME_TAGS = {
+    *("html", "head", "meta", "title", "script", "link", "body", "a", "header", "button", "img"),
+    *("span", "small", "nav", "ul", "li", "details", "summary", "div", "main"),
+}
 
 # Text → why it cannot be published, "" where it can.
 KILLERS = {
@@ -34,7 +39,10 @@ KILLERS = {
     "jinja": ("{{ config }} {% include 'main.html' %} {# x #}", ""),
     "snippet": ('--8<-- "catalog.yml"\n\n;--8<--\n', ""),
     "comment": ("a\n\n<!-- never closed\n\nb", ""),
-    "attributes": ("# A {: id='\"><script>' onclick=x }\n\n## B\n\n## C\n\n## D {: #main }", ""),
+    "attributes": (
+        "# A\n\n## B {: id='\" onclick=\"x' }\n\n## C\n\n## D {: #main }",
+        "",
+    ),
     "front matter": ("---\ntemplate: 404.html\nhide: [toc]\n---\n\n# A", ""),
     "controls": ("a\x00b\x02wzxhzdk:0\x03c\x1b[31m\x7f\x85\u2028", ""),
     "footnotes": ("[^a] [^b]\n\n[^a]: x[^b]\n[^b]: y[^a]\n", ""),
@@ -119,11 +127,18 @@ def slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return other_settings(tmp_path, "slow_extension")
 
 
-def test_work_without_end_is_ended(slow: Path, tmp_path: Path) -> None:
+def test_work_without_end_is_ended(
+    slow: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, give_up = [], module._Converter._give_up
+    monkeypatch.setattr(
+        module._Converter, "_give_up", lambda self: (clock.append(1), give_up(self))[1]
+    )
     texts = ["one", "forever", "two", "dies", "eats", "three"]
     pages = [(f"page-{n}", text) for n, text in enumerate(texts)]
     proofs = prove_pages(pages, slow, THEME, tmp_path / "cache", Bounds(seconds=0.5))
     assert [p.reason for p in proofs] == ["", "time", "", "engine", "memory", ""]
+    assert not clock  # by its own alarm, which counts the time it worked
 
 
 def test_who_waits_is_ended_by_the_clock(slow: Path, tmp_path: Path) -> None:
@@ -247,25 +262,16 @@ TEXTS = st.recursive(
 )
 
 
-class _Frame(HTMLParser):
-    """What of a page is not its text: tags outside of the article, and what is open at its end."""
+class _Tags(HTMLParser):
+    """The tags of some HTML, with the names of their attributes."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
-        self.outside: list[tuple[str, str]] = []
-        self.inside = False
-        head, _, rest = html.partition('<nav class="sc-outline"')
-        if rest:  # the outline shows the page's headings
-            html = head + rest.partition("</nav>")[2]
+        self.found: list[tuple[str, ...]] = []
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if not self.inside:
-            self.outside.append((tag, str(dict(attrs).get("href"))))
-        self.inside = self.inside or tag == "article"
-
-    def handle_endtag(self, tag: str) -> None:
-        self.inside = self.inside and tag != "article"
+        self.found.append((tag, *(name for name, _ in attrs)))
 
 
 def build(texts: list[str], scratch: Path) -> list[str]:
@@ -278,15 +284,20 @@ def build(texts: list[str], scratch: Path) -> list[str]:
 
 
 def is_whole(html: str) -> bool:
-    """Whether a page's text left the frame around it as it is."""
-    known = [tag for tag, _ in _Frame(html).outside]
+    """Whether a page's text left the frame around it, and its list of headings, as they should
+    be.
+    """
+    before, _, rest = html.partition("<article")
+    text, _, after = rest.partition("</article>")
+    before, _, outline = before.partition('<nav class="sc-outline"')
     return (
-        known.count("article") == known.count("footer") == known.count("header") == 1
-        and html.count("<article") == html.count("</article>") == 1
-        and "<script" not in html.partition("<article")[2].partition("</article>")[0]
-        and "<script" not in html.partition('<nav class="sc-outline"')[2].partition("</nav>")[0]
+        {tag for tag, *_ in _Tags(before).found} <= FRAME_TAGS
+        and not {*_Tags(outline).found} - {("p",), ("ul",), ("li",), ("a", "href")}
+        and "<article" not in text
+        and "<script" not in text
+        and after.count("</footer>") == 1
         and "\x00" not in html
-        and html.rstrip().endswith("</html>")
+        and html.endswith("</html>")
     )
 
 
@@ -310,3 +321,19 @@ def test_what_is_proven_can_be_built_in_depth(
     cache: Path, tmp_path: Path, texts: list[str]
 ) -> None:
     proven_and_built(texts, cache)
+
+
+def deep_in(calls: int, function: Callable[[], list[str]]) -> list[str]:
+    return deep_in(calls - 1, function) if calls else function()
+
+
+def test_what_is_proven_can_be_built_from_far_within_the_program(
+    cache: Path, tmp_path: Path
+) -> None:
+    """MkDocs has less of the stack left than the proof had."""
+    texts = [shape * n + "a" for n in range(50, 500, 25) for shape in ("- ", "1. ", "> - ")]
+    reasons = [proof.reason for proof in prove(texts, cache)]
+    assert {*reasons} == {"", "depth"}
+    proven = [text for text, reason in zip(texts, reasons, strict=True) if not reason]
+    pages = deep_in(200, lambda: build(proven, tmp_path))
+    assert len(pages) == len(proven)
