@@ -173,10 +173,10 @@ def prove_prose(
             continue
         kept.append(page)
         # A page leads to that of its own language, or of any where there is none.
-        others = {
-            name: [of[page.lang]] if page.lang in of else [*of.values()]
-            for name, of in versions.items()
-        }
+        others = {}
+        for name, _anchor, _link in proof.anchors:
+            of = versions.get(name, {})
+            others[name] = [of[page.lang]] if page.lang in of else [*of.values()]
         links = dict.fromkeys((*proof.links, *dead_anchors(proof, others)))
         problems.extend(_dead_link(page, link) for link in islice(links, MAX_TOLD))
     return kept, problems

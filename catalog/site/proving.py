@@ -108,14 +108,14 @@ def prove_pages(
     Raises:
         CatalogError: the settings of MkDocs cannot be used.
     """
-    if not pages:
-        return []
     bounds = bounds or Bounds()
     names = sorted({name for name, _ in pages})
     base = _base_key(config, names, bounds)
     folder = cache / "proofs"
     keys = [_digest(json.dumps([base, *page]).encode()) for page in pages]
     proofs = [_read(folder / f"{key}.proof") for key in keys]
+    if None not in proofs:
+        return [proof for proof in proofs if proof is not None]
     head = {
         **asdict(bounds),
         "path": sys.path,

@@ -266,7 +266,7 @@ def test_what_is_proven_can_be_built(cache: Path, tmp_path: Path, texts: list[st
 
 
 @pytest.mark.large
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 @given(texts=st.lists(TEXTS, min_size=60, max_size=60))
 def test_what_is_proven_can_be_built_in_depth(
     cache: Path, tmp_path: Path, texts: list[str]
