@@ -62,15 +62,16 @@ def _addresses(tag: str, name: str, value: str) -> str | None:
 
 
 def _link(value: str) -> str | None:
-    """An address as browsers read it; None for what is none (``http://[``)."""
-    value = value.translate(_UNREAD).lstrip(_CONTROL)
-    if _ELSEWHERE.match(value):
-        value = value.replace("\\", "/")
+    """An address that means the same to everybody; None for ``http://[``, and for one with
+    characters that browsers pass over (``/&#9;/host``) or take for others (``\\\\host``).
+    """
+    value = value.strip(" ")
     try:
         urlsplit(value)
     except ValueError:
         return None
-    return value
+    odd = value != value.translate(_UNREAD).lstrip(_CONTROL) or "\\" in value[:2]
+    return None if odd else value
 
 
 class _Gate(Extension):  # type: ignore[misc]

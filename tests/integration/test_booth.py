@@ -142,6 +142,20 @@ def test_a_link_of_prose_becomes_a_code(toy):
     assert 'data-booth-out="https://tram.example.org/5"' in text and ">Tram</span>" in text
 
 
+def test_whatever_prose_leads_to_becomes_a_code(toy):
+    page = toy.content / "editions" / EDITION / "pages/en/about.md"
+    page.write_text(
+        "# About\n\n"
+        '<a href="tel:+861">a</a> [b](tel:+862) <a href="https&#58;//x.org/a">c</a> [d](//y.org/)\n'
+        "<a href='mailto:a@b.org'>e</a> [f][f] <https://z.org/?a=1&b=2> "
+        '<a href="&#1;//example.org/">g</a>\n\n[f]: <https://x.org/f>\n' + "word " * 200,
+        encoding="utf-8",
+    )
+    build_booth(replace(toy, languages=("en",)), Choice())
+    text = (toy.out / EDITION / "en/about/index.html").read_text(encoding="utf-8")
+    assert text.count("data-booth-out=") == 7
+
+
 def test_the_command(fair):  # noqa: F811
     said = run("booth", "--lang", "en", "--zip", "b.zip", cwd=fair)
     assert "toy-2026: " in said and ", 1 language (" in said
