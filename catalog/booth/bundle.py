@@ -8,7 +8,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path, PurePosixPath
 
@@ -67,6 +67,12 @@ def write_edition(
         target: the same folder of the booth.
         left_out: paths below it that the booth has no use for.
     """
+
+    def there(path: str) -> bool:
+        inside = not path.startswith(("/", ".."))
+        return inside and path not in left_out and is_wanted(path) and (built / path).is_file()
+
+    adapter = replace(adapter, there=there)
     pages: list[str] = []
     others: list[str] = []
     for path in _walk(built):

@@ -22,6 +22,7 @@ from catalog.web.pages.texts import dial
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s<>()\":]+@[^\s<>()\"']+")
 _HREF = re.compile(r'<a href="([^"]*)"')
+_TARGET = re.compile(r"""(?:\bhref\s*=\s*["']?|\]\(\s*<?|\]:\s*<?|<)([^\s"'<>]+)""", re.IGNORECASE)
 _AFTER = ")]}.,;:!?*_|"  # what may follow an address in running text or Markdown
 _ENDS = 20  # so many of them are tried one by one
 
@@ -38,11 +39,14 @@ def known_address(
     written = {f"geo:{venue.lat},{venue.lon}"}
     for work in catalog.works.values():
         written |= {_key(identifier_address(*pair)) for pair in work.ids.items()}
+    prose = [*prose]
     texts = (text for record in _records(catalog) for text in _strings(record))
     for text in (*texts, *(source.markdown for source in prose)):
         written |= {_key(address) for address in _addresses(text)}
         if "@" in text and len(text) < 400:
             written |= {f"mailto:{mail}" for mail in _MAIL.findall(text)}
+    for source in prose:
+        written |= {_key(target) for target in _targets(source.markdown)}
     for record in _records(catalog):
         written |= {f"tel:{dial(phone)}" for phone in _phones(record)}
 
@@ -59,6 +63,13 @@ def _addresses(text: str) -> Iterator[str]:
         yield from _shorter(found)
     if "](" in text or "]:" in text or "<" in text:
         yield from (unescape(href) for href in _HREF.findall(render_markdown(text)))
+
+
+def _targets(markdown: str) -> Iterator[str]:
+    """All that the organizers' Markdown may lead to, in its own syntax or in HTML."""
+    for found in _TARGET.findall(unescape(markdown)):
+        yield found
+        yield found.partition(")")[0]
 
 
 def _shorter(found: str) -> Iterator[str]:

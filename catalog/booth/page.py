@@ -8,11 +8,13 @@ reads the result with a parser of its own and trusts nothing of this.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from base64 import b64encode
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape, unescape
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from catalog.media.qr import draw_qr
 
@@ -28,6 +30,9 @@ _FOR_ENGINES = re.compile(
     re.DOTALL,
 )
 _LINK = re.compile(rf"<a\b({_TAG})>(.*?)</a>", re.DOTALL)
+_IMAGE = re.compile(rf"<img\b({_TAG})>")
+# What the organizers wrote; all else is ours, and a dead link in it a fault that stops the booth.
+_PROSE = re.compile(r'(<article class="md-typeset"[^>]*>)(.*)(</article>)', re.DOTALL)
 _FORM = re.compile(rf'(<form\b{_TAG}\baction=")([^"]*)(")')
 _ATTRIBUTE = re.compile(r'\s([\w:-]+)(?:="([^"]*)")?')
 _MARKUP = re.compile(r"<[^>]*>")
@@ -42,10 +47,12 @@ class Adapter:
     Attributes:
         site: the edition's public address, with a slash at its end.
         said: language → what is said of a QR code, with ``%(address)s``.
+        there: whether a path below the edition's folder will be in the booth.
     """
 
     site: str
     said: dict[str, str]
+    there: Callable[[str], bool] = lambda _: True
 
     def adapt(self, html: str, path: str) -> str:
         """The page at ``path`` below the edition's folder (``en/works/index.html``)."""
@@ -56,9 +63,39 @@ class Adapter:
         def link(found: re.Match[str]) -> str:
             return _link(found, address, said)
 
+        body = _PROSE.sub(lambda m: m[1] + self._without_dead(m[2], path) + m[3], body)
         body = _LINK.sub(link, body)
         body = _FORM.sub(lambda m: m[1] + spell_out(m[2]) + m[3], body)
         return _FOR_ENGINES.sub("", head) + _HEAD_END + body
+
+    def _without_dead(self, html: str, path: str) -> str:
+        """Prose without links to what is not in the booth, and without such pictures: their words
+        stay.
+        """
+
+        def leads(href: str) -> bool:
+            if leads_out(href):
+                return True
+            where = unquote(urlsplit(href).path)
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), where))
+            target += f"/{INDEX}" if where.endswith("/") else ""
+            return not where or where.endswith(_FILES) or self.there(target)
+
+        def link(found: re.Match[str]) -> str:
+            href = dict(_ATTRIBUTE.findall(found[1])).get("href")
+            return found[2] if href is not None and not leads(unescape(href)) else found[0]
+
+        def image(found: re.Match[str]) -> str:
+            attributes = dict(_ATTRIBUTE.findall(found[1]))
+            several = (one.split() for one in attributes.get("srcset", "").split(","))
+            files = [attributes.get("src", ""), *(one[0] for one in several if one)]
+            return (
+                found[0]
+                if all(leads(unescape(one)) for one in files)
+                else attributes.get("alt", "")
+            )
+
+        return _LINK.sub(link, _IMAGE.sub(image, html))
 
 
 def spell_out(href: str) -> str:

@@ -7,7 +7,7 @@ Where only texts have changed since the last build, the story is shorter: see :f
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
@@ -58,14 +58,15 @@ from catalog.web.frame import (
     Frame,
     FrameData,
     FrameInputs,
+    ProseError,
     ShellSpec,
     build_frame,
     frame_key,
     read_frame,
     write_frame,
 )
-from catalog.web.frame.contents import make_frame, make_prose
-from catalog.web.frame.prose_pictures import pictures_of, place_pictures
+from catalog.web.frame.contents import choose_prose, make_frame, make_prose
+from catalog.web.frame.prose_pictures import broken_page, pictures_of, place_pictures, prove_prose
 from catalog.web.pages import Lists, Page, make_lists, plan_pages
 from catalog.web.pages.head import Head
 from catalog.web.rendering import Press, page_addresses, page_file, print_pages
@@ -92,6 +93,8 @@ __all__ = [
     "silent",
 ]
 
+_MKDOCS, _OVERRIDES = "mkdocs.yml", "overrides"  # below the project, and below the theme
+_SET_ASIDE = 8  # prose pages at which MkDocs may stop in one build
 _IN_MEMORY = 20_000  # files; the records of more are printed from the disk
 
 INTERFACE_LANGUAGES = ("zh-Hans", "en", "ja", "es", "fr", "ar")
@@ -126,17 +129,25 @@ def check_content(
         return Checked(content, None, problems, Pictures())
     plans, plan_problems = read_plans(settings.content, content.records.edition)
     report.add(plan_problems)
-    in_prose = [named for page in content.prose for named in pictures_of(page)]
+    in_prose = {page.path: [*pictures_of(page)] for page in content.prose}
     pictures = derive_pictures(
         settings.content,
         content.records,
         settings.cache,
         settings.jobs,
         lambda done, total: listen("pictures", done, total),
-        in_prose,
+        [*chain.from_iterable(in_prose.values())],
     )
-    content.prose = [place_pictures(page, pictures.by_path) for page in content.prose]
     report.add(pictures.problems)
+    content.prose, prose_problems = prove_prose(
+        [place_pictures(page, pictures.by_path) for page in content.prose],
+        settings.project / _MKDOCS,
+        settings.theme / _OVERRIDES,
+        settings.cache,
+    )
+    report.add(prose_problems)
+    # A page that is set aside takes its pictures with it.
+    pictures.in_prose = {named.path for page in content.prose for named in in_prose[page.path]}
     numbers = {hall: plan.numbers for hall, plan in plans.items()}
     catalog, problems = check_and_resolve(content.records, settings.today, numbers)
     report.add(problems)
@@ -183,30 +194,9 @@ def _build(
     due = settings.channel.far and pagefind.is_due(catalog)
     far = due and pagefind.is_installed()
     shells = tuple(sorted({ShellSpec(p.section, p.path.count("/")) for p in pages}))
-    inputs = {
-        tag: FrameInputs(
-            settings.theme / "overrides",
-            settings.project / "mkdocs.yml",
-            settings.channel.dress(
-                _with_policy(
-                    make_frame(
-                        catalog,
-                        localisers[tag],
-                        localisers,
-                        checked.content.prose,
-                        checked.pictures.by_path,
-                    ),
-                    far,
-                ),
-                localisers[tag],
-            ),
-            shells,
-            make_prose(checked.content.prose, localisers[tag], _head(catalog, localisers[tag])),
-        )
-        for tag in languages
-    }
-    keys = {tag: frame_key(one) for tag, one in inputs.items()}
-    frames = _build_frames(inputs, keys, settings, listen)
+    keys, frames = _make_frames(settings, checked, catalog, localisers, shells, far, listen)
+    if settings.strict and checked.errors:  # a page was set aside only now
+        return checked, None
 
     untouched = untouched_languages(settings, ledger, keys)
     press = Press(
@@ -347,6 +337,61 @@ def _without_collector() -> Iterator[None]:
 
 
 # ---- frames ---------------------------------------------------------------------------
+
+
+def _make_frames(
+    settings: Settings,
+    checked: Checked,
+    catalog: Catalog,
+    localisers: Mapping[str, Localiser],
+    shells: tuple[ShellSpec, ...],
+    far: bool,
+    listen: Listener,
+) -> tuple[dict[str, str], dict[str, Frame]]:
+    """The frame of each language, and its key.
+
+    Every prose page is proven. Should MkDocs stop at one all the same, it is set aside and told.
+    """
+    for rest in reversed(range(_SET_ASIDE + 1)):
+        inputs = {
+            tag: FrameInputs(
+                settings.theme / _OVERRIDES,
+                settings.project / _MKDOCS,
+                settings.channel.dress(
+                    _with_policy(
+                        make_frame(
+                            catalog,
+                            localisers[tag],
+                            localisers,
+                            checked.content.prose,
+                            checked.pictures.by_path,
+                        ),
+                        far,
+                    ),
+                    localisers[tag],
+                ),
+                shells,
+                make_prose(checked.content.prose, localisers[tag], _head(catalog, localisers[tag])),
+            )
+            for tag in catalog.edition.languages
+        }
+        keys = {tag: frame_key(one) for tag, one in inputs.items()}
+        try:
+            return keys, _build_frames(inputs, keys, settings, listen)
+        except ProseError as error:
+            if not rest:
+                raise
+            _set_page_aside(checked, error.file.removesuffix(".md"), localisers[error.lang])
+    raise AssertionError
+
+
+def _set_page_aside(checked: Checked, name: str, localiser: Localiser) -> None:
+    """Take out the version of a prose page that is shown in a language, and tell it."""
+    prose = checked.content.prose
+    shown = next(page for page, _ in choose_prose(prose, localiser) if page.name == name)
+    checked.content.prose = [page for page in prose if page is not shown]
+    told = [*checked.problems, broken_page(shown, "engine")]
+    checked.problems = sorted(told, key=lambda p: (p.path, p.line, p.column, p.code))
 
 
 def _build_frames(

@@ -28,7 +28,10 @@ DAY = 24 * 3600
 """Seconds after which what was being made belongs to somebody who was killed."""
 
 _MAGIC = b"catalog-cache"
-_FOLDERS = ("builds", "frames", "ledgers", "locales", "media", "pagefind", "pictures", "scratch")
+_FOLDERS = (
+    *("builds", "frames", "ledgers", "locales", "media", "pagefind", "pictures", "proofs"),
+    "scratch",
+)
 _log = logging.getLogger("catalog.core.cache")
 _log.addHandler(logging.NullHandler())
 

@@ -80,6 +80,11 @@ WORDS: dict[str, Pair] = {
     "provider": ("either “company” or “provider”", "“company”或“provider”二者之一"),
     "link": ("it is a link, or not an ordinary file", "它是链接，或不是普通文件"),
     "no-file": ("there is no such file", "没有这个文件"),
+    "page-time": ("it takes too long", "耗时过长"),
+    "page-memory": ("it takes too much memory", "占用内存过多"),
+    "page-depth": ("something is nested too deeply from here on", "从这里起嵌套过深"),
+    "page-size": ("it becomes too large", "转换后的页面过大"),
+    "page-engine": ("the Markdown from here on cannot be read", "从这里起的 Markdown 无法解析"),
 }
 
 MESSAGES: dict[str, Message] = {
@@ -301,6 +306,40 @@ MESSAGES: dict[str, Message] = {
         "页面不能命名为“{name}”：该网址由目录本身使用",
         "rename the file, for example  {fix}.md",
         "请改名，例如  {fix}.md",
+    ),
+    "open-front-matter": _entry(
+        "the page begins with fields, but no line of three hyphens ends them",
+        "页面开头的字段没有用一行“---”结束",
+        "write a line  ---  below the last field; the text begins below it",
+        "请在最后一个字段下面加一行  ---  ，正文写在它的下面",
+    ),
+    "broken-page": _entry(
+        "the page cannot be converted: {reason}",
+        "页面无法转换：{reason}",
+        "leave out what is repeated or nested so often, or make several pages of it",
+        "请删去重复或嵌套过多的部分，或拆成几个页面",
+        engine=(
+            "write a  <  that begins no HTML as  &lt;  and correct the addresses of links",
+            "不作 HTML 用的  <  请写成  &lt;  ，并检查链接的网址",
+        ),
+    ),
+    "dead-link": _warning(
+        "the link '{link}' leads nowhere",
+        "链接“{link}”没有指向任何内容",
+        "there is no such page or file: name a page as  visit.md, a catalogue page as  ../works/",
+        "没有这个页面或文件：链接页面请写  visit.md，链接目录页请写  ../works/",
+        near=_DID_YOU_MEAN,
+        absolute=(
+            "it begins at the top of the web server, where the catalogue may not lie: "
+            "name a page as  visit.md, a catalogue page as  ../works/",
+            "它从网站根目录开始，而目录不一定放在那里：链接页面请写  visit.md，"
+            "链接目录页请写  ../works/",
+        ),
+        anchor=(
+            "there is no such place on that page: write the place's heading in small letters, "
+            "with hyphens for spaces",
+            "该页面没有这个位置：请写标题的小写形式，空格改为短横",
+        ),
     ),
     "unknown-file": Message(
         "warning",

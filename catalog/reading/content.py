@@ -24,9 +24,15 @@ from catalog.models.site import Site
 from catalog.models.tags import normalise_tag
 from catalog.models.vocabularies import Vocabularies
 from catalog.models.work import Work
-from catalog.reading.records import Reading, parse_entries, parse_model, parse_vocabularies
+from catalog.reading.records import (
+    Reading,
+    parse_entries,
+    parse_model,
+    parse_page,
+    parse_vocabularies,
+)
 from catalog.reading.spellings import with_spellings
-from catalog.reading.yaml import RecordFile, find_records, parse_record, read_record, record_file
+from catalog.reading.yaml import RecordFile, find_records, read_record, record_file
 
 _CHUNK = 100  # files a task
 _WORTH_A_POOL = 1000  # files; fewer are read before a pool has started
@@ -48,6 +54,7 @@ RESERVED = frozenset(
         "index",
         "list",
         "media",
+        "offline",
         "programme",
         "rights",
         "services",
@@ -311,9 +318,9 @@ class _Reader:
                 )
 
     def read_prose(self, edition: Edition) -> list[ProseSource]:
-        """``pages/<lang>/*.md``, with an optional front matter of title, order, description."""
+        """``pages/<lang>/*.md``, each with a front matter or without."""
         top = self.content / "editions" / edition.id / "pages"
-        pages = []
+        pages: list[ProseSource] = []
         for path in sorted(top.glob("*/*.md")) if top.is_dir() else []:
             tag = normalise_tag(path.parent.name)
             if tag is None or path.is_symlink():
@@ -333,27 +340,17 @@ class _Reader:
                     problem("not-utf8", where, line=1, column=1, effect="entry", looks="")
                 )
                 continue
-            pages.append(self._prose(path.stem, tag, text, where))
+            pages.extend(self._prose(path.stem, tag, text, where))
         return pages
 
-    def _prose(self, name: str, tag: str, text: str, path: str) -> ProseSource:
-        meta: dict[str, Any] = {}
-        line = 1
-        if text.startswith("---\n") and "\n---\n" in text[4:]:
-            head, _, text = text[4:].partition("\n---\n")
-            line = head.count("\n") + 4
-            raw = parse_record(head.encode(), path)
-            self.problems.extend(p.graver("entry") for p in raw.problems)
-            meta = raw.data if isinstance(raw.data, dict) else {}
-        first = next((line for line in text.splitlines() if line.startswith("# ")), f"# {name}")
-        order = str(meta.get("order", ""))
-        return ProseSource(
-            name=name,
-            lang=tag,
-            title=str(meta.get("title") or first[2:].strip()),
-            markdown=text,
-            description=str(meta.get("description", "")),
-            order=int(order) if order.isdigit() else 1000,
-            path=path,
-            line=line,
-        )
+    def _prose(self, name: str, tag: str, text: str, path: str) -> Iterator[ProseSource]:
+        """The page of a text; none where it is set aside or a draft."""
+        folder = str(PurePosixPath(path).parent)
+        context = Context(self.source_language, folder, folder, self.vocabularies)
+        page = parse_page(name, text, path, context)
+        self.problems.extend(page.problems)
+        if not page.withheld:
+            order = 1000 if page.order is None else page.order
+            yield ProseSource(
+                name, tag, page.title, page.markdown, page.description, order, path, page.line
+            )

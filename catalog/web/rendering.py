@@ -185,8 +185,8 @@ class _Stamper:
 
     def __init__(self, press: Press, tag: str) -> None:
         self.renderer = press.renderer(tag)
-        shells = press.frames[tag].shells
-        self.shells = {spec: Shell.parse(html) for spec, html in shells.items()}
+        frame = press.frames[tag]
+        self.shells = {spec: Shell.parse(html, frame.mark) for spec, html in frame.shells.items()}
         self.tag = tag
 
     def stamp(self, page: Page) -> _Stamped:

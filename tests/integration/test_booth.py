@@ -96,20 +96,22 @@ def test_somebody_elses_folder_is_left_alone(toy_settings, tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("[there](/elsewhere/)", "an absolute path: /elsewhere/"),
-        ("[gone](../gone/)", "the file is not in the folder: ../gone/index.html"),
-    ],
-)
-def test_what_a_prose_page_may_not_have(toy, text, said):
+def test_what_prose_leads_to_in_vain_stays_text(toy):
     page = toy.content / "editions" / EDITION / "pages/en/about.md"
-    page.write_text(page.read_text(encoding="utf-8") + f"\n{text}\n", encoding="utf-8")
-    with pytest.raises(CatalogError) as caught:
-        build_booth(replace(toy, languages=("en",)), Choice())
-    assert said in caught.value.message and "about/index.html" in caught.value.message
-    assert not toy.out.exists()
+    page.write_text(
+        "# About\n\n[there](/elsewhere/) [*gone*](../gone/) [data](../data/) [file](gone.pdf)\n"
+        '[works](../works/) [up](#about) <img src="gone.png" alt="The hall">\n'
+        '<img src="lost.png">![Plan][plan] [odd](%00) [far](../../../../../../etc/passwd)\n'
+        "\n[plan]: plan.png\n",
+        encoding="utf-8",
+    )
+    build_booth(replace(toy, languages=("en",)), Choice())
+    text = (toy.out / EDITION / "en/about/index.html").read_text(encoding="utf-8")
+    article = text.partition("<article")[2].partition("</article>")[0]
+    assert article.count("<a ") == 2 and "<img" not in article
+    assert 'href="../works/index.html"' in article and 'href="#about"' in article
+    for words in ("there <em>gone</em> data file", "The hall", "Plan odd far"):
+        assert words in article
 
 
 def test_what_a_theme_may_not_have(toy, tmp_path):
@@ -138,6 +140,20 @@ def test_a_link_of_prose_becomes_a_code(toy):
     build_booth(replace(toy, languages=("en",)), Choice())
     text = (toy.out / EDITION / "en/about/index.html").read_text(encoding="utf-8")
     assert 'data-booth-out="https://tram.example.org/5"' in text and ">Tram</span>" in text
+
+
+def test_whatever_prose_leads_to_becomes_a_code(toy):
+    page = toy.content / "editions" / EDITION / "pages/en/about.md"
+    page.write_text(
+        "# About\n\n"
+        '<a href="tel:+861">a</a> [b](tel:+862) <a href="https&#58;//x.org/a">c</a> [d](//y.org/)\n'
+        "<a href='mailto:a@b.org'>e</a> [f][f] <https://z.org/?a=1&b=2> "
+        '<a href="&#1;//example.org/">g</a>\n\n[f]: <https://x.org/f>\n' + "word " * 200,
+        encoding="utf-8",
+    )
+    build_booth(replace(toy, languages=("en",)), Choice())
+    text = (toy.out / EDITION / "en/about/index.html").read_text(encoding="utf-8")
+    assert text.count("data-booth-out=") == 7
 
 
 def test_the_command(fair):  # noqa: F811

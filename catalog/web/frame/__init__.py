@@ -7,7 +7,7 @@ templates, static files. A *shell* is a page whose slots hold placeholder words;
 with real values in the front matter, so that a test can compare the two.
 """
 
-from catalog.web.frame.building import build_frame, build_pages
+from catalog.web.frame.building import ProseError, build_frame, build_pages
 from catalog.web.frame.cache import frame_key, read_frame, write_frame
 from catalog.web.frame.data import (
     FRAME_STRINGS,
@@ -27,9 +27,11 @@ from catalog.web.frame.data import (
     Prose,
     ShellSpec,
     Site,
+    mark_of,
     placeholder,
 )
 from catalog.web.frame.material import material_language
+from catalog.web.frame.proving import Bounds, DeadLink, Proof, dead_anchors, prove_pages
 
 __all__ = [
     "FRAME_STRINGS",
@@ -37,6 +39,8 @@ __all__ = [
     "SLOTS",
     "WASM_POLICY",
     "Booth",
+    "Bounds",
+    "DeadLink",
     "Edition",
     "FooterColumn",
     "FooterLink",
@@ -46,14 +50,19 @@ __all__ = [
     "Language",
     "Logo",
     "MenuEntry",
+    "Proof",
     "Prose",
+    "ProseError",
     "ShellSpec",
     "Site",
     "build_frame",
     "build_pages",
+    "dead_anchors",
     "frame_key",
+    "mark_of",
     "material_language",
     "placeholder",
+    "prove_pages",
     "read_frame",
     "write_frame",
 ]

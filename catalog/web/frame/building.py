@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,13 +10,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from catalog.core.errors import CatalogError
 from catalog.web.frame import assets
 from catalog.web.frame.assets import Assets
-from catalog.web.frame.data import FRAME_STRINGS, POLICY, Frame, FrameInputs
+from catalog.web.frame.data import FRAME_STRINGS, POLICY, Frame, FrameData, FrameInputs, mark_of
 from catalog.web.frame.material import material_language, material_styles
 from catalog.web.frame.tree import Source, prose_source, record_source, shell_source, write_tree
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
 _BOOTH_ONLY = ("carry", "kiosk")  # assets that the web has no use for
 _SCRIPT_WORDS = (
@@ -35,6 +40,22 @@ _SCRIPT_WORDS = (
     "reload",
 )
 _GATE = "catalog.web.frame.sanitize"  # by name: nobody else needs Python-Markdown
+# Links are looked at before (catalog/web/frame/proving.py), where a page's file and line are known.
+_PROVEN = {"links": dict.fromkeys(("not_found", "anchors", "absolute_links"), "ignore")}
+_STOPPED = re.compile("Error (?:reading|building) page '([^']+)':")
+
+
+class ProseError(Exception):
+    """MkDocs stops at a page of the organizers, although it was proven.
+
+    Args:
+        file: of the tree: "visit.md".
+        lang: of the pages that were made.
+    """
+
+    def __init__(self, file: str, lang: str) -> None:
+        super().__init__(file, lang)
+        self.file, self.lang = file, lang
 
 
 @dataclass(frozen=True)
@@ -50,9 +71,10 @@ def build_frame(inputs: FrameInputs, scratch: Path) -> Frame:
     """Build shells, prose pages, 404 page and assets of one language.
 
     Works in a folder of its own below `scratch` and removes it. Raises CatalogError when MkDocs
-    refuses the settings, the theme or a prose page.
+    refuses the settings or the theme, ProseError when it stops at a prose page.
     """
-    shells = {spec: shell_source(spec) for spec in inputs.shells}
+    mark = mark_of(inputs.data)
+    shells = {spec: shell_source(spec, mark) for spec in inputs.shells}
     prose = [prose_source(page) for page in inputs.prose]
     built = _build_tree(inputs, [*shells.values(), *prose], scratch)
     return Frame(
@@ -62,6 +84,7 @@ def build_frame(inputs: FrameInputs, scratch: Path) -> Frame:
         chooser=built.chooser,
         assets=built.assets,
         warnings=built.warnings,
+        mark=mark,
     )
 
 
@@ -111,54 +134,87 @@ def _make_assets(inputs: FrameInputs) -> Assets:
     )
 
 
+def load_settings(
+    config: Path,
+    theme: Path,
+    docs: Path,
+    site: Path,
+    data: FrameData | None = None,
+    names: Mapping[str, str] | None = None,
+) -> "MkDocsConfig":
+    """The settings of MkDocs: those of the project, with what is ours in their place.
+
+    Args:
+        config, theme: mkdocs.yml and the folder of overrides.
+        docs, site: where MkDocs reads and writes.
+        data, names: the frame and the published names of its assets, where pages are made; without
+            them the Markdown of pages is converted in the same way, and links are looked at.
+    """
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material's notice is for its users, not for ours
+    from mkdocs.config import load_config
+    from mkdocs.utils.yaml import yaml_load
+
+    # load_config replaces a whole setting by what it is given, so merge first
+    settings = yaml_load(config.read_text(encoding="utf-8"))
+    frame: dict[str, Any] = {}
+    look = {**settings["theme"], "custom_dir": str(theme.resolve())}
+    if data:
+        look |= {
+            "language": material_language(data["lang"]),
+            "direction": data["dir"],
+            "static_templates": ["404.html", "chooser.html"],
+        }
+        frame = {
+            "site_name": data["site"]["name"],
+            "extra": {
+                **(settings.get("extra") or {}),
+                "frame": data,
+                "assets": dict(names or {}),
+                "policy": data.get("policy", POLICY),
+            },
+            "validation": _PROVEN,
+        }
+    return load_config(
+        str(config),
+        docs_dir=str(docs),
+        site_dir=str(site),
+        theme=look,
+        markdown_extensions=[*settings.get("markdown_extensions", ()), _GATE],
+        not_in_nav="*",
+        **frame,
+    )
+
+
 def _run_mkdocs(
     inputs: FrameInputs, names: Mapping[str, str], docs: Path, site: Path
 ) -> tuple[str, ...]:
     """Run one build in this process and return what MkDocs warned of."""
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material's notice is for its users, not for ours
     from mkdocs.commands.build import build
-    from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
-    from mkdocs.utils.yaml import yaml_load
 
-    data = inputs.data
-    with _listen("mkdocs") as heard:
+    with listen_to("mkdocs") as heard:
         try:
-            # load_config replaces a whole setting by what it is given, so merge first
-            settings = yaml_load(inputs.config.read_text(encoding="utf-8"))
-            config = load_config(
-                str(inputs.config),
-                site_name=data["site"]["name"],
-                docs_dir=str(docs),
-                site_dir=str(site),
-                theme={
-                    **settings["theme"],
-                    "custom_dir": str(inputs.theme.resolve()),
-                    "language": material_language(data["lang"]),
-                    "direction": data["dir"],
-                    "static_templates": ["404.html", "chooser.html"],
-                },
-                extra={
-                    **(settings.get("extra") or {}),
-                    "frame": data,
-                    "assets": dict(names),
-                    "policy": data.get("policy", POLICY),
-                },
-                markdown_extensions=[*settings.get("markdown_extensions", ()), _GATE],
-                not_in_nav="*",
-            )
+            config = load_settings(inputs.config, inputs.theme, docs, site, inputs.data, names)
             if heard:
                 raise CatalogError(
                     f"{inputs.config.name}: {heard[0]}", "Mend the settings of MkDocs."
                 )
             build(config)
-        except (MkDocsException, SystemExit) as error:
-            raise CatalogError(f"MkDocs: {'; '.join(heard) or error}") from error
+        except CatalogError:
+            raise
+        except (Exception, SystemExit) as error:
+            files = {page.path for page in inputs.prose}
+            for told in heard:
+                if (found := _STOPPED.match(told)) and found[1] in files:
+                    raise ProseError(found[1], inputs.data["lang"]) from error
+            if isinstance(error, (MkDocsException, SystemExit)):
+                raise CatalogError(f"MkDocs: {'; '.join(heard) or error}") from error
+            raise
     return tuple(heard)
 
 
 @contextmanager
-def _listen(name: str) -> Iterator[list[str]]:
+def listen_to(name: str) -> Iterator[list[str]]:
     """Collect a logger's warnings and errors instead of letting them onto the terminal."""
     heard: list[str] = []
 

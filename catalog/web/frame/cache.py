@@ -9,17 +9,17 @@ from catalog.core.cache import forget_unused, mark_used, read_kept, write_kept
 from catalog.core.fingerprint import version_of
 from catalog.web.frame.data import Frame, FrameInputs, ShellSpec
 
-_FORM = "frame-1"  # how a frame is kept
+_FORM = "frame-2"  # how a frame is kept
 _HERE = Path(__file__).parent
-_CODE = sorted(_HERE.glob("*.py"))
-_DISTRIBUTIONS = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "pymdown-extensions", "nh3")
+CODE = sorted(_HERE.glob("*.py"))
+DISTRIBUTIONS = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "pymdown-extensions", "nh3")
 
 
 def frame_key(inputs: FrameInputs) -> str:
     """A hash over everything that a frame depends on, found without importing mkdocs."""
     parts = {
-        "code": [_digest(file.read_bytes()) for file in _CODE],
-        "versions": {name: version_of(name) for name in _DISTRIBUTIONS},
+        "code": [_digest(file.read_bytes()) for file in CODE],
+        "versions": {name: version_of(name) for name in DISTRIBUTIONS},
         "config": _digest(inputs.config.read_bytes()),
         "theme": {
             file.relative_to(inputs.theme).as_posix(): _digest(file.read_bytes())
@@ -43,6 +43,7 @@ def write_frame(folder: Path, key: str, frame: Frame) -> None:
             "chooser": frame.chooser.decode(),
             "assets": {name: data.decode() for name, data in frame.assets.items()},
             "warnings": frame.warnings,
+            "mark": frame.mark,
         },
         ensure_ascii=False,
     ).encode()
@@ -64,6 +65,7 @@ def read_frame(folder: Path, key: str) -> Frame | None:
         chooser=kept["chooser"].encode(),
         assets={name: text.encode() for name, text in kept["assets"].items()},
         warnings=tuple(kept["warnings"]),
+        mark=kept["mark"],
     )
 
 

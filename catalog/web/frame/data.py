@@ -1,5 +1,7 @@
 """What a frame is made of, and what it is: plain data."""
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -212,9 +214,9 @@ class Frame:
     """What MkDocs made for one language.
 
     `not_found` is meant for /404.html and `chooser` for /index.html, the choice of languages;
-    `shells` are HTML with placeholder words, `prose` finished pages by address, `assets` the files
-    of /<edition>/assets/ by published name (one script differs between languages, and so does its
-    name), `warnings` what MkDocs said about the prose.
+    `shells` are HTML with the placeholder words of `mark`, `prose` finished pages by address,
+    `assets` the files of /<edition>/assets/ by published name (one script differs between
+    languages, and so does its name), `warnings` what MkDocs said; links have been looked at before.
     """
 
     shells: dict[ShellSpec, str]
@@ -223,8 +225,19 @@ class Frame:
     chooser: bytes
     assets: dict[str, bytes]
     warnings: tuple[str, ...] = ()
+    mark: str = ""
 
 
-def placeholder(slot: str) -> str:
+def mark_of(data: FrameData) -> str:
+    """What the placeholder words of a frame's shells have in common: a hash of all its texts.
+
+    So no text of the frame can hold one of these words, on purpose or by chance: it would have to
+    hold its own hash.
+    """
+    texts = json.dumps(data, sort_keys=True).encode()
+    return hashlib.sha256(texts).hexdigest()[:32]
+
+
+def placeholder(slot: str, mark: str) -> str:
     """The word that stands for a slot in a shell: plain ASCII, so that no filter changes it."""
-    return f"ShellSlot{slot.capitalize()}Here"
+    return f"Shell{mark}Slot{slot.capitalize()}Here"

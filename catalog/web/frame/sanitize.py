@@ -8,6 +8,7 @@ visitor is there. So the finished HTML passes nh3's allow-list, last of all.
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 import nh3
 from markdown import Extension, Markdown
@@ -43,18 +44,34 @@ class _Clean(Postprocessor):  # type: ignore[misc]  # Python-Markdown has no typ
             text,
             tags=_TAGS,
             attributes=_ATTRIBUTES,
-            attribute_filter=_own_pictures,
+            attribute_filter=_addresses,
             url_schemes=_SCHEMES,
             filter_style_properties={"text-align"},  # columns of tables
             link_rel=None,
         )
 
 
-def _own_pictures(tag: str, name: str, value: str) -> str | None:
+def _addresses(tag: str, name: str, value: str) -> str | None:
+    """Links that everybody reads in the same way, and pictures of our own."""
+    if tag == "a" and name == "href":
+        return _link(value)
     if tag != "img" or name not in ("src", "srcset"):
         return value
     addresses = (one.translate(_UNREAD).lstrip(_CONTROL) for one in value.split(","))
     return None if any(map(_ELSEWHERE.match, addresses)) else value
+
+
+def _link(value: str) -> str | None:
+    """An address that means the same to everybody; None for ``http://[``, and for one with
+    characters that browsers pass over (``/&#9;/host``) or take for others (``\\\\host``).
+    """
+    value = value.strip(" ")
+    try:
+        urlsplit(value)
+    except ValueError:
+        return None
+    odd = value != value.translate(_UNREAD).lstrip(_CONTROL) or "\\" in value[:2]
+    return None if odd else value
 
 
 class _Gate(Extension):  # type: ignore[misc]

@@ -9,7 +9,6 @@ from catalog.web.frame import SLOTS, placeholder
 _REPEATABLE = (
     "path"  # stands in every link of the language menu, or nowhere when there is one language
 )
-_WORD = re.compile(placeholder("x").replace("X", "([A-Z][a-z]*)"))
 
 
 class ShellError(ValueError):
@@ -26,12 +25,12 @@ class Shell:
     slots: tuple[str, ...]
 
     @classmethod
-    def parse(cls, html: str) -> "Shell":
-        """Split a shell at its placeholder words.
+    def parse(cls, html: str, mark: str) -> "Shell":
+        """Split a shell at its placeholder words, which begin with the mark of its frame.
 
         Raises ShellError when one is unknown, missing, or there twice where it may stand once.
         """
-        parts = _WORD.split(html)
+        parts = re.split(placeholder("x", mark).replace("X", "([A-Z][a-z]*)"), html)
         slots = tuple(word.lower() for word in parts[1::2])
         if unknown := set(slots) - set(SLOTS):
             raise ShellError(f"unknown placeholder: {', '.join(sorted(unknown))}")

@@ -20,10 +20,10 @@ class Source:
     markdown: str = ""
 
 
-def shell_source(spec: ShellSpec) -> Source:
+def shell_source(spec: ShellSpec, mark: str) -> Source:
     """A shell lies at any address of its depth: only the way up to the home shows in it."""
     path = f"shell--{spec.section}/" + "x/" * (spec.depth - 1) if spec.depth else ""
-    return record_source(spec.section, path, {slot: placeholder(slot) for slot in SLOTS})
+    return record_source(spec.section, path, {slot: placeholder(slot, mark) for slot in SLOTS})
 
 
 def record_source(section: str, path: str, values: Mapping[str, str]) -> Source:

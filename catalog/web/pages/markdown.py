@@ -2,6 +2,10 @@
 
 Raw HTML is shown as text, pictures are not made, and links lead to http(s) or mailto only. What
 the renderer gives then passes nh3's allow-list all the same: two independent gates.
+
+Work and result grow with the text and no faster: a text that would become many times as long (one
+address that is referred to ten thousand times, a table whose rows are not written) is shown as it
+is written.
 """
 
 from __future__ import annotations
@@ -13,6 +17,7 @@ from html import escape, unescape
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, table
 from markdown_it.token import Token
 from markupsafe import Markup
 
@@ -25,11 +30,16 @@ _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto"}
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
 
+# A text may become so many times as long, and so many characters more.
+_GROWTH, _SMALL = 20, 2000
+_NARROW = 8  # columns, with which a table cannot grow much
+
 # Most texts use no more of Markdown than paragraphs and simple lists; those are worth a shortcut,
 # since a full parse takes a hundred times as long. Whatever might mean anything else goes the
 # long way; a test holds both to the same result.
-_INLINE = re.compile(r"[*_`\[\]<>\\&|~\t\r\x00]|  +\n")
+_INLINE = re.compile(r"[*_`\[\]<>\\&|~\t\r\x00]|(?<! ) {2,}\n")
 _BLOCK = re.compile(r"^(?: |[#>+=-]|\d+[.)]|-)", re.MULTILINE)
+_BETWEEN = re.compile(r"\n(?: *\n)+")  # paragraphs
 _ITEM = re.compile(r"- (?=[^\s#>+=-])(?!\d+[.)])(.*\S) *")
 
 
@@ -37,6 +47,7 @@ _ITEM = re.compile(r"- (?=[^\s#>+=-])(?!\d+[.)])(.*\S) *")
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
     parser.enable("table")
+    parser.block.ruler.at("table", _written_table, {"alt": ["paragraph", "reference"]})
     parser.disable("image")
     parser.validateLink = lambda url: bool(_LINK.fullmatch(url))  # type: ignore[method-assign]
     return parser
@@ -55,7 +66,7 @@ def _render_simple(text: str) -> str | None:
     if _INLINE.search(text):
         return None
     blocks: list[str] = []
-    for block in re.split(r"\n(?: *\n)+", text):
+    for block in _BETWEEN.split(text):
         lines = block.split("\n")
         if _BLOCK.match(block):
             items = [_ITEM.fullmatch(line) for line in lines]
@@ -76,6 +87,8 @@ def _render_simple(text: str) -> str | None:
 def _render_full(text: str, level: int) -> str:
     parser = _parser()
     tokens = parser.parse(text)
+    if _length(tokens) > _GROWTH * len(text) + _SMALL:
+        return _render_as_written(text)
     _shift_headings(tokens, level)
     html = parser.renderer.render(tokens, parser.options, {})
     return nh3.clean(
@@ -86,6 +99,46 @@ def _render_full(text: str, level: int) -> str:
         link_rel="noopener nofollow",
         strip_comments=True,
     ).strip()
+
+
+def _render_as_written(text: str) -> str:
+    blocks = (block.strip("\n") for block in _BETWEEN.split(text))
+    return "\n".join(f"<p>{escape(block, quote=False)}</p>" for block in blocks if block.strip())
+
+
+def _length(tokens: Sequence[Token]) -> int:
+    """About how many characters they will be rendered to."""
+    length = 0
+    for token in tokens:
+        length += 2 * len(token.tag) + 5 + len(token.content) * (not token.children)
+        length += sum(len(str(value)) for value in token.attrs.values())
+        length += _length(token.children or ())  # inline tokens, which are flat
+    return length
+
+
+def _written_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """The parser's rule for tables, for those whose cells are written.
+
+    It fills up rows that are too short: a header of 200 columns and lines of one letter would
+    become 200 cells for each of these letters.
+    """
+    refused: int = state.env.get("no table before", 0)
+    if start < refused or start + 2 > end:
+        return False
+    columns = _line(state, start + 1).count("|") + 1
+    if columns > _NARROW:
+        last = start
+        while last < end and not state.isEmpty(last):
+            last += 1
+        written = state.eMarks[last - 1] - state.bMarks[start]
+        if columns * (last - start) > written:
+            state.env["no table before"] = last
+            return False
+    return table(state, start, end, silent)
+
+
+def _line(state: StateBlock, number: int) -> str:
+    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
 
 
 def _shift_headings(tokens: Sequence[Token], level: int) -> None:

@@ -1,14 +1,16 @@
 """Markdown of records: what is kept, what is not, and that the shortcut changes nothing."""
 
 import re
+import sys
 from html import unescape
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog.web.pages import markdown
 from catalog.web.pages.markdown import plain_text, render_markdown
+from tests.unit.markdown_texts import GROWING, TEXTS
 
 CLEANED = [
     ("plain", "<p>plain</p>"),
@@ -80,3 +82,84 @@ def test_plain_text():
     cut = plain_text("word " * 100, 50)
     assert len(cut) <= 51
     assert cut.endswith("word…")
+
+
+# ---- whatever is written ----------------------------------------------------------------
+
+
+def render(text: str) -> str:
+    return str(render_markdown.__wrapped__(text))
+
+
+def calls_made(text: str) -> int:
+    """How many functions rendering calls, those in C too: the same on every machine."""
+    count = 0
+
+    def profile(frame, event, _):
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(profile)
+    try:
+        render(text)
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+SAMPLE = ("links", "long address", "many unwritten cells", "unwritten cells", "nested lists")
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_work_and_result_grow_with_the_text(name):
+    grows_no_faster(name)
+
+
+@pytest.mark.large
+@pytest.mark.parametrize("name", GROWING)
+def test_work_and_result_grow_with_each_text(name):
+    grows_no_faster(name)
+
+
+def grows_no_faster(name: str) -> None:
+    render("*a*")  # makes the parser
+    small, large = GROWING[name](300), GROWING[name](1200)
+    assert calls_made(large) <= 5 * calls_made(small) + 500
+    assert len(render(large)) <= 40 * len(large) + 4000
+
+
+@pytest.mark.large
+@pytest.mark.parametrize("name", GROWING)
+def test_texts_as_long_as_a_file_are_rendered(name):
+    """Also what C code looks through must not be looked through again for each sign."""
+    text = GROWING[name](250_000)
+    assert len(render(text)) <= 40 * len(text) + 4000
+
+
+@given(TEXTS)
+def test_anything_is_rendered_harmlessly(text):
+    harmless(text)
+
+
+@pytest.mark.large
+@settings(max_examples=5000, deadline=None)
+@given(TEXTS)
+def test_anything_is_rendered_harmlessly_in_depth(text):
+    harmless(text)
+
+
+def harmless(text: str) -> None:
+    html = render(text)
+    assert set(re.findall(r"<([a-z0-9]+)", html)) <= markdown._TAGS
+    assert len(html) <= 40 * len(text) + 4000
+    plain_text(text)
+
+
+def test_what_would_grow_is_shown_as_it_is_written():
+    text = f"[x]: https://{'a' * 5000}\n\n" + "[x]" * 1000
+    assert render(text) == f"<p>[x]: https://{'a' * 5000}</p>\n<p>{'[x]' * 1000}</p>"
+    wide = "|a" * 100 + "\n" + "|-" * 100 + "\n" + "b\n" * 500
+    assert "<table>" not in render(wide)
+    assert "<table>" in render("|a" * 100 + "\n" + "|-" * 100 + "\n" + "|b" * 100)
+    assert "<table>" in render("> |a|b|\n> |-|-|\n> |c|d|\n> |e|")

@@ -43,6 +43,42 @@ def test_pictures_are_found_where_they_are_meant(text, paths):
     assert found == [f"{FOLDER}/{path}" for path in paths]
 
 
+# Each would take minutes if anything in it were looked at again for each sign.
+LONG = [
+    "![" * 120_000,
+    "![](" * 20_000,
+    "![a](b " + " " * 200_000,
+    "![a](b" * 15_000,
+    '![a](b "' * 30_000,
+    "".join("`" * n + " " for n in range(700)),
+    "".join("`" * n + " " for n in range(700, 0, -1)),
+    "".join("~" * n + "\n" for n in range(700, 2, -1)),
+    "`a\n\n" * 60_000,
+    "[" * 240_000,
+    "![" + " \n" * 100_000,
+]
+
+
+@pytest.mark.parametrize("text", LONG, ids=range(len(LONG)))
+def test_long_texts_are_looked_through_once(text):
+    assert place_pictures(page(text), {}).markdown == text
+    assert not list(pictures_of(page(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ("a ` b\n\n![x](x.png)\n\nc ` d", ["x.png"]),  # code ends with its paragraph
+        ("```\n![a](a.png)\n~~~\n````\n![b](b.png)", ["b.png"]),
+        ("~~~~\n![a](a.png)\n~~~\n![b](b.png)\n~~~~", []),
+        ("```\n![a](a.png)", ["a.png"]),  # never closed
+        ("![a\nb](c.png) ![d](e.png)![f](g.png)", ["e.png", "g.png"]),
+    ],
+)
+def test_what_is_code_is_known(text, paths):
+    assert [n.path for n in pictures_of(page(text))] == [f"{FOLDER}/{path}" for path in paths]
+
+
 def test_a_picture_tells_its_line():
     (found,) = pictures_of(page("\n\ntext\n![x](x.png)\n", line=5))
     assert (found.file, found.line) == (f"{FOLDER}/visit.md", 8)
@@ -80,6 +116,7 @@ HOSTILE = [
     '<meta http-equiv="refresh" content="0; url=https://example.com/">',
     '# Heading {: onclick="alert(1)" }',
     '<div markdown="1"><object data="x"></object>**strong**</div>',
+    '<a href="&#1;javascript:alert(1)">x</a>',
 ]
 
 
@@ -90,6 +127,24 @@ def test_only_harmless_html_passes(text):
     )
     for word in ("alert", "example.com", "style", "<object", "<form", "<svg", "display"):
         assert word not in html
+
+
+@pytest.mark.parametrize(
+    ("written", "href"),
+    [
+        ("../works/?q=a#b", "../works/?q=a#b"),
+        (" tel:+8610 ", "tel:+8610"),
+        ("&#1;//example.org/a", None),
+        ("/&#9;/example.org/a", None),
+        ("&#92;&#92;example.org&#92;a", None),
+        ("&#1;//[", None),
+        ("/&#10;/[x", None),
+        ("http://[x", None),
+    ],
+)
+def test_links_mean_the_same_to_everybody(written, href):
+    html = markdown(f'<a href="{written}">x</a>', extensions=["catalog.web.frame.sanitize"])
+    assert html == (f'<p><a href="{href}">x</a></p>' if href else "<p><a>x</a></p>")
 
 
 def test_what_markdown_makes_passes():

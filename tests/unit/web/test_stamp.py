@@ -9,6 +9,8 @@ from catalog.web.frame import SLOTS, FrameInputs, ShellSpec, placeholder
 from catalog.web.frame.stamp import Shell, ShellError
 from tests.unit.frames import frame_inputs
 
+MARK = "0123456789abcdef"
+
 BODIES = {
     "plain": '<div class="sc"><p>Flourished Peony</p></div>',
     "escaped": "<p>&lt;b&gt; &amp;amp; &quot;&#39; \"double\" 'single'</p>",
@@ -21,7 +23,7 @@ BODIES = {
     "line ends": "one\r\ntwo\rthree\nfour\u0085five\u2028six\u2029seven\x0b\x0c",
     "edges": "\n \t <p>leading and trailing</p> \t \n\n",
     "empty": "",
-    "placeholders": " ".join(placeholder(slot) for slot in (*SLOTS, "other")),
+    "placeholders": " ".join(placeholder(slot, MARK) for slot in (*SLOTS, "other")),
     "backslashes": r"C:\new\table \u0041 \" \1 \g<0> %s %(title)s {0} $title",
     "yaml": "key: value # comment\n- [a, b]\n&anchor *alias !tag | > % @ `",
     "controls": "\x01\x08\x1b\x7f\x9f\ufffe\uffff",
@@ -63,26 +65,28 @@ def test_stamped_page_equals_built_page(
     both: tuple[room.Frame, dict[str, bytes], dict[str, tuple[ShellSpec, dict[str, str]]]],
 ) -> None:
     frame, built, pages = both
-    shells = {spec: Shell.parse(html) for spec, html in frame.shells.items()}
+    shells = {spec: Shell.parse(html, frame.mark) for spec, html in frame.shells.items()}
     assert built.keys() == pages.keys()
     for path, (spec, values) in pages.items():
         assert shells[spec].stamp(values) == built[path], values["body"][:80]
 
 
 def make_shell(**counts: int) -> str:
-    return "".join(f"<{slot}>{placeholder(slot)}" * counts.get(slot, 1) for slot in SLOTS)
+    return "".join(f"<{slot}>{placeholder(slot, MARK)}" * counts.get(slot, 1) for slot in SLOTS)
 
 
 def test_values_are_not_looked_at_again() -> None:
-    values = {slot: placeholder(other) for slot, other in zip(SLOTS, SLOTS[::-1], strict=True)}
-    page = Shell.parse(make_shell()).stamp(values).decode()
+    values = {
+        slot: placeholder(other, MARK) for slot, other in zip(SLOTS, SLOTS[::-1], strict=True)
+    }
+    page = Shell.parse(make_shell(), MARK).stamp(values).decode()
     assert page == "".join(f"<{slot}>{values[slot]}" for slot in SLOTS)
 
 
 def test_path_may_stand_often_or_never() -> None:
     values = dict.fromkeys(SLOTS, "v")
-    assert Shell.parse(make_shell(path=5)).stamp(values).decode().count("<path>v") == 5
-    assert b"<path>" not in Shell.parse(make_shell(path=0)).stamp(values)
+    assert Shell.parse(make_shell(path=5), MARK).stamp(values).decode().count("<path>v") == 5
+    assert b"<path>" not in Shell.parse(make_shell(path=0), MARK).stamp(values)
 
 
 @pytest.mark.parametrize(
@@ -90,13 +94,13 @@ def test_path_may_stand_often_or_never() -> None:
     [
         (make_shell(body=0), "placeholder for body is missing"),
         (make_shell(title=2), "placeholder for title is there 2 times"),
-        (make_shell() + placeholder("heart"), "unknown placeholder: heart"),
+        (make_shell() + placeholder("heart", MARK), "unknown placeholder: heart"),
         ("", "placeholder for title is missing"),
     ],
 )
 def test_faulty_shell_is_refused(html: str, message: str) -> None:
     with pytest.raises(ShellError, match=message):
-        Shell.parse(html)
+        Shell.parse(html, MARK)
 
 
 @pytest.mark.parametrize(
@@ -108,11 +112,11 @@ def test_faulty_shell_is_refused(html: str, message: str) -> None:
 )
 def test_values_must_fit_the_slots(values: dict[str, str], message: str) -> None:
     with pytest.raises(ShellError, match=message):
-        Shell.parse(make_shell()).stamp(values)
+        Shell.parse(make_shell(), MARK).stamp(values)
 
 
 def test_shell_is_picklable_and_theme_is_untouched(tmp_path: Path) -> None:
     import pickle
 
-    shell = Shell.parse(make_shell())
+    shell = Shell.parse(make_shell(), MARK)
     assert pickle.loads(pickle.dumps(shell)) == shell
