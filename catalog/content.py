@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -28,11 +29,24 @@ from catalog.models.vocabularies import Vocabularies
 from catalog.problems import Problem, nearest, problem
 from catalog.records import Reading, parse_entries, parse_model, parse_vocabularies
 from catalog.resolve import Records
-from catalog.slugs import is_slug, slugify
-from catalog.source import RecordFile, find_records, parse_record, read_record, record_file
+from catalog.slugs import is_kept_by_windows, is_slug, slugify
+from catalog.source import (
+    Entry,
+    RecordFile,
+    Refused,
+    find_records,
+    list_entries,
+    look,
+    parse_record,
+    printable,
+    read_bytes,
+    read_record,
+    record_file,
+)
 from catalog.workers import share_out
 
 _CHUNK = 100  # files a task
+_PAGE = re.compile(r"\.(?:md|markdown|mdown|mkdn?)(?:\.txt)?$", re.IGNORECASE)
 _WORTH_A_POOL = 1000  # files; fewer are read before a pool has started
 
 Count = Callable[[int, int], None]  # done, total
@@ -109,7 +123,7 @@ def read_content(
     Raises:
         CatalogError: there is no such folder.
     """
-    if not content.is_dir():
+    if not _is_folder(content):
         raise CatalogError(
             f"there is no folder {content}",
             "name the content folder with --content",
@@ -123,7 +137,7 @@ def read_content(
     reader.vocabularies = with_spellings(reader.vocabularies, locales, interface, cache)
     reader.source_language = source
 
-    wanted = edition or (site.edition if site else None)
+    wanted = edition if edition is not None else site.edition if site else None
     found = reader.read_edition(files, wanted, asked=edition is not None)
     records: dict[str, dict[str, Any]] = {plural: {} for plural in _PLURAL.values()}
     rest = [f for f in files if f.kind in _MODELS]
@@ -194,10 +208,17 @@ def read_again(content: Path, path: str, site: Site, vocabularies: Vocabularies)
 
 def read_site(content: Path) -> tuple[Site | None, Vocabularies]:
     """The site and its vocabularies, as far as they can be read; problems are not told."""
-    files, problems = find_records(content) if content.is_dir() else ([], [])
+    files, problems = find_records(content) if _is_folder(content) else ([], [])
     reader = _Reader(content, problems)
     site = reader.read_site(files)
     return site, reader.read_vocabularies(files, site.source_language if site else "en")
+
+
+def _is_folder(content: Path) -> bool:
+    try:
+        return look(content, "") == "folder"
+    except Refused:
+        return False
 
 
 class _Reader:
@@ -232,7 +253,7 @@ class _Reader:
                     column=1,
                     effect="build",
                     hint="site",
-                    reason="@no-file",
+                    reason="@missing",
                 )
             )
             return None
@@ -316,29 +337,63 @@ class _Reader:
 
     def read_prose(self, edition: Edition) -> list[ProseSource]:
         """``pages/<lang>/*.md``, with an optional front matter of title, order, description."""
-        top = self.content / "editions" / edition.id / "pages"
         pages = []
-        for path in sorted(top.glob("*/*.md")) if top.is_dir() else []:
-            tag = normalise_tag(path.parent.name)
-            if tag is None or path.is_symlink():
+        for entry in self._pages(edition):
+            where, name = printable(entry.path), PurePosixPath(entry.path).stem
+            tag = self._tag_of_page(where, edition)
+            if tag is None:
                 continue
-            where = path.relative_to(self.content).as_posix()
-            if path.stem in RESERVED or not is_slug(path.stem):
-                code = "reserved-name" if path.stem in RESERVED else "bad-name"
-                fix = f"about-{path.stem}" if path.stem in RESERVED else slugify(path.stem)
-                self.problems.append(
-                    problem(code, where, line=1, column=1, effect="entry", name=path.stem, fix=fix)
-                )
+            if name in RESERVED or not is_slug(name):
+                code = "reserved-name" if name in RESERVED else "bad-name"
+                fix = f"about-{name}" if name in RESERVED else slugify(name)
+                hint = "windows" if code == "bad-name" and is_kept_by_windows(name) else ""
+                self._refuse_page(where, code, hint=hint, name=PurePosixPath(where).stem, fix=fix)
+                continue
+            data = read_bytes(self.content, where)
+            if isinstance(data, Problem):
+                self.problems.append(replace(data, effect="entry"))
                 continue
             try:
-                text = path.read_text(encoding="utf-8-sig")
-            except (OSError, UnicodeDecodeError):
-                self.problems.append(
-                    problem("not-utf8", where, line=1, column=1, effect="entry", looks="")
-                )
+                text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+            except UnicodeDecodeError:
+                self._refuse_page(where, "not-utf8", looks="")
                 continue
-            pages.append(self._prose(path.stem, tag, text, where))
+            pages.append(self._prose(name, tag, text, where))
         return pages
+
+    def _pages(self, edition: Edition) -> Iterator[Entry]:
+        """What may be meant as a page: Markdown in the edition's folder, or in one called pages."""
+        for top in (f"editions/{edition.id}", "pages"):
+            if top == "pages" and not self._has_folder(top):
+                continue
+            for entry in list_entries(self.content, top):
+                path = PurePosixPath(entry.path)
+                if entry.kind != "refused" and _PAGE.search(path.name) and path.stem != "README":
+                    yield entry
+
+    def _has_folder(self, path: str) -> bool:
+        try:
+            return look(self.content, path) == "folder"
+        except Refused:
+            return False
+
+    def _tag_of_page(self, path: str, edition: Edition) -> str | None:
+        """The language of a page, from its place; None where none is expected, which is told."""
+        top = f"editions/{edition.id}/pages"
+        name = _PAGE.sub("", PurePosixPath(path).name)
+        tag, hint, folder = None, "", ""
+        match PurePosixPath(path).parts:
+            case ("editions", _, "pages", folder, _) if path.endswith(".md"):
+                tag = normalise_tag(folder)
+                hint = "" if tag else "language"
+        if tag is None:
+            language = next(filter(None, map(normalise_tag, PurePosixPath(path).parts[:-1])), "")
+            fix = f"{top}/{language or edition.languages[0]}/{slugify(name)}.md"
+            self._refuse_page(path, "misplaced-page", hint=hint, folder=folder, fix=fix)
+        return tag
+
+    def _refuse_page(self, path: str, code: str, **params: Any) -> None:
+        self.problems.append(problem(code, path, line=1, column=1, effect="entry", **params))
 
     def _prose(self, name: str, tag: str, text: str, path: str) -> ProseSource:
         meta: dict[str, Any] = {}

@@ -162,7 +162,10 @@ def _stats(top: Path) -> Iterator[tuple[str, tuple[int, int]]]:
             if entry.is_dir(follow_symlinks=False):
                 pending.append(entry.path)
             else:
-                info = entry.stat(follow_symlinks=False)
+                try:
+                    info = entry.stat(follow_symlinks=False)
+                except OSError:  # gone since
+                    continue
                 name = entry.path[root:].replace(os.sep, "/")
                 yield name, (info.st_size, info.st_mtime_ns)
 

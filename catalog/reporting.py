@@ -21,13 +21,22 @@ from rich.cells import cell_len
 
 from catalog.messages import MESSAGES
 from catalog.problems import Effect, Problem, Severity
-from catalog.source import MAX_BYTES, decode_leniently, record_file, split_lines
+from catalog.source import (
+    MAX_BYTES,
+    Refused,
+    decode_leniently,
+    read_file,
+    record_file,
+    split_lines,
+)
 
 _WIDTH = 100  # cells of an excerpt
 # They speak of a file's name or size, not of its first line.
 _OF_THE_FILE = frozenset(
     (
         "bad-name",
+        "misplaced-file",
+        "misplaced-page",
         "unknown-file",
         "no-company-file",
         "file-too-large",
@@ -136,14 +145,11 @@ class Excerpts:
         return lines[found.line - 1] if 0 < found.line <= len(lines) else None
 
     def _read(self, path: str) -> list[str]:
-        target = self._content / path
         try:
-            if not target.is_file() or target.is_symlink():
-                return []
-            with target.open("rb") as stream:
-                return split_lines(decode_leniently(stream.read(MAX_BYTES)))
-        except OSError:
+            data = read_file(self._content, path, MAX_BYTES)
+        except Refused:
             return []
+        return split_lines(decode_leniently(data[:MAX_BYTES]))
 
 
 def excerpt(line: str, column: int, width: int = _WIDTH) -> tuple[str, int]:

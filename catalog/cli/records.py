@@ -27,6 +27,12 @@ if TYPE_CHECKING:
     from catalog.problems import Problem
 
 _FORMATS = ("text", "json", "github", "sarif")
+_SHOWN = 200  # characters of a path
+_GLOB = (
+    "There is no {path}. Name the folder itself: all that lies in it is checked.",
+    "没有 {path}。请直接写文件夹，其中的全部内容都会检查。",
+)
+_NOT_READ = ("{path} is not read: {reason}.", "{path} 不会被读取：{reason}。")
 _NO_PATH = ("There is no {path}.", "没有 {path}。")
 _OUTSIDE = ("{path} is not in {content}.", "{path} 不在 {content} 中。")
 _NEXT = (
@@ -36,7 +42,7 @@ _NEXT = (
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.UNPROCESSED)
 @content_option
 @edition_option
 @click.option(
@@ -50,7 +56,7 @@ _NEXT = (
 @messages_option
 @jobs_option
 def check(
-    paths: tuple[Path, ...], content: Path, edition: str | None, form: str, jobs: int | None
+    paths: tuple[str, ...], content: Path, edition: str | None, form: str, jobs: int | None
 ) -> None:
     """Tell what is wrong with the records, and how to mend it.
 
@@ -60,11 +66,12 @@ def check(
     from catalog import reporting
     from catalog.pipeline import check_content
 
+    wanted = [_wanted(path, content) for path in paths] if content.is_dir() else []
     click.get_current_context().with_resource(saying.telling_damage())
     settings = options.settings(content, SITE, edition, jobs)
     with saying.progress(enabled=form == "text") as listen:
         checked = check_content(settings, listen)
-    problems = _concerning(checked.problems, paths, content)
+    problems = _concerning(checked.problems, wanted)
     language = saying.language()
     if form == "json":
         click.echo(reporting.format_json(problems, language))
@@ -79,24 +86,67 @@ def check(
     sys.exit(any(p.severity == "error" for p in problems))
 
 
-def _concerning(problems: list[Problem], paths: tuple[Path, ...], content: Path) -> list[Problem]:
-    """The problems of certain files or folders, given from here or from the content folder."""
-    if not paths:
+def _concerning(problems: list[Problem], wanted: list[str]) -> list[Problem]:
+    """The problems of certain files or folders of the content folder; of all where none is."""
+    if not wanted:
         return problems
-    wanted = []
-    for path in paths:
-        inside = path if path.exists() else content / path
-        if not inside.exists():
-            raise click.UsageError(saying.say(_NO_PATH, path=path))
-        try:
-            wanted.append(inside.resolve().relative_to(content.resolve()).as_posix())
-        except ValueError:
-            raise click.UsageError(saying.say(_OUTSIDE, path=path, content=content)) from None
     return [
         p
         for p in problems
         if any(w == "." or p.path == w or p.path.startswith(f"{w}/") for w in wanted)
     ]
+
+
+def _wanted(path: str, content: Path) -> str:
+    """A path given from here, or from the content folder, as one below the content folder.
+
+    Raises:
+        click.UsageError: nothing that is read lies there.
+    """
+    from catalog.messages import WORDS
+    from catalog.reporting import visible
+    from catalog.source import Refused, look, printable
+
+    if not path.strip():
+        raise click.UsageError(saying.say(options.EMPTY))
+    shown = visible(printable(path))
+    shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+    here = _below(Path(path), content)
+    there = _below(content / path, content)
+    found = [inside for inside in (here, there) if inside is not None]
+    if not found:
+        raise click.UsageError(saying.say(_OUTSIDE, path=shown, content=content))
+    refusals = []
+    for inside in found:
+        try:
+            kind = look(content, inside)
+        except Refused as refused:
+            refusals.append(refused)
+            continue
+        if kind in ("file", "folder"):
+            return inside
+        refusals.append(Refused("link" if kind == "link" else "device"))
+    # Of two places the one where there is something says more.
+    refused = next((r for r in refusals if r.why != "missing"), refusals[0])
+    text = _NOT_READ if refused.why != "missing" else _GLOB if "*" in path else _NO_PATH
+    same = refused.reason, refused.reason
+    reason = saying.say(WORDS.get(refused.reason.removeprefix("@"), same))
+    raise click.UsageError(saying.say(text, path=shown, reason=reason))
+
+
+def _below(path: Path, content: Path) -> str | None:
+    """A path below the content folder, as one from there; None for any other."""
+    try:
+        absolute = os.path.abspath(path)  # noqa: PTH100  # ".." as it is written, links not followed
+        for top in (os.path.abspath(content), str(content.resolve())):  # noqa: PTH100
+            if os.path.commonpath([top, absolute]) == top:
+                return Path(os.path.relpath(absolute, top)).as_posix()
+        # Where one stands may be reached by a link, too.
+        parent = Path(absolute).parent.resolve()
+        inside = parent.joinpath(Path(absolute).name).relative_to(content.resolve())
+    except (OSError, ValueError, RuntimeError):
+        return None
+    return inside.as_posix()
 
 
 @click.command()
@@ -160,11 +210,12 @@ def _chinese_labels(vocabularies: Vocabularies) -> Callable[[str, str], str]:
 def _refuse_orphan(id: str, content: Path) -> None:
     """Nobody would look for a work in the folder of a company that is not there."""
     from catalog.problems import nearest
+    from catalog.source import find_records
 
     company, _, work = id.partition("/")
-    if (content / "companies" / company / "company.yml").exists():
+    there = {file.id for file in find_records(content)[0] if file.kind == "company"}
+    if company in there:
         return
-    there = {file.parent.name for file in content.glob("companies/*/company.yml")}
     near = nearest(company, there)
     first = f"{options.command('new', content)} company {company}"
     raise CatalogError(

@@ -18,18 +18,23 @@ from catalog.models.parts import Part, Placed
 from catalog.models.pictures import ImagePath, Picture
 from catalog.models.scalars import Decimal, Str
 from catalog.models.texts import Text
-from catalog.slugs import slugify
+from catalog.slugs import is_kept_by_windows, is_slug, slugify
 
 Strings = Annotated[tuple[Str, ...], AsList]
 
 
 def _slug(value: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or len(value) > 64:
+    if not is_slug(value):
         fix = slugify(value)
         reason = Bilingual(
-            f"use small letters, digits and single hyphens, for example  {fix}",
-            f"只用小写字母、数字和单个短横，例如  {fix}",
+            f"Windows keeps this name for a device; use another one, for example  {fix}",
+            f"Windows 把这个名称留给设备使用，请换一个，例如  {fix}",
         )
+        if not is_kept_by_windows(value):
+            reason = Bilingual(
+                f"use small letters, digits and single hyphens, for example  {fix}",
+                f"只用小写字母、数字和单个短横，例如  {fix}",
+            )
         raise fault("bad-value", value=value, reason=reason)
     return value
 

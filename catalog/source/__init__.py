@@ -14,6 +14,15 @@ from pathlib import Path
 from catalog.problems import Problem
 from catalog.source.explain import LOADER
 from catalog.source.files import MAX_BYTES, RecordFile, find_records, read_bytes, record_file
+from catalog.source.opening import (
+    Entry,
+    Refused,
+    list_entries,
+    look,
+    open_file,
+    printable,
+    read_file,
+)
 from catalog.source.parse import MAX_DEPTH, Mark, Raw, parse_record
 from catalog.source.slips import without_bullet
 from catalog.source.text import decode_leniently, split_lines
@@ -22,13 +31,20 @@ __all__ = [
     "LOADER",
     "MAX_BYTES",
     "MAX_DEPTH",
+    "Entry",
     "Mark",
     "Raw",
     "RecordFile",
+    "Refused",
     "decode_leniently",
     "find_records",
+    "list_entries",
+    "look",
+    "open_file",
     "parse_record",
+    "printable",
     "read_bytes",
+    "read_file",
     "read_record",
     "record_file",
     "split_lines",
