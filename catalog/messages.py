@@ -58,8 +58,6 @@ def _warning(en: str, zh: str, help_en: str, help_zh: str, **more: Pair) -> Mess
 
 
 _WRITE: Pair = ("write  {fix}", "请写成  {fix}")
-_BELONGS: Pair = ("it belongs here:  {fix}", "请移到或改名为：  {fix}")
-_RENAME: Pair = ("rename it to end in .yml:  {fix}", "请改名，以 .yml 结尾：  {fix}")
 _LABEL: Pair = ("use  {near}", "请写  {near}")
 _LABELS: Pair = (
     "it may mean one of these, write which:  {near}",
@@ -83,7 +81,7 @@ WORDS: dict[str, Pair] = {
     # Why a file or folder is not read.
     "missing": ("there is no such file", "没有这个文件"),
     "outside": ("it lies outside the folder that it belongs to", "它不在所属的文件夹内"),
-    "link": ("it is a link", "它是链接"),
+    "link": ("it is a link, or lies behind one", "它是链接，或要经过链接"),
     "folder": ("it is a folder", "它是文件夹"),
     "no-folder": ("it is not a folder", "它不是文件夹"),
     "device": ("it is a pipe or a device, not a file", "它是管道或设备，不是文件"),
@@ -127,14 +125,13 @@ MESSAGES: dict[str, Message] = {
         "记录文件只写文字；图片和附件请另存为单独的文件",
     ),
     "unreadable-file": _file(
-        "the file cannot be read: {reason}",
-        "文件无法读取：{reason}",
+        "this cannot be read: {reason}",
+        "无法读取：{reason}",
         "make it an ordinary file that you may read, not a link or a folder",
         "请确认它是有读取权限的普通文件，而不是链接或文件夹",
         folder=(
-            "nothing in it is read: make it an ordinary folder that you may read; links are not "
-            "followed",
-            "其中的内容都不会被读取：请改成有读取权限的普通文件夹；不读取链接所指的内容",
+            "make it an ordinary folder that you may read; links are not followed",
+            "请改成有读取权限的普通文件夹；链接所指的内容不会被读取",
         ),
         site=(
             "it stands at the top of the content folder; is this the right folder?",
@@ -340,8 +337,14 @@ MESSAGES: dict[str, Message] = {
                 "families/<家族>.yml、services/<服务>.yml、"
                 "editions/<届次>/edition.yml、stands.yml、programme.yml",
             ),
-            "place": _BELONGS,
-            "yaml": _RENAME,
+            "link": (
+                "links are not followed; put here what it leads to",
+                "链接所指的内容不会被读取；请把内容本身放在这里",
+            ),
+            "taken": (
+                "{fix} is read instead; move there what it lacks, and delete this file",
+                "读取的是 {fix}；请把其中缺少的内容移过去，并删除本文件",
+            ),
             "vocabulary": ("vocabularies/ has only: {known}", "vocabularies/ 下只有：{known}"),
             "vocabulary-near": ("did you mean '{near}.yml'?", "是不是想写“{near}.yml”？"),
         },
@@ -352,8 +355,8 @@ MESSAGES: dict[str, Message] = {
         "a company is  companies/<company>/company.yml , a work is  "
         "companies/<company>/works/<work>.yml",
         "公司写在  companies/<公司>/company.yml ，作品写在  companies/<公司>/works/<作品>.yml",
-        place=_BELONGS,
-        yaml=_RENAME,
+        place=("it belongs here:  {fix}", "请移到或改名为：  {fix}"),
+        yaml=("rename it to end in .yml:  {fix}", "请改名，以 .yml 结尾：  {fix}"),
         document=(
             "a record is a text file written in YAML; save it as  {fix}",
             "记录是用 YAML 写的文本文件，请存为  {fix}",

@@ -108,6 +108,8 @@ def effect_of(found: Problem, language: str = "en") -> str:
     said = _EFFECTS[found.effect]
     if found.effect == "record" and (file := record_file(found.path)):
         said = _FILE_EFFECTS.get(file.kind, said)
+    if found.code == "unreadable-file" and found.hint == "folder":
+        said = ("until then nothing in it is published", "改正之前，其中的内容都不发布")
     if found.effect == "field" and found.loc[:1] == ("halls",) and found.loc[2:] == ("id",):
         said = (
             "until then this hall is left out, and its stands with it",

@@ -29,7 +29,7 @@ _NO_NAME = ("No file can have this name.", "文件不可能叫这个名字。")
 _LONGEST = 255  # bytes of a name
 
 
-class Id(click.ParamType):
+class Id(click.ParamType):  # type: ignore[type-arg]
     """What somebody chooses by its id. None at all would be taken for all."""
 
     name = "id"

@@ -127,10 +127,9 @@ def _wanted(path: str, content: Path) -> str:
             return inside
         refusals.append(Refused("link" if kind == "link" else "device"))
     # Of two places the one where there is something says more.
-    refused = next((r for r in refusals if r.why != "missing"), refusals[0])
-    text = _NOT_READ if refused.why != "missing" else _GLOB if "*" in path else _NO_PATH
-    same = refused.reason, refused.reason
-    reason = saying.say(WORDS.get(refused.reason.removeprefix("@"), same))
+    told = next((r for r in refusals if r.why != "missing"), refusals[0])
+    text = _NOT_READ if told.why != "missing" else _GLOB if "*" in path else _NO_PATH
+    reason = saying.say(WORDS.get(told.reason.removeprefix("@"), (told.reason, told.reason)))
     raise click.UsageError(saying.say(text, path=shown, reason=reason))
 
 

@@ -57,6 +57,8 @@ def find_records(content: Path) -> tuple[list[RecordFile], list[Problem]]:
         elif entry.kind in ("file", "link") and _is_folder_of_records(path, entry.kind):
             reason = "@link" if entry.kind == "link" else "@no-folder"
             problems.append(_unreadable(path, reason, "folder"))
+        elif entry.kind == "link" and not PurePosixPath(path).suffix:  # probably a folder
+            problems.append(problem("unknown-file", path, line=1, column=1, hint="link"))
         elif entry.kind != "folder":
             strange.append(path)
     # What lies where it is read from is no loss when it lies elsewhere, too.
@@ -164,10 +166,9 @@ def _tell_strange(path: str, taken: set[str]) -> Problem | None:
         return None
     if likely and meant not in taken:
         return problem("misplaced-file", path, line=1, column=1, hint=hint, fix=fix)
-    if not likely and hint == "document":
-        return None
-    hint = "" if hint == "document" else hint
-    return problem("unknown-file", path, line=1, column=1, hint=hint, fix=fix)
+    if likely:
+        return problem("unknown-file", path, line=1, column=1, hint="taken", fix=meant)
+    return None if hint == "document" else problem("unknown-file", path, line=1, column=1)
 
 
 def _meant_place(path: str) -> str:

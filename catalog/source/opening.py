@@ -42,7 +42,7 @@ _OPEN = (
     | getattr(os, "O_NONBLOCK", 0)
     | getattr(os, "O_BINARY", 0)
 )
-_NEVER = re.compile(r"[\\\0]|^[A-Za-z]:|^[/~]")
+_NEVER = re.compile(r"[\\\0]|^[A-Za-z]:|^/")
 _WHY: dict[int, Why] = {
     errno.ENOENT: "missing",
     errno.ENOTDIR: "missing",
