@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from html import escape
+from urllib.parse import unquote
 
 from catalog.frame import ProseSource
 from catalog.images import Picture
@@ -50,7 +51,8 @@ def place_pictures(page: ProseSource, pictures: Mapping[str, Picture]) -> ProseS
 
 
 def _path(page: ProseSource, found: re.Match[str]) -> str:
-    return posixpath.join(posixpath.dirname(page.path), found["held"] or found["bare"])
+    named = unquote(found["held"] or found["bare"])  # in Markdown it is an address
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page.path), named))
 
 
 def _image(picture: Picture, alt: str, title: str | None) -> str:
