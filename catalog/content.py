@@ -35,8 +35,9 @@ from catalog.source import (
     RecordFile,
     Refused,
     find_records,
+    is_folder,
+    kind_at,
     list_entries,
-    look,
     parse_record,
     printable,
     read_bytes,
@@ -123,7 +124,7 @@ def read_content(
     Raises:
         CatalogError: there is no such folder.
     """
-    if not _is_folder(content):
+    if not is_folder(content):
         raise CatalogError(
             f"there is no folder {content}",
             "name the content folder with --content",
@@ -208,17 +209,10 @@ def read_again(content: Path, path: str, site: Site, vocabularies: Vocabularies)
 
 def read_site(content: Path) -> tuple[Site | None, Vocabularies]:
     """The site and its vocabularies, as far as they can be read; problems are not told."""
-    files, problems = find_records(content) if _is_folder(content) else ([], [])
+    files, problems = find_records(content) if is_folder(content) else ([], [])
     reader = _Reader(content, problems)
     site = reader.read_site(files)
     return site, reader.read_vocabularies(files, site.source_language if site else "en")
-
-
-def _is_folder(content: Path) -> bool:
-    try:
-        return look(content, "") == "folder"
-    except Refused:
-        return False
 
 
 class _Reader:
@@ -373,7 +367,7 @@ class _Reader:
 
     def _has_folder(self, path: str) -> bool:
         try:
-            return look(self.content, path) == "folder"
+            return kind_at(self.content, path) == "folder"
         except Refused:
             return False
 

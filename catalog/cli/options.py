@@ -25,8 +25,8 @@ EMPTY = (
     "It is empty: say what is meant, or leave the option out.",
     "内容为空：请写明所指，或不写这个选项。",
 )
-_NO_NAME = ("No file can have this name.", "文件不可能叫这个名字。")
-_LONGEST = 255  # bytes of a name
+_NOWHERE = ("No file can lie at this path.", "此路径下不可能有文件。")
+_LONGEST = 255, 4000  # bytes of a name, and of a path to which more is added
 
 
 class Id(click.ParamType):  # type: ignore[type-arg]
@@ -56,9 +56,14 @@ class Place(click.Path):
         said = os.fspath(value)
         if not said.strip():
             self.fail(saying.say(EMPTY), param, context)
-        names = os.fsencode(said).replace(b"\\", b"/").split(b"/")
-        if "\0" in said or max(map(len, names)) > _LONGEST:
-            self.fail(saying.say(_NO_NAME), param, context)
+        written = os.fsencode(said).replace(b"\\", b"/")
+        longest = max(map(len, written.split(b"/")))
+        try:
+            if longest > _LONGEST[0] or len(written) > _LONGEST[1]:
+                raise OSError
+            Path(said).resolve()  # many ask for it later
+        except (OSError, ValueError, RuntimeError):  # a NUL, links that lead in a circle
+            self.fail(saying.say(_NOWHERE), param, context)
         return super().convert(value, param, context)
 
 

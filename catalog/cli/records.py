@@ -65,8 +65,9 @@ def check(
     """
     from catalog import reporting
     from catalog.pipeline import check_content
+    from catalog.source import is_folder
 
-    wanted = [_wanted(path, content) for path in paths] if content.is_dir() else []
+    wanted = [_wanted(path, content) for path in paths] if is_folder(content) else []
     click.get_current_context().with_resource(saying.telling_damage())
     settings = options.settings(content, SITE, edition, jobs)
     with saying.progress(enabled=form == "text") as listen:
@@ -105,7 +106,7 @@ def _wanted(path: str, content: Path) -> str:
     """
     from catalog.messages import WORDS
     from catalog.reporting import visible
-    from catalog.source import Refused, look, printable
+    from catalog.source import Refused, kind_at, printable
 
     if not path.strip():
         raise click.UsageError(saying.say(options.EMPTY))
@@ -119,7 +120,7 @@ def _wanted(path: str, content: Path) -> str:
     refusals = []
     for inside in found:
         try:
-            kind = look(content, inside)
+            kind = kind_at(content, inside)
         except Refused as refused:
             refusals.append(refused)
             continue
@@ -165,6 +166,7 @@ def new(kind: str, id: str, content: Path, lang: str | None) -> None:
     from catalog.content import read_site
     from catalog.scaffold import render_scaffold, write_scaffold
     from catalog.schema import write_schemas
+    from catalog.source import is_folder
 
     site, vocabularies = read_site(content)
     schemas = options.PROJECT / ".cache" / "schema"
@@ -182,7 +184,7 @@ def new(kind: str, id: str, content: Path, lang: str | None) -> None:
         schemas=relative,
         label=_chinese_labels(vocabularies) if saying.language() == "zh-Hans" else None,
     )
-    if not content.is_dir():
+    if not is_folder(content):
         raise CatalogError(
             f"there is no folder {content}",
             "go to the folder in which it lies, or name the records' folder with --content",

@@ -17,7 +17,8 @@ MAX_BYTES = 256 * 1024
 _MEANT = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
 # What people send instead of one.
 _DOCUMENT = re.compile(
-    r"\.(?:txt|docx?|xlsx?|odt|ods|rtf|wps|et|md|csv|json|pages|numbers)$", re.IGNORECASE
+    r"(?:^|/)[^./]+$|\.(?:txt|docx?|xlsx?|odt|ods|rtf|wps|et|md|csv|json|pages|numbers)$",
+    re.IGNORECASE,
 )
 # What lies beside records by good custom.
 _OF_OTHERS = re.compile(

@@ -117,7 +117,7 @@ def read_file(root: Path, path: str, limit: int, within: str = "") -> bytes:
         return stream.read(limit + 1)
 
 
-def look(root: Path, path: str) -> Kind:
+def kind_at(root: Path, path: str) -> Kind:
     """What lies at ``root/path``, found without following a link.
 
     Raises:
@@ -127,6 +127,14 @@ def look(root: Path, path: str) -> Kind:
         return _kind(_find(root, path)[1])
     except (OSError, ValueError) as error:
         raise _refusal(error) from error
+
+
+def is_folder(root: Path) -> bool:
+    """Whether there is a content folder that can be looked into."""
+    try:
+        return kind_at(root, "") == "folder"
+    except Refused:
+        return False
 
 
 def list_entries(root: Path, top: str = "", *, deep: bool = True) -> Iterator[Entry]:
@@ -214,7 +222,7 @@ def _find(root: Path, path: str, within: str = "") -> tuple[str, int]:
     inside = [part for part in within.split("/") if part]
     if _NEVER.search(path) or ".." in parts or parts[: len(inside)] != inside:
         raise Refused("outside")
-    target, mode = str(root), stat.S_IFDIR
+    target, mode = str(root), Path(root).stat().st_mode
     for part in parts:
         if stat.S_ISLNK(mode):
             raise Refused("link")

@@ -124,7 +124,8 @@ def test_nothing_is_printed_of_an_empty_choice(kind: str, option: str, here: Pat
 
 
 def test_a_folder_that_no_system_can_have_is_refused(here: Path) -> None:
-    for value in ("x" * 300, "字" * 100, "a\0b"):
+    (here / "circle").symlink_to("circle")
+    for value in ("x" * 300, "字" * 100, "a\0b", "circle", "circle/x", "y/" * 2500):
         for option in ("--content", "--out"):
             status, output = run("build", option, value)
-            assert status == 2 and "No file can have this name." in output
+            assert status == 2 and "No file can lie at this path." in output

@@ -306,6 +306,9 @@ MISPLACED = [
     ("services/a.YML", "misplaced-file", "yaml", "a.yml"),
     ("companies/a/works/b.yml.txt", "misplaced-file", "yaml", "b.yml"),
     ("companies/a/company.txt", "misplaced-file", "document", "companies/a/company.yml"),
+    ("companies/a/company", "misplaced-file", "document", "companies/a/company.yml"),
+    ("companies/a/works/novel", "misplaced-file", "document", "companies/a/works/novel.yml"),
+    ("companies/a/company.yml.docx", "misplaced-file", "document", "companies/a/company.yml"),
     ("companies/a/Profile.DOCX", "misplaced-file", "document", "companies/a/company.yml"),
     ("companies/a.xlsx", "misplaced-file", "document", "companies/a/company.yml"),
     (
@@ -346,7 +349,14 @@ def test_a_file_beside_the_record_that_it_repeats_is_no_loss(tmp_path):
 
 def test_hidden_files_and_others_are_passed_over(tmp_path):
     write(tmp_path, ".git/x.yml", ".x.yml", "companies/.b/company.yml", "notes.txt", "x/y.docx")
-    names = ("notes.txt", "README.md", "LICENSE.txt", "works/images/credits.txt", "kit.pdf")
+    names = (
+        "notes.txt",
+        "README.md",
+        "LICENSE.txt",
+        "LICENSE",
+        "works/images/credits.txt",
+        "kit.pdf",
+    )
     write(tmp_path, *(f"companies/a/{name}" for name in names))
     assert find_records(tmp_path) == ([], [])
 
