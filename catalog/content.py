@@ -38,6 +38,7 @@ from catalog.source import (
     is_folder,
     kind_at,
     list_entries,
+    lost_record,
     parse_record,
     printable,
     read_bytes,
@@ -155,7 +156,8 @@ def read_content(
             count(done, len(rest))
     reader.check_folders(files)
     present: dict[str, set[str]] = {}
-    for file in files:
+    lost = (record for found in problems if (record := lost_record(found)))
+    for file in chain(files, lost):
         present.setdefault(file.kind, set()).add(file.id)
 
     result = Content(None, reader.problems, files=len(files), readings=readings)

@@ -13,7 +13,14 @@ from pathlib import Path
 
 from catalog.problems import Problem
 from catalog.source.explain import LOADER
-from catalog.source.files import MAX_BYTES, RecordFile, find_records, read_bytes, record_file
+from catalog.source.files import (
+    MAX_BYTES,
+    RecordFile,
+    find_records,
+    lost_record,
+    read_bytes,
+    record_file,
+)
 from catalog.source.opening import (
     Entry,
     Refused,
@@ -42,6 +49,7 @@ __all__ = [
     "is_folder",
     "kind_at",
     "list_entries",
+    "lost_record",
     "open_file",
     "parse_record",
     "printable",

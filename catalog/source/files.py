@@ -81,6 +81,13 @@ def _take(
         files.append(RecordFile(kind, "/".join(names), path))
 
 
+def lost_record(found: Problem) -> RecordFile | None:
+    """The record that is not read because its file or folder is not where it belongs."""
+    if found.code == "unreadable-file" and found.hint == "folder":
+        return record_file(f"{found.path}/company.yml")
+    return record_file(found.params["meant"]) if found.code == "misplaced-file" else None
+
+
 def record_file(path: str) -> RecordFile | None:
     """What a file should hold, by its path below the content folder; None where no record."""
     found = _place(path)
@@ -166,7 +173,7 @@ def _tell_strange(path: str, taken: set[str]) -> Problem | None:
     else:
         return None
     if likely and meant not in taken:
-        return problem("misplaced-file", path, line=1, column=1, hint=hint, fix=fix)
+        return problem("misplaced-file", path, line=1, column=1, hint=hint, fix=fix, meant=meant)
     if likely:
         return problem("unknown-file", path, line=1, column=1, hint="taken", fix=meant)
     return None if hint == "document" else problem("unknown-file", path, line=1, column=1)

@@ -161,7 +161,7 @@ def list_entries(root: Path, top: str = "", *, deep: bool = True) -> Iterator[En
 
 def printable(path: str) -> str:
     """A path that can be written anywhere: bytes that are no UTF-8 are spelt out (``\\xe9``)."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    return path if path.isascii() else os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _entries(root: Path, here: str, depth: int) -> list[Entry]:
