@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from catalog.cli import cli
+from catalog.errors import CatalogError
 from tests.unit.fairs import PROJECT
 
 BASE = PROJECT / "tests/fixtures/bad/_base"
@@ -129,3 +130,19 @@ def test_a_folder_that_no_system_can_have_is_refused(here: Path) -> None:
         for option in ("--content", "--out"):
             status, output = run("build", option, value)
             assert status == 2 and "No file can lie at this path." in output
+
+
+@pytest.mark.parametrize("place", ["services", "families", "companies"])
+@pytest.mark.parametrize("instead", ["link", "file"])
+def test_no_record_is_written_behind_a_link_or_a_file(place: str, instead: str, here: Path) -> None:
+    folder = here / "content" / place
+    folder.rename(here / "moved")
+    if instead == "link":
+        folder.symlink_to(here / "moved")
+    else:
+        folder.write_text("")
+    kind = {"services": "service", "families": "family", "companies": "company"}[place]
+    done = CliRunner().invoke(cli, ["new", kind, "new-one"])
+    assert isinstance(done.exception, CatalogError)
+    assert "is not an ordinary folder" in str(done.exception)
+    assert not list((here / "moved").rglob("*new-one*"))

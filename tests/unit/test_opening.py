@@ -275,14 +275,16 @@ OF_CONTENT = [
     "plans.py",
     "prose.py",
     "reporting.py",
+    "scaffold.py",
     "cli/records.py",
     "cli/summary.py",
     "images/inspect.py",
     *(f"{room}/{file.name}" for room in ("source", "records", "models", "checks")
       for file in sorted((PACKAGE / room).glob("*.py"))),
 ]  # fmt: skip
-# The content folder's own place, which is the organizers'.
+# The content folder's own place, which is the organizers'; and templates of our own.
 OF_THE_FOLDER = {
+    ("scaffold.py", "read_text"),
     ("reporting.py", "resolve"),
     ("cli/records.py", "resolve"),
 }

@@ -1,6 +1,7 @@
 """How YAML is read: as text, within bounds, and what is told where it cannot be."""
 
 import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -412,3 +413,27 @@ def test_only_ordinary_files_are_read(tmp_path):
         (found,) = read_record(tmp_path, f"services/{name}.yml").problems
         assert found.code == "unreadable-file"
     assert read_record(tmp_path, "services/real.yml").data == {"a": "b"}
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe", "folder", "socket"])
+@pytest.mark.parametrize(
+    "path", ["catalog.yml", "editions/a/edition.yml", "vocabularies/genres.yml"]
+)
+def test_whatever_lies_where_a_record_belongs_is_told(kind, path, tmp_path, monkeypatch):
+    write(tmp_path, "real.yml", f"{path}.x")
+    monkeypatch.chdir((tmp_path / path).parent)  # an address of a socket may have 107 bytes
+    name = Path(path).name
+    if kind == "link":
+        Path(name).symlink_to(tmp_path / "real.yml")
+    elif kind == "pipe":
+        os.mkfifo(name)
+    elif kind == "folder":
+        Path(name).mkdir()
+    else:
+        with socket.socket(socket.AF_UNIX) as one:
+            one.bind(name)
+    files, _ = find_records(tmp_path)
+    assert [file.path for file in files] == [path]
+    (found,) = read_record(tmp_path, path).problems
+    word = {"pipe": "device", "socket": "device"}.get(kind, kind)
+    assert (found.code, found.params["reason"]) == ("unreadable-file", f"@{word}")
