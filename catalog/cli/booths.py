@@ -13,6 +13,7 @@ from catalog.cli import options, terminal
 from catalog.cli.options import (
     FILE,
     FOLDER,
+    Id,
     content_option,
     edition_option,
     jobs_option,
@@ -58,10 +59,11 @@ _AGAIN = ("copy the whole folder again", "请重新复制整个文件夹")
     "--company",
     "companies",
     multiple=True,
+    type=Id(),
     metavar="ID",
     help="This company's own booth; may be repeated.",
 )
-@click.option("--hall", metavar="ID", help="A booth of this hall's exhibitors.")
+@click.option("--hall", type=Id(), metavar="ID", help="A booth of this hall's exhibitors.")
 @languages_option("Only this language; may be repeated. The first one is the booth's own.")
 @click.option(
     "--budget",
@@ -96,7 +98,7 @@ def booth(
     """
     if context.invoked_subcommand:
         return
-    if companies and hall:
+    if companies and hall is not None:
         raise click.UsageError("--company and --hall exclude each other")
     if archive and archive.resolve().is_relative_to(out.resolve()):
         raise click.UsageError("--zip cannot lie in the folder that it packs (--out)")
@@ -114,7 +116,10 @@ def booth(
     )
     with terminal.progress() as listen:
         checked, made = build_booth(
-            settings, Choice("hall", (hall,)) if hall else choice, budget=budget, listen=listen
+            settings,
+            Choice("hall", (hall,)) if hall is not None else choice,
+            budget=budget,
+            listen=listen,
         )
     if made is None:
         terminal.say_problems(checked.problems, content)

@@ -21,8 +21,54 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).resolve().parents[2]
 CONTENT, SITE = Path("content"), Path("site")
 
-FOLDER = click.Path(file_okay=False, path_type=Path)
-FILE = click.Path(dir_okay=False, path_type=Path)
+EMPTY = (
+    "It is empty: say what is meant, or leave the option out.",
+    "内容为空：请写明所指，或不写这个选项。",
+)
+_NOWHERE = ("No file can lie at this path.", "此路径下不可能有文件。")
+_LONGEST = 255, 4000  # bytes of a name, and of a path to which more is added
+
+
+class Id(click.ParamType):  # type: ignore[type-arg]
+    """What somebody chooses by its id. None at all would be taken for all."""
+
+    name = "id"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, context: click.Context | None
+    ) -> str:
+        """The id, as it was typed."""
+        if not value.strip():
+            self.fail(terminal.say(EMPTY), param, context)
+        return str(value)
+
+
+class Place(click.Path):
+    """A file or folder by its path. An empty one would be taken for the folder one stands in."""
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        context: click.Context | None,
+    ) -> Any:
+        """The path; whether anything lies there is not asked."""
+        said = os.fspath(value)
+        if not said.strip():
+            self.fail(terminal.say(EMPTY), param, context)
+        written = os.fsencode(said).replace(b"\\", b"/")
+        longest = max(map(len, written.split(b"/")))
+        try:
+            if longest > _LONGEST[0] or len(written) > _LONGEST[1]:
+                raise OSError
+            Path(said).resolve()  # many ask for it later
+        except (OSError, ValueError, RuntimeError):  # a NUL, links that lead in a circle
+            self.fail(terminal.say(_NOWHERE), param, context)
+        return super().convert(value, param, context)
+
+
+FOLDER = Place(file_okay=False, path_type=Path)
+FILE = Place(dir_okay=False, path_type=Path)
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -33,7 +79,10 @@ site_option = click.option(
     "--out", type=FOLDER, default=SITE, show_default=True, help="Output folder."
 )
 edition_option = click.option(
-    "--edition", metavar="ID", help="The edition; by default the current one of catalog.yml."
+    "--edition",
+    type=Id(),
+    metavar="ID",
+    help="The edition; by default the current one of catalog.yml.",
 )
 jobs_option = click.option(
     "--jobs",

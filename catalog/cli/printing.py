@@ -10,6 +10,8 @@ import click
 from catalog.cli import options, terminal
 from catalog.cli.options import (
     SITE,
+    Id,
+    Place,
     content_option,
     edition_option,
     jobs_option,
@@ -29,7 +31,7 @@ _SET_ASIDE = (
 
 out_option = click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=Place(path_type=Path),
     default=Path("print"),
     show_default=True,
     help="Folder, or one file that ends in .pdf.",
@@ -86,9 +88,21 @@ def catalogue(
 @edition_option
 @languages_option("Once or twice; by default the site's own language and English.")
 @click.option(
-    "--company", "companies", multiple=True, metavar="ID", help="Only this exhibitor's; repeatable."
+    "--company",
+    "companies",
+    multiple=True,
+    type=Id(),
+    metavar="ID",
+    help="Only this exhibitor's; repeatable.",
 )
-@click.option("--hall", "halls", multiple=True, metavar="ID", help="Only this hall's; repeatable.")
+@click.option(
+    "--hall",
+    "halls",
+    multiple=True,
+    type=Id(),
+    metavar="ID",
+    help="Only this hall's; repeatable.",
+)
 @click.option(
     "--paper",
     type=click.Choice(("a4", "a6")),

@@ -27,6 +27,12 @@ if TYPE_CHECKING:
     from catalog.models.vocabularies import Vocabularies
 
 _FORMATS = ("text", "json", "github", "sarif")
+_SHOWN = 200  # characters of a path
+_GLOB = (
+    "There is no {path}. Name the folder itself: all that lies in it is checked.",
+    "没有 {path}。请直接写文件夹，其中的全部内容都会检查。",
+)
+_NOT_READ = ("{path} is not read: {reason}.", "{path} 不会被读取：{reason}。")
 _NO_PATH = ("There is no {path}.", "没有 {path}。")
 _OUTSIDE = ("{path} is not in {content}.", "{path} 不在 {content} 中。")
 _NEXT = (
@@ -36,7 +42,7 @@ _NEXT = (
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.UNPROCESSED)
 @content_option
 @edition_option
 @click.option(
@@ -50,7 +56,7 @@ _NEXT = (
 @messages_option
 @jobs_option
 def check(
-    paths: tuple[Path, ...], content: Path, edition: str | None, form: str, jobs: int | None
+    paths: tuple[str, ...], content: Path, edition: str | None, form: str, jobs: int | None
 ) -> None:
     """Tell what is wrong with the records, and how to mend it.
 
@@ -59,12 +65,14 @@ def check(
     """
     from catalog.build.pipeline import check_content
     from catalog.cli import reporting
+    from catalog.reading.yaml import is_folder
 
+    wanted = [_wanted(path, content) for path in paths] if is_folder(content) else []
     click.get_current_context().with_resource(terminal.telling_damage())
     settings = options.settings(content, SITE, edition, jobs)
     with terminal.progress(enabled=form == "text") as listen:
         checked = check_content(settings, listen)
-    problems = _concerning(checked.problems, paths, content)
+    problems = _concerning(checked.problems, wanted)
     language = terminal.language()
     if form == "json":
         click.echo(reporting.format_json(problems, language))
@@ -79,24 +87,66 @@ def check(
     sys.exit(any(p.severity == "error" for p in problems))
 
 
-def _concerning(problems: list[Problem], paths: tuple[Path, ...], content: Path) -> list[Problem]:
-    """The problems of certain files or folders, given from here or from the content folder."""
-    if not paths:
+def _concerning(problems: list[Problem], wanted: list[str]) -> list[Problem]:
+    """The problems of certain files or folders of the content folder; of all where none is."""
+    if not wanted:
         return problems
-    wanted = []
-    for path in paths:
-        inside = path if path.exists() else content / path
-        if not inside.exists():
-            raise click.UsageError(terminal.say(_NO_PATH, path=path))
-        try:
-            wanted.append(inside.resolve().relative_to(content.resolve()).as_posix())
-        except ValueError:
-            raise click.UsageError(terminal.say(_OUTSIDE, path=path, content=content)) from None
     return [
         p
         for p in problems
         if any(w == "." or p.path == w or p.path.startswith(f"{w}/") for w in wanted)
     ]
+
+
+def _wanted(path: str, content: Path) -> str:
+    """A path given from here, or from the content folder, as one below the content folder.
+
+    Raises:
+        click.UsageError: nothing that is read lies there.
+    """
+    from catalog.cli.reporting import visible
+    from catalog.core.messages import WORDS
+    from catalog.reading.yaml import Refused, kind_at, printable
+
+    if not path.strip():
+        raise click.UsageError(terminal.say(options.EMPTY))
+    shown = visible(printable(path))
+    shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+    here = _below(Path(path), content)
+    there = _below(content / path, content)
+    found = [inside for inside in (here, there) if inside is not None]
+    if not found:
+        raise click.UsageError(terminal.say(_OUTSIDE, path=shown, content=content))
+    refusals = []
+    for inside in found:
+        try:
+            kind = kind_at(content, inside)
+        except Refused as refused:
+            refusals.append(refused)
+            continue
+        if kind in ("file", "folder"):
+            return inside
+        refusals.append(Refused("link" if kind == "link" else "device"))
+    # Of two places the one where there is something says more.
+    told = next((r for r in refusals if r.why != "missing"), refusals[0])
+    text = _NOT_READ if told.why != "missing" else _GLOB if "*" in path else _NO_PATH
+    reason = terminal.say(WORDS.get(told.reason.removeprefix("@"), (told.reason, told.reason)))
+    raise click.UsageError(terminal.say(text, path=shown, reason=reason))
+
+
+def _below(path: Path, content: Path) -> str | None:
+    """A path below the content folder, as one from there; None for any other."""
+    try:
+        absolute = os.path.abspath(path)  # noqa: PTH100  # ".." as it is written, links not followed
+        for top in (os.path.abspath(content), str(content.resolve())):  # noqa: PTH100
+            if os.path.commonpath([top, absolute]) == top:
+                return Path(os.path.relpath(absolute, top)).as_posix()
+        # Where one stands may be reached by a link, too.
+        parent = Path(absolute).parent.resolve()
+        inside = parent.joinpath(Path(absolute).name).relative_to(content.resolve())
+    except (OSError, ValueError, RuntimeError):
+        return None
+    return inside.as_posix()
 
 
 @click.command()
@@ -116,6 +166,7 @@ def new(kind: str, id: str, content: Path, lang: str | None) -> None:
     from catalog.models.scaffold import render_scaffold, write_scaffold
     from catalog.models.schema import write_schemas
     from catalog.reading.content import read_site
+    from catalog.reading.yaml import is_folder
 
     site, vocabularies = read_site(content)
     schemas = options.PROJECT / ".cache" / "schema"
@@ -133,7 +184,7 @@ def new(kind: str, id: str, content: Path, lang: str | None) -> None:
         schemas=relative,
         label=_chinese_labels(vocabularies) if terminal.language() == "zh-Hans" else None,
     )
-    if not content.is_dir():
+    if not is_folder(content):
         raise CatalogError(
             f"there is no folder {content}",
             "go to the folder in which it lies, or name the records' folder with --content",
@@ -160,11 +211,12 @@ def _chinese_labels(vocabularies: Vocabularies) -> Callable[[str, str], str]:
 def _refuse_orphan(id: str, content: Path) -> None:
     """Nobody would look for a work in the folder of a company that is not there."""
     from catalog.core.problems import nearest
+    from catalog.reading.yaml import find_records
 
     company, _, work = id.partition("/")
-    if (content / "companies" / company / "company.yml").exists():
+    there = {file.id for file in find_records(content)[0] if file.kind == "company"}
+    if company in there:
         return
-    there = {file.parent.name for file in content.glob("companies/*/company.yml")}
     near = nearest(company, there)
     first = f"{options.command('new', content)} company {company}"
     raise CatalogError(

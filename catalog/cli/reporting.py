@@ -21,13 +21,22 @@ from rich.cells import cell_len
 
 from catalog.core.messages import MESSAGES
 from catalog.core.problems import Effect, Problem, Severity
-from catalog.reading.yaml import MAX_BYTES, decode_leniently, record_file, split_lines
+from catalog.reading.yaml import (
+    MAX_BYTES,
+    Refused,
+    decode_leniently,
+    read_file,
+    record_file,
+    split_lines,
+)
 
 _WIDTH = 100  # cells of an excerpt
 # They speak of a file's name or size, not of its first line.
 _OF_THE_FILE = frozenset(
     (
         "bad-name",
+        "misplaced-file",
+        "misplaced-page",
         "unknown-file",
         "no-company-file",
         "file-too-large",
@@ -101,6 +110,8 @@ def effect_of(found: Problem, language: str = "en") -> str:
         said = _FILE_EFFECTS.get(file.kind, said)
     if found.effect in ("record", "entry") and found.path.endswith(".md"):
         said = ("until then this page is not published", "改正之前，这个页面不发布")
+    if found.code == "unreadable-file" and found.hint == "folder":
+        said = ("until then nothing in it is published", "改正之前，其中的内容都不发布")
     if found.effect == "field" and found.loc[:1] == ("halls",) and found.loc[2:] == ("id",):
         said = (
             "until then this hall is left out, and its stands with it",
@@ -138,14 +149,11 @@ class Excerpts:
         return lines[found.line - 1] if 0 < found.line <= len(lines) else None
 
     def _read(self, path: str) -> list[str]:
-        target = self._content / path
         try:
-            if not target.is_file() or target.is_symlink():
-                return []
-            with target.open("rb") as stream:
-                return split_lines(decode_leniently(stream.read(MAX_BYTES)))
-        except OSError:
+            data = read_file(self._content, path, MAX_BYTES)
+        except Refused:
             return []
+        return split_lines(decode_leniently(data[:MAX_BYTES]))
 
 
 def excerpt(line: str, column: int, width: int = _WIDTH) -> tuple[str, int]:

@@ -51,6 +51,7 @@ NOTHING_PUBLISHED = ("Nothing was published.", "未发布任何内容。")
 @jobs_option
 @click.option(
     "--cluster",
+    type=options.Id(),
     metavar="tcp://HOST:PORT",
     help="A Dask scheduler whose workers make the pages; they need the same folders.",
 )

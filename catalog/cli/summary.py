@@ -89,7 +89,7 @@ def left_out(problems: Iterable[Problem], content: Path, *, chinese: bool) -> It
 
     With a company's file its works are left out, too, of which no problem speaks.
     """
-    from catalog.reading.files import record_file
+    from catalog.reading.yaml import list_entries, record_file
 
     problems = list(problems)
     paths = sorted({found.path for found in problems if found.effect == "record"})
@@ -100,9 +100,10 @@ def left_out(problems: Iterable[Problem], content: Path, *, chinese: bool) -> It
             found.setdefault(file.kind, set()).add(path)
     companies = found.pop("company", set())
     theirs = {
-        work.relative_to(content).as_posix()
+        entry.path
         for path in companies
-        for work in (content / path).parent.glob("works/*.yml")
+        for entry in list_entries(content, f"{path.rpartition('/')[0]}/works", deep=False)
+        if record_file(entry.path)
     }
     if companies:
         yield _say_companies(len(companies), len(theirs), chinese=chinese)

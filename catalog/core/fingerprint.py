@@ -145,7 +145,7 @@ def output_stamp(out: Path) -> str:
 
 
 def _stats(top: Path) -> Iterator[tuple[str, tuple[int, int]]]:
-    if top.is_file():
+    if os.path.isfile(top):  # noqa: PTH113  # no folder that may not be looked into stops it
         info = top.stat()
         yield top.name, (info.st_size, info.st_mtime_ns)
         return
@@ -163,7 +163,10 @@ def _stats(top: Path) -> Iterator[tuple[str, tuple[int, int]]]:
             if entry.is_dir(follow_symlinks=False):
                 pending.append(entry.path)
             else:
-                info = entry.stat(follow_symlinks=False)
+                try:
+                    info = entry.stat(follow_symlinks=False)
+                except OSError:  # gone since
+                    continue
                 name = entry.path[root:].replace(os.sep, "/")
                 yield name, (info.st_size, info.st_mtime_ns)
 

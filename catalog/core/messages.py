@@ -78,13 +78,24 @@ WORDS: dict[str, Pair] = {
     "image": ("a picture's path", "图片路径"),
     "relation": ("either “work” or “title”", "“work”或“title”二者之一"),
     "provider": ("either “company” or “provider”", "“company”或“provider”二者之一"),
-    "link": ("it is a link, or not an ordinary file", "它是链接，或不是普通文件"),
-    "no-file": ("there is no such file", "没有这个文件"),
     "page-time": ("it takes too long", "耗时过长"),
     "page-memory": ("it takes too much memory", "占用内存过多"),
     "page-depth": ("something is nested too deeply from here on", "从这里起嵌套过深"),
     "page-size": ("it becomes too large", "转换后的页面过大"),
     "page-engine": ("the Markdown from here on cannot be read", "从这里起的 Markdown 无法解析"),
+    # Why a file or folder is not read.
+    "missing": ("there is no such file", "没有这个文件"),
+    "outside": ("it lies outside the folder that it belongs to", "它不在所属的文件夹内"),
+    "link": ("it is a link, or lies behind one", "它是链接，或要经过链接"),
+    "folder": ("it is a folder", "它是文件夹"),
+    "no-folder": ("it is not a folder", "它不是文件夹"),
+    "device": ("it is a pipe or a device, not a file", "它是管道或设备，不是文件"),
+    "too-long": (
+        "no file can have such a long name; at most 255 bytes",
+        "名称太长，文件名最多 255 字节",
+    ),
+    "too-deep": ("it lies in too many folders", "文件夹层数太多"),
+    "no-permission": ("no permission to read it", "没有读取权限"),
 }
 
 MESSAGES: dict[str, Message] = {
@@ -119,10 +130,14 @@ MESSAGES: dict[str, Message] = {
         "记录文件只写文字；图片和附件请另存为单独的文件",
     ),
     "unreadable-file": _file(
-        "the file cannot be read: {reason}",
-        "文件无法读取：{reason}",
+        "this cannot be read: {reason}",
+        "无法读取：{reason}",
         "make it an ordinary file that you may read, not a link or a folder",
         "请确认它是有读取权限的普通文件，而不是链接或文件夹",
+        folder=(
+            "make it an ordinary folder that you may read; links are not followed",
+            "请改成有读取权限的普通文件夹；链接所指的内容不会被读取",
+        ),
         site=(
             "it stands at the top of the content folder; is this the right folder?",
             "它应在内容文件夹的最上层；请确认文件夹是否正确",
@@ -300,6 +315,10 @@ MESSAGES: dict[str, Message] = {
         "use small letters a–z, digits and single hyphens, at most 64 characters, "
         "for example  {fix}",
         "只用小写字母、数字和单个短横，最多 64 个字符，例如  {fix}",
+        windows=(
+            "Windows keeps this name for a device; use another one, for example  {fix}",
+            "Windows 把这个名称留给设备使用，请换一个，例如  {fix}",
+        ),
     ),
     "reserved-name": _entry(
         "a page may not be called '{name}': that address belongs to the catalogue itself",
@@ -357,11 +376,40 @@ MESSAGES: dict[str, Message] = {
                 "families/<家族>.yml、services/<服务>.yml、"
                 "editions/<届次>/edition.yml、stands.yml、programme.yml",
             ),
-            "place": ("it belongs here:  {fix}", "请移到或改名为：  {fix}"),
-            "yaml": ("rename it to end in .yml:  {fix}", "请改名，以 .yml 结尾：  {fix}"),
+            "link": (
+                "links are not followed; put here what it leads to",
+                "链接所指的内容不会被读取；请把内容本身放在这里",
+            ),
+            "taken": (
+                "{fix} is read instead; move there what it lacks, and delete this file",
+                "读取的是 {fix}；请把其中缺少的内容移过去，并删除本文件",
+            ),
             "vocabulary": ("vocabularies/ has only: {known}", "vocabularies/ 下只有：{known}"),
             "vocabulary-near": ("did you mean '{near}.yml'?", "是不是想写“{near}.yml”？"),
         },
+    ),
+    "misplaced-file": _file(
+        "this looks like a record, but none is read from this place",
+        "这像是一条记录，但此处的文件不会被读取",
+        "a company is  companies/<company>/company.yml , a work is  "
+        "companies/<company>/works/<work>.yml",
+        "公司写在  companies/<公司>/company.yml ，作品写在  companies/<公司>/works/<作品>.yml",
+        place=("it belongs here:  {fix}", "请移到或改名为：  {fix}"),
+        yaml=("rename it to end in .yml:  {fix}", "请改名，以 .yml 结尾：  {fix}"),
+        document=(
+            "a record is a text file written in YAML; save it as  {fix}",
+            "记录是用 YAML 写的文本文件，请存为  {fix}",
+        ),
+    ),
+    "misplaced-page": _entry(
+        "this looks like a page, but none is read from this place",
+        "这像是一个页面，但此处的文件不会被读取",
+        "pages are  editions/<edition>/pages/<language>/<name>.md , for example  {fix}",
+        "页面写在  editions/<届次>/pages/<语言>/<名称>.md ，例如  {fix}",
+        language=(
+            "'{folder}' is not a language tag; name the folder like  zh-Hans  or  en",
+            "“{folder}”不是语言代码；文件夹请命名为  zh-Hans 、 en  之类",
+        ),
     ),
     "no-company-file": _file(
         "the folder has works but no company.yml",
@@ -629,12 +677,20 @@ MESSAGES: dict[str, Message] = {
         "the path counts from this file's folder; capitals matter",
         "路径从本文件所在文件夹算起，区分大小写",
         near=_DID_YOU_MEAN,
+        long=(
+            "no file can have such a long name; write the name of a file in your folder",
+            "文件名不可能这么长，请写自己文件夹内的文件名",
+        ),
     ),
     "image-unreadable": _field(
         "the picture '{file}' cannot be read: {reason}",
         "图片“{file}”无法读取，可能已损坏（{reason}）",
         "open it in an image editor and save it again as JPEG or PNG",
         "请用图片软件打开并另存为 JPEG 或 PNG",
+        permission=(
+            "allow everybody to read the file and the folder that it lies in",
+            "请允许所有人读取该文件及其所在的文件夹",
+        ),
     ),
     "image-too-large": _field(
         "the picture '{file}' is too large: {size}; at most {limit}",
@@ -643,10 +699,18 @@ MESSAGES: dict[str, Message] = {
         "请缩小尺寸；长边 2400 像素已足够",
     ),
     "image-outside": _field(
-        "the picture '{file}' lies outside your own folder",
-        "图片“{file}”不在你自己的文件夹内",
+        "the picture '{file}' is not a file in your own folder",
+        "图片“{file}”不是你自己文件夹内的文件",
         "put a copy into your folder and write a path without “..”",
         "请把图片复制到自己的文件夹，路径中不要写“..”",
+        link=(
+            "a link leads to it, and links are not followed; put the picture itself there",
+            "它要经过链接，而链接不会被读取；请把图片本身放在那里",
+        ),
+        address=(
+            "save the picture as a file in your folder and write the file's name",
+            "请把图片存为自己文件夹内的文件，并写文件名",
+        ),
     ),
     "image-format": _field(
         "'{file}' is not a picture of an allowed kind ({found})",
@@ -695,6 +759,10 @@ MESSAGES: dict[str, Message] = {
         missing=(
             "the path counts from edition.yml's folder; leave  plan:  out if there is none",
             "路径从 edition.yml 所在文件夹算起；没有平面图请删去  plan:",
+        ),
+        file=(
+            "put the drawing itself there, as an ordinary file that you may read",
+            "请把图形文件本身放在那里，须是有读取权限的普通文件",
         ),
     ),
     "events-overlap": _warning(
@@ -783,7 +851,6 @@ REASONS: tuple[Pair, ...] = (
     (r"(\d+) pixels a side", r"边长 \1 像素"),
     (r"(\d+) megapixels", r"\1 百万像素"),
     (r"(?:more than )?(\d+) levels", r"\1 层"),
-    (r"it leads out of the content folder", "它在内容文件夹之外"),
     (r"it is larger than (\d+) KiB", r"超过 \1 KiB"),
     (r"it is a picture of pixels, not an SVG drawing", "是像素图片，不是 SVG 图形"),
     (r"it is not UTF-8", "不是 UTF-8 编码"),
@@ -793,6 +860,4 @@ REASONS: tuple[Pair, ...] = (
     (r"it has no viewBox", "缺少 viewBox"),
     (r"its viewBox is empty", "viewBox 是空的"),
     (r"it is nested more than (\d+) deep", r"嵌套超过 \1 层"),
-    (r"No such file or directory", "没有这个文件"),
-    (r"Permission denied", "没有读取权限"),
 )

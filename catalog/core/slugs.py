@@ -14,7 +14,12 @@ _HAN = re.compile("[\u3400-\u9fff]")
 def is_slug(name: str) -> bool:
     """Whether a name can be part of an address, and of a file's name on any system."""
     fits = len(name) <= SLUG_LENGTH and SLUG.fullmatch(name) is not None
-    return fits and not _RESERVED.fullmatch(name)
+    return fits and not is_kept_by_windows(name)
+
+
+def is_kept_by_windows(name: str) -> bool:
+    """Whether no file can have that name on Windows, with any ending: it is a device's."""
+    return _RESERVED.fullmatch(name.partition(".")[0].lower()) is not None
 
 
 def slugify(name: str) -> str:

@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 
 from catalog.core.problems import Problem, problem
 from catalog.models.edition import Edition
+from catalog.reading.yaml import Refused, read_file
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 32
@@ -83,7 +84,15 @@ class Plan:
 
 
 class PlanError(ValueError):
-    """Why a plan cannot be used; its text is told to the organizer."""
+    """Why a plan cannot be used; its text is told to the organizer.
+
+    Attributes:
+        hint: which remedy helps: "missing", "file" where it is no ordinary file, or the plain one.
+    """
+
+    def __init__(self, reason: str, hint: str = "") -> None:
+        super().__init__(reason)
+        self.hint = hint
 
 
 def stand_anchor(number: str) -> str:
@@ -99,32 +108,28 @@ def read_plans(content: Path, edition: Edition) -> tuple[dict[str, Plan], list[P
         if hall.plan is None:
             continue
         try:
-            plans[hall.id] = read_plan(content, hall.plan)
+            plans[hall.id] = read_plan(content, hall.plan, f"editions/{edition.id}")
         except PlanError as error:
             loc = edition.written(("halls", index, "plan"))
             file = hall.plan.removeprefix(f"editions/{edition.id}/")
-            hint = "" if (content / hall.plan).is_file() else "missing"
+            reason = str(error)
             problems.append(
-                problem("bad-plan", edition.path, loc, hint=hint, file=file, reason=str(error))
+                problem("bad-plan", edition.path, loc, hint=error.hint, file=file, reason=reason)
             )
     return plans, problems
 
 
-def read_plan(content: Path, path: str) -> Plan:
-    """Read one plan of the content folder.
+def read_plan(content: Path, path: str, folder: str = "") -> Plan:
+    """Read one plan of the content folder, which may not lie outside of ``folder``.
 
     Raises:
         PlanError: it is missing, lies outside, is too large, or is no SVG that can be used.
     """
-    file = content / path
     try:
-        if not file.resolve(strict=True).is_relative_to(content.resolve()):
-            raise PlanError("it leads out of the content folder")
-        if file.stat().st_size > MAX_BYTES:
-            raise PlanError(f"it is larger than {MAX_BYTES // 1024} KiB")
-        data = file.read_bytes()
-    except OSError as error:
-        raise PlanError(error.strerror or "it cannot be read") from None
+        data = read_file(content, path, MAX_BYTES, folder)
+    except Refused as refused:
+        hint = "missing" if refused.why in ("missing", "too-long") else "file"
+        raise PlanError(refused.reason, hint) from None
     return parse_plan(data)
 
 
@@ -134,6 +139,8 @@ def parse_plan(data: bytes) -> Plan:
     Raises:
         PlanError: it cannot be used.
     """
+    if len(data) > MAX_BYTES:
+        raise PlanError(f"it is larger than {MAX_BYTES // 1024} KiB")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -142,8 +149,6 @@ def parse_plan(data: bytes) -> Plan:
         raise PlanError(said) from None
     if re.search(r"<!(DOCTYPE|ENTITY)", text, re.IGNORECASE):
         raise PlanError("it declares a DOCTYPE or entities")
-    if len(data) > MAX_BYTES:
-        raise PlanError(f"it is larger than {MAX_BYTES // 1024} KiB")
     try:
         # Without a document type there are no entities to expand, and the size is bounded.
         root = ElementTree.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))  # noqa: S314

@@ -34,6 +34,7 @@ from catalog.models.records import Records
 from catalog.models.texts import Text
 from catalog.models.vocabularies import KINDS
 from catalog.models.work import Work
+from catalog.reading.yaml import list_entries, printable
 
 Count = Callable[[int, int], None]
 
@@ -279,8 +280,8 @@ def _problem(
     error: ImageProblem, there: _There, path: str, file: str, loc: Loc, line: int
 ) -> Problem:
     params: dict[str, Any] = {k: v for k, v in error.params.items() if k != "path"}
-    hint = ""
-    if error.code == "image-missing":
+    hint = params.pop("hint", "")
+    if error.code == "image-missing" and not hint:
         names = there.beside(path)
         near = names.get(nearest(path.rpartition("/")[2], names) or "", "")
         found = near or there.elsewhere(path, file)
@@ -300,36 +301,30 @@ class _There:
 
     def __init__(self, content: Path) -> None:
         self._content = content
-        self._seen: dict[tuple[Path, str], dict[str, str]] = {}
+        self._seen: dict[tuple[str, bool], dict[str, str]] = {}
 
     def beside(self, path: str) -> dict[str, str]:
         """The files of the folder in which a picture should be."""
-        return self._files((self._content / path).parent, "*")
+        return self._files(posixpath.dirname(path), deep=False)
 
     def elsewhere(self, path: str, file: str) -> str:
         """A picture of that name in another folder of the same submission; "" for none."""
-        top = self._content.joinpath(*PurePosixPath(file).parts[:2])
-        return self._files(top, "**/*").get(path.rpartition("/")[2].lower(), "")
+        top = "/".join(file.split("/")[:2])
+        return self._files(top, deep=True).get(path.rpartition("/")[2].lower(), "")
 
-    def _files(self, folder: Path, pattern: str) -> dict[str, str]:
-        if (folder, pattern) not in self._seen:
+    def _files(self, folder: str, *, deep: bool) -> dict[str, str]:
+        if (folder, deep) not in self._seen:
             found: dict[str, str] = {}
-            there = islice(folder.glob(pattern) if folder.is_dir() else (), _LOOKED_AT)
-            for path in sorted(_said(p, self._content) for p in there if p.is_file()):
-                if path:
-                    found.setdefault(path.rpartition("/")[2].lower(), path)
-            self._seen[folder, pattern] = found
-        return self._seen[folder, pattern]
+            there = islice(list_entries(self._content, folder, deep=deep), _LOOKED_AT)
+            for path in sorted(e.path for e in there if e.kind == "file" and _can_be_said(e.path)):
+                found.setdefault(path.rpartition("/")[2].lower(), path)
+            self._seen[folder, deep] = found
+        return self._seen[folder, deep]
 
 
-def _said(path: Path, content: Path) -> str:
-    """A path as it can be written in a record; "" for a name that is no UTF-8."""
-    said = path.relative_to(content).as_posix()
-    try:
-        said.encode()
-    except UnicodeEncodeError:
-        return ""
-    return said
+def _can_be_said(path: str) -> bool:
+    """Whether a path can be written in a record: not with a name that is no UTF-8."""
+    return printable(path) == path
 
 
 def _seen_from(file: str, path: str) -> str:

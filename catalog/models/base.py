@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, PrivateAttr
 
-from catalog.core.slugs import SLUG, slugify
+from catalog.core.slugs import is_kept_by_windows, is_slug, slugify
 from catalog.models.codes import Language
 from catalog.models.context import fault
 from catalog.models.lists import AsList
@@ -17,9 +16,12 @@ from catalog.models.scalars import Boolean, Str
 
 def _alias(value: str) -> str:
     """Part of an address, so nothing but slugs and, for a work, the slash between two."""
-    if not re.fullmatch(rf"{SLUG.pattern}(/{SLUG.pattern})?", value) or len(value) > 129:
-        raise fault("bad-name", name=value, fix="/".join(slugify(p) for p in value.split("/")[:2]))
-    return value
+    parts = value.split("/")
+    if len(parts) <= 2 and all(map(is_slug, parts)):
+        return value
+    hint = "windows" if len(parts) <= 2 and any(map(is_kept_by_windows, parts)) else ""
+    fix = "/".join(slugify(part) for part in parts[:2])
+    raise fault("bad-name", hint=hint, name=value, fix=fix)
 
 
 Alias = Annotated[Str, AfterValidator(_alias)]

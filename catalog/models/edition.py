@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from catalog.core.messages import Bilingual
-from catalog.core.slugs import slugify
+from catalog.core.slugs import is_kept_by_windows, is_slug, slugify
 from catalog.models.addresses import Email, Url
 from catalog.models.base import Record
 from catalog.models.codes import Country, Language
@@ -24,12 +24,17 @@ Strings = Annotated[tuple[Str, ...], AsList]
 
 
 def _slug(value: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or len(value) > 64:
+    if not is_slug(value):
         fix = slugify(value)
         reason = Bilingual(
-            f"use small letters, digits and single hyphens, for example  {fix}",
-            f"只用小写字母、数字和单个短横，例如  {fix}",
+            f"Windows keeps this name for a device; use another one, for example  {fix}",
+            f"Windows 把这个名称留给设备使用，请换一个，例如  {fix}",
         )
+        if not is_kept_by_windows(value):
+            reason = Bilingual(
+                f"use small letters, digits and single hyphens, for example  {fix}",
+                f"只用小写字母、数字和单个短横，例如  {fix}",
+            )
         raise fault("bad-value", value=value, reason=reason)
     return value
 

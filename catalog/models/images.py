@@ -12,6 +12,8 @@ from catalog.models.parts import Part
 from catalog.models.scalars import Boolean, Str
 from catalog.models.texts import Text
 
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]+:/|(?:data|file|blob):)", re.IGNORECASE)
+
 
 def _image_path(value: str, info: ValidationInfo) -> str:
     """Relative to the file that names it → relative to the content folder, inside its root."""
@@ -20,7 +22,9 @@ def _image_path(value: str, info: ValidationInfo) -> str:
     known = context(info)
     path = value.replace("\\", "/")
     joined = posixpath.normpath(posixpath.join(known.folder, path))
-    outside = path.startswith(("/", "~")) or re.match(r"[A-Za-z]:|[a-z]+://", path)
+    if _ADDRESS.match(path):
+        raise fault("image-outside", hint="address", file=value)
+    outside = path.startswith(("/", "~")) or re.match(r"[A-Za-z]:", path)
     inside = joined.startswith(known.root + "/") if known.root else not joined.startswith("..")
     if outside or not inside or "\x00" in path:
         raise fault("image-outside", file=value)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import resources
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from catalog.core.errors import CatalogError
+from catalog.core.opening import Refused, kind_at
 from catalog.core.slugs import SLUG_LENGTH, is_slug, slugify
 from catalog.models.vocabularies import Vocabularies, Vocabulary
 
@@ -106,14 +107,39 @@ def _no_address(part: str) -> CatalogError:
     )
 
 
+def _what_lies_at(content: Path, path: str) -> str:
+    try:
+        return kind_at(content, path)
+    except Refused as refused:
+        return refused.why
+
+
+def _refuse_odd_folders(content: Path, path: str) -> None:
+    """What lies behind a link is not read; it would be written for nothing, or outside."""
+    for folder in list(PurePosixPath(path).parents)[-2::-1]:  # from the outermost
+        found = _what_lies_at(content, str(folder))
+        if found == "missing":
+            return
+        if found != "folder":
+            raise CatalogError(
+                f"{content / folder} is not an ordinary folder",
+                "put one there; links are not followed",
+                (
+                    f"{content / folder} 不是普通文件夹",
+                    "请改成普通文件夹；链接所指的内容不会被读取",
+                ),
+            )
+
+
 def write_scaffold(content: Path, files: list[Scaffold]) -> list[Path]:
     """Write the files, never over existing ones.
 
     Raises:
-        CatalogError: one of them exists.
+        CatalogError: one of them exists, or would lie behind a link or a file.
     """
     for file in files:
-        if (content / file.path).exists():
+        _refuse_odd_folders(content, file.path)
+        if _what_lies_at(content, file.path) != "missing":
             raise CatalogError(
                 f"{content / file.path} exists already",
                 "edit it, or choose another name",

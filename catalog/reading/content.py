@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from catalog.core.errors import CatalogError
 from catalog.core.problems import Problem, nearest, problem
-from catalog.core.slugs import is_slug, slugify
+from catalog.core.slugs import is_kept_by_windows, is_slug, slugify
 from catalog.core.workers import share_out
 from catalog.models.base import Record
 from catalog.models.company import Company
@@ -32,9 +33,23 @@ from catalog.reading.records import (
     parse_vocabularies,
 )
 from catalog.reading.spellings import with_spellings
-from catalog.reading.yaml import RecordFile, find_records, read_record, record_file
+from catalog.reading.yaml import (
+    Entry,
+    RecordFile,
+    Refused,
+    find_records,
+    is_folder,
+    kind_at,
+    list_entries,
+    lost_record,
+    printable,
+    read_bytes,
+    read_record,
+    record_file,
+)
 
 _CHUNK = 100  # files a task
+_PAGE = re.compile(r"\.(?:md|markdown|mdown|mkdn?)(?:\.txt)?$", re.IGNORECASE)
 _WORTH_A_POOL = 1000  # files; fewer are read before a pool has started
 
 Count = Callable[[int, int], None]  # done, total
@@ -112,7 +127,7 @@ def read_content(
     Raises:
         CatalogError: there is no such folder.
     """
-    if not content.is_dir():
+    if not is_folder(content):
         raise CatalogError(
             f"there is no folder {content}",
             "name the content folder with --content",
@@ -126,7 +141,7 @@ def read_content(
     reader.vocabularies = with_spellings(reader.vocabularies, locales, interface, cache)
     reader.source_language = source
 
-    wanted = edition or (site.edition if site else None)
+    wanted = edition if edition is not None else site.edition if site else None
     found = reader.read_edition(files, wanted, asked=edition is not None)
     records: dict[str, dict[str, Any]] = {plural: {} for plural in _PLURAL.values()}
     rest = [f for f in files if f.kind in _MODELS]
@@ -143,7 +158,8 @@ def read_content(
             count(done, len(rest))
     reader.check_folders(files)
     present: dict[str, set[str]] = {}
-    for file in files:
+    lost = (record for found in problems if (record := lost_record(found)))
+    for file in chain(files, lost):
         present.setdefault(file.kind, set()).add(file.id)
 
     result = Content(None, reader.problems, files=len(files), readings=readings)
@@ -197,7 +213,7 @@ def read_again(content: Path, path: str, site: Site, vocabularies: Vocabularies)
 
 def read_site(content: Path) -> tuple[Site | None, Vocabularies]:
     """The site and its vocabularies, as far as they can be read; problems are not told."""
-    files, problems = find_records(content) if content.is_dir() else ([], [])
+    files, problems = find_records(content) if is_folder(content) else ([], [])
     reader = _Reader(content, problems)
     site = reader.read_site(files)
     return site, reader.read_vocabularies(files, site.source_language if site else "en")
@@ -235,7 +251,7 @@ class _Reader:
                     column=1,
                     effect="build",
                     hint="site",
-                    reason="@no-file",
+                    reason="@missing",
                 )
             )
             return None
@@ -319,29 +335,63 @@ class _Reader:
 
     def read_prose(self, edition: Edition) -> list[ProseSource]:
         """``pages/<lang>/*.md``, each with a front matter or without."""
-        top = self.content / "editions" / edition.id / "pages"
         pages: list[ProseSource] = []
-        for path in sorted(top.glob("*/*.md")) if top.is_dir() else []:
-            tag = normalise_tag(path.parent.name)
-            if tag is None or path.is_symlink():
+        for entry in self._pages(edition):
+            where, name = printable(entry.path), PurePosixPath(entry.path).stem
+            tag = self._tag_of_page(where, edition)
+            if tag is None:
                 continue
-            where = path.relative_to(self.content).as_posix()
-            if path.stem in RESERVED or not is_slug(path.stem):
-                code = "reserved-name" if path.stem in RESERVED else "bad-name"
-                fix = f"about-{path.stem}" if path.stem in RESERVED else slugify(path.stem)
-                self.problems.append(
-                    problem(code, where, line=1, column=1, effect="entry", name=path.stem, fix=fix)
-                )
+            if name in RESERVED or not is_slug(name):
+                code = "reserved-name" if name in RESERVED else "bad-name"
+                fix = f"about-{name}" if name in RESERVED else slugify(name)
+                hint = "windows" if code == "bad-name" and is_kept_by_windows(name) else ""
+                self._refuse_page(where, code, hint=hint, name=PurePosixPath(where).stem, fix=fix)
+                continue
+            data = read_bytes(self.content, where)
+            if isinstance(data, Problem):
+                self.problems.append(replace(data, effect="entry"))
                 continue
             try:
-                text = path.read_text(encoding="utf-8-sig")
-            except (OSError, UnicodeDecodeError):
-                self.problems.append(
-                    problem("not-utf8", where, line=1, column=1, effect="entry", looks="")
-                )
+                text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+            except UnicodeDecodeError:
+                self._refuse_page(where, "not-utf8", looks="")
                 continue
-            pages.extend(self._prose(path.stem, tag, text, where))
+            pages.extend(self._prose(name, tag, text, where))
         return pages
+
+    def _pages(self, edition: Edition) -> Iterator[Entry]:
+        """What may be meant as a page: Markdown in the edition's folder, or in one called pages."""
+        for top in (f"editions/{edition.id}", "pages"):
+            if top == "pages" and not self._has_folder(top):
+                continue
+            for entry in list_entries(self.content, top):
+                path = PurePosixPath(entry.path)
+                if entry.kind != "refused" and _PAGE.search(path.name) and path.stem != "README":
+                    yield entry
+
+    def _has_folder(self, path: str) -> bool:
+        try:
+            return kind_at(self.content, path) == "folder"
+        except Refused:
+            return False
+
+    def _tag_of_page(self, path: str, edition: Edition) -> str | None:
+        """The language of a page, from its place; None where none is expected, which is told."""
+        top = f"editions/{edition.id}/pages"
+        name = _PAGE.sub("", PurePosixPath(path).name)
+        tag, hint, folder = None, "", ""
+        match PurePosixPath(path).parts:
+            case ("editions", _, "pages", folder, _) if path.endswith(".md"):
+                tag = normalise_tag(folder)
+                hint = "" if tag else "language"
+        if tag is None:
+            language = next(filter(None, map(normalise_tag, PurePosixPath(path).parts[:-1])), "")
+            fix = f"{top}/{language or edition.languages[0]}/{slugify(name)}.md"
+            self._refuse_page(path, "misplaced-page", hint=hint, folder=folder, fix=fix)
+        return tag
+
+    def _refuse_page(self, path: str, code: str, **params: Any) -> None:
+        self.problems.append(problem(code, path, line=1, column=1, effect="entry", **params))
 
     def _prose(self, name: str, tag: str, text: str, path: str) -> Iterator[ProseSource]:
         """The page of a text; none where it is set aside or a draft."""

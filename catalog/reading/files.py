@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
-import stat
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from catalog.core.opening import Refused, list_entries, open_file, printable
 from catalog.core.problems import Problem, problem
-from catalog.core.slugs import is_slug, slugify
+from catalog.core.slugs import is_kept_by_windows, is_slug, slugify
 
 MAX_BYTES = 256 * 1024
 
 # How a record's name ends, or was meant to: Notepad adds its own ending, which Windows hides.
 _MEANT = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
+# What people send instead of one.
+_DOCUMENT = re.compile(
+    r"(?:^|/)[^./]+$|\.(?:txt|docx?|xlsx?|odt|ods|rtf|wps|et|md|csv|json|pages|numbers)$",
+    re.IGNORECASE,
+)
+# What lies beside records by good custom.
+_OF_OTHERS = re.compile(
+    r"(?:readme|licen[cs]e|copying|copyright|notice|credits?|notes?|todo|changelog|说明|版权)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +47,45 @@ def find_records(content: Path) -> tuple[list[RecordFile], list[Problem]]:
     """All record files below ``content``, sorted by path, and what is misplaced or misnamed."""
     files: list[RecordFile] = []
     problems: list[Problem] = []
-    for path in _yaml_files(content):
+    strange: list[str] = []
+    for entry in list_entries(content):
+        path = printable(entry.path)
         found = _place(path)
-        if found is None:
-            renamed = _MEANT.sub(".yml", path)
-            hint = "yaml" if renamed != path and _place(renamed) else ""
-            fix = PurePosixPath(renamed).name
-            if not hint and (meant := _meant_place(renamed)):
-                hint, fix = "place", meant
-            problems.append(problem("unknown-file", path, line=1, column=1, hint=hint, fix=fix))
-            continue
-        kind, names = found
-        bad = [n for n in names if not is_slug(n)]
-        if bad and kind != "vocabulary":
-            problems.append(
-                problem("bad-name", path, line=1, column=1, name=bad[0], fix=_fit(bad[0], kind))
-            )
-            continue
-        files.append(RecordFile(kind, "/".join(names), path))
+        if entry.kind == "refused":
+            problems.append(_unreadable(path or "catalog.yml", entry.reason, "folder"))
+        elif found is not None:  # whether a file is there is found out when it is read
+            _take(path, *found, files, problems)
+        elif entry.kind in ("file", "link") and _is_folder_of_records(path, entry.kind):
+            reason = "@link" if entry.kind == "link" else "@no-folder"
+            problems.append(_unreadable(path, reason, "folder"))
+        elif entry.kind == "link" and not PurePosixPath(path).suffix:  # probably a folder
+            problems.append(problem("unknown-file", path, line=1, column=1, hint="link"))
+        elif entry.kind != "folder":
+            strange.append(path)
+    # What lies where it is read from is no loss when it lies elsewhere, too.
+    taken = {file.path for file in files}
+    problems += (told for path in strange if (told := _tell_strange(path, taken)))
     return files, problems
+
+
+def _take(
+    path: str, kind: str, names: list[str], files: list[RecordFile], problems: list[Problem]
+) -> None:
+    bad = [name for name in names if not is_slug(name)]
+    if bad and kind != "vocabulary":
+        fix, hint = _fit(bad[0], kind), "windows" if is_kept_by_windows(bad[0]) else ""
+        problems.append(
+            problem("bad-name", path, line=1, column=1, hint=hint, name=bad[0], fix=fix)
+        )
+    else:
+        files.append(RecordFile(kind, "/".join(names), path))
+
+
+def lost_record(found: Problem) -> RecordFile | None:
+    """The record that is not read because its file or folder is not where it belongs."""
+    if found.code == "unreadable-file" and found.hint == "folder":
+        return record_file(f"{found.path}/company.yml")
+    return record_file(found.params["meant"]) if found.code == "misplaced-file" else None
 
 
 def record_file(path: str) -> RecordFile | None:
@@ -70,24 +98,14 @@ def record_file(path: str) -> RecordFile | None:
 
 def read_bytes(content: Path, path: str) -> bytes | Problem:
     """A record file's bytes; links, folders, devices and files over the bound are refused."""
-    # Not following a link and not waiting for a pipe is decided by the opening itself.
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
-        descriptor = os.open(content / path, flags | getattr(os, "O_BINARY", 0))
-        try:
-            info = os.fstat(descriptor)
-            if not stat.S_ISREG(info.st_mode):
-                return problem("unreadable-file", path, line=1, column=1, reason="@link")
-            if info.st_size > MAX_BYTES:
-                return too_large(path, info.st_size)
-            data = os.read(descriptor, MAX_BYTES + 1)
-        finally:
-            os.close(descriptor)
-    except OSError as error:
-        linked = error.errno == errno.ELOOP
-        reason = "@link" if linked else error.strerror or type(error).__name__
-        return problem("unreadable-file", path, line=1, column=1, reason=reason)
-    return too_large(path, len(data)) if len(data) > MAX_BYTES else data
+        with open_file(content, path) as stream:
+            size = os.fstat(stream.fileno()).st_size
+            data = stream.read(MAX_BYTES + 1)  # more than that may have been written meanwhile
+    except Refused as refused:
+        return _unreadable(path, refused.reason)
+    size = max(size, len(data))
+    return too_large(path, size) if size > MAX_BYTES else data
 
 
 def too_large(path: str, size: int) -> Problem:
@@ -96,19 +114,8 @@ def too_large(path: str, size: int) -> Problem:
     return problem("file-too-large", path, line=1, column=1, size=kib, limit=MAX_BYTES // 1024)
 
 
-def _yaml_files(content: Path) -> Iterator[str]:
-    for folder, folders, names in content.walk() if hasattr(content, "walk") else _walk(content):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
-        # A linked folder is not walked into, but its name must not vanish without a word.
-        for name in sorted(names):
-            if _MEANT.search(name) and not name.startswith("."):
-                yield (folder / name).relative_to(content).as_posix()
-
-
-def _walk(top: Path) -> Iterator[tuple[Path, list[str], list[str]]]:
-    """``Path.walk`` for Python 3.11."""
-    for folder, folders, names in os.walk(top):
-        yield Path(folder), folders, names
+def _unreadable(path: str, reason: str, hint: str = "") -> Problem:
+    return problem("unreadable-file", path, line=1, column=1, hint=hint, reason=reason)
 
 
 def _place(path: str) -> tuple[str, list[str]] | None:
@@ -138,18 +145,73 @@ def _place(path: str) -> tuple[str, list[str]] | None:
     return None
 
 
+def _is_folder_of_records(path: str, kind: str) -> bool:
+    """Whether records lie in a folder of that place; of any name there only if it is a link."""
+    match PurePosixPath(path).parts:
+        case ("companies" | "families" | "services" | "editions" | "vocabularies",):
+            return True
+        case ("companies", _, "works") | ("editions", _, "pages"):
+            return True
+        case ("companies" | "editions", _) | ("editions", _, "pages", _):
+            return kind == "link" and not PurePosixPath(path).suffix
+    return False
+
+
+def _tell_strange(path: str, taken: set[str]) -> Problem | None:
+    """What is said of a file where no record is expected; None where it hardly is one."""
+    if _MEANT.search(path):
+        renamed = _MEANT.sub(".yml", path)
+        if renamed != path and _place(renamed):
+            meant, hint, fix = renamed, "yaml", PurePosixPath(renamed).name
+        else:
+            meant = fix = _meant_place(renamed)
+            hint = "place" if meant else ""
+        likely = bool(meant) or path.startswith("companies/")
+    elif _DOCUMENT.search(path) and not _OF_OTHERS.match(PurePosixPath(path).name):
+        meant = fix = _meant_of_document(path, taken)
+        likely, hint = bool(meant), "document"
+    else:
+        return None
+    if likely and meant not in taken:
+        return problem("misplaced-file", path, line=1, column=1, hint=hint, fix=fix, meant=meant)
+    if likely:
+        return problem("unknown-file", path, line=1, column=1, hint="taken", fix=meant)
+    return None if hint == "document" else problem("unknown-file", path, line=1, column=1)
+
+
 def _meant_place(path: str) -> str:
     """Where a misplaced file was probably meant to lie; "" where that is not clear."""
     plain = path.lower()
     if plain != path and _place(plain):
         return plain
     match PurePosixPath(plain).parts:
-        case ("companies", company, name):
+        case ("companies", name):
+            return f"companies/{PurePosixPath(name).stem}/company.yml"
+        case ("companies", company, *_, name) if name != "company.yml":
             return f"companies/{company}/works/{name}"
         case ("editions", edition, "events.yml" | "program.yml" | "schedule.yml"):
             return f"editions/{edition}/programme.yml"
         case ("editions", edition, "stand.yml" | "booths.yml"):
             return f"editions/{edition}/stands.yml"
+    return ""
+
+
+def _meant_of_document(path: str, taken: set[str]) -> str:
+    """Which record a document, a table or a plain text in a folder of records is likely to be."""
+    parts = PurePosixPath(path).parts
+    stem = PurePosixPath(path).name.partition(".")[0]
+    match parts:
+        case ("companies", _):
+            return f"companies/{_fit(stem, 'company')}/company.yml"
+        case ("companies", company, _):
+            own = f"companies/{company}/company.yml"
+            if own not in taken or stem.lower() in ("company", company):
+                return own
+            return f"companies/{company}/works/{_fit(stem, 'work')}.yml"
+        case ("companies", company, folder, _) if folder.lower().startswith("work"):
+            return f"companies/{company}/works/{_fit(stem, 'work')}.yml"
+        case ("editions", edition, _) if stem.lower() in ("edition", "stands", "programme"):
+            return f"editions/{edition}/{stem.lower()}.yml"
     return ""
 
 

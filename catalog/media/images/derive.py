@@ -56,6 +56,7 @@ def derive_original(root: Path, original: Original, cache: Path) -> Picture:
     with open_inside(root, original.path, original.folder) as stream:
         check_bytes(original.path, os.fstat(stream.fileno()).st_size, MAX_BYTES)
         data = stream.read(MAX_BYTES + 1)
+    check_bytes(original.path, len(data), MAX_BYTES)  # it may have grown meanwhile
     stem = slug_stem(original.path)
     key = store.hash_content(PARAMETERS, original.format, stem, data)
     known = store.read_picture(cache, key, original.path)

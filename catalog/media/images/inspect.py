@@ -1,22 +1,15 @@
 """Looks at a submitted file without decoding it, and opens it only inside its own folder."""
 
 import os
-import stat
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import BinaryIO
 
 from catalog.media.images.headers import HeaderError, read_header
 from catalog.media.images.problem import ImageProblem
 from catalog.media.images.sizes import MAX_BYTES, MAX_PIXELS, MAX_SIDE, MAX_SVG_BYTES, Original
-
-# Not blocking: a named pipe would wait for a writer for ever. Not following: what was resolved
-# and found inside must still be a file, not a link that took its place meanwhile.
-_OPEN = (
-    os.O_RDONLY
-    | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_BINARY", 0)
-)
+from catalog.reading.yaml import Refused, open_file
 
 
 def inspect_image(root: Path, path: str, folder: str) -> Original:
@@ -37,7 +30,7 @@ def inspect_image(root: Path, path: str, folder: str) -> Original:
         if header.format == "SVG":
             check_bytes(path, status.st_size, MAX_SVG_BYTES)
             stream.seek(0)
-            _check_drawing(path, stream.read())
+            _check_drawing(path, stream.read(MAX_SVG_BYTES + 1))
         else:
             check_pixels(path, header.width, header.height)
     return Original(
@@ -51,45 +44,33 @@ def inspect_image(root: Path, path: str, folder: str) -> Original:
     )
 
 
-def open_inside(root: Path, path: str, folder: str) -> BinaryIO:
-    """Opens the regular file `root/path` if it lies in `root/folder`, links followed.
+@contextmanager
+def open_inside(root: Path, path: str, folder: str) -> Iterator[BinaryIO]:
+    """The regular file `root/path`, open for reading, if it lies in `root/folder`.
 
-    Raises ImageProblem image-outside, image-missing, image-format (not a file) or
-    image-unreadable (no permission).
+    No link is followed. Raises ImageProblem image-outside, image-missing, image-format (not a
+    file) or image-unreadable (no permission, a damaged disk); also while it is being read.
     """
-    target = _resolve_inside(root, path, folder)
     try:
-        descriptor = os.open(target, _OPEN)
-    except PermissionError as error:
-        reason = "no permission to read it"
-        raise ImageProblem("image-unreadable", {"path": path, "reason": reason}) from error
-    except OSError as error:
-        raise ImageProblem("image-missing", {"path": path}) from error
-    stream = os.fdopen(descriptor, "rb") if _is_file(descriptor) else None
-    if stream is None:
-        os.close(descriptor)
-        raise ImageProblem("image-format", {"path": path, "found": "not a file"})
-    return stream
+        with open_file(root, path, within=folder) as stream:
+            yield stream
+    except Refused as refused:
+        raise _problem_of(refused, path, folder) from refused
 
 
-def _is_file(descriptor: int) -> bool:
-    return stat.S_ISREG(os.fstat(descriptor).st_mode)
-
-
-def _resolve_inside(root: Path, path: str, folder: str) -> Path:
-    outside = ImageProblem("image-outside", {"path": path, "folder": folder})
-    pure = PurePosixPath(path)
-    if pure.is_absolute() or ".." in pure.parts or "\\" in path or "\0" in path:
-        raise outside
-    try:
-        top = root.resolve()
-        base = (root / folder).resolve()
-        target = (root / path).resolve()
-    except (OSError, RuntimeError) as error:  # a circle of links, a name too long
-        raise ImageProblem("image-missing", {"path": path}) from error
-    if not base.is_relative_to(top) or not target.is_relative_to(base):
-        raise outside
-    return target
+def _problem_of(refused: Refused, path: str, folder: str) -> ImageProblem:
+    match refused.why:
+        case "missing" | "too-long" | "too-deep":
+            hint = {"hint": "long"} if refused.why == "too-long" else {}
+            return ImageProblem("image-missing", {"path": path, **hint})
+        case "outside":
+            return ImageProblem("image-outside", {"path": path, "folder": folder})
+        case "link":
+            return ImageProblem("image-outside", {"path": path, "folder": folder, "hint": "link"})
+        case "folder" | "device":
+            return ImageProblem("image-format", {"path": path, "found": "not a file"})
+    hint = {"hint": "permission"} if refused.why == "no-permission" else {}
+    return ImageProblem("image-unreadable", {"path": path, "reason": refused.reason, **hint})
 
 
 def check_bytes(path: str, size: int, limit: int) -> None:

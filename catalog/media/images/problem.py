@@ -10,7 +10,8 @@ ImageCode = Literal[
 class ImageProblem(Exception):  # noqa: N818 - a finding about a file, told to its author
     """A submitted picture cannot be used. `code` names the rule, `params` fill its message.
 
-    Parameters, besides `path` (content-relative), by code:
+    Parameters, besides `path` (content-relative) and `hint` (where another remedy than the plain
+    one helps), by code:
 
     - image-missing: nothing
     - image-outside: `folder`, the folder the picture must stay in

@@ -11,8 +11,25 @@ Nothing else touches YAML. Three things are different from a plain ``yaml.safe_l
 
 from pathlib import Path
 
+from catalog.core.opening import (
+    Entry,
+    Refused,
+    is_folder,
+    kind_at,
+    list_entries,
+    open_file,
+    printable,
+    read_file,
+)
 from catalog.core.problems import Problem
-from catalog.reading.files import MAX_BYTES, RecordFile, find_records, read_bytes, record_file
+from catalog.reading.files import (
+    MAX_BYTES,
+    RecordFile,
+    find_records,
+    lost_record,
+    read_bytes,
+    record_file,
+)
 from catalog.reading.help.explain import LOADER
 from catalog.reading.help.slips import without_bullet
 from catalog.reading.text import decode_leniently, split_lines
@@ -22,13 +39,22 @@ __all__ = [
     "LOADER",
     "MAX_BYTES",
     "MAX_DEPTH",
+    "Entry",
     "Mark",
     "Raw",
     "RecordFile",
+    "Refused",
     "decode_leniently",
     "find_records",
+    "is_folder",
+    "kind_at",
+    "list_entries",
+    "lost_record",
+    "open_file",
     "parse_record",
+    "printable",
     "read_bytes",
+    "read_file",
     "read_record",
     "record_file",
     "split_lines",

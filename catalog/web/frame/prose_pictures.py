@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from itertools import islice
 from pathlib import Path
+from urllib.parse import unquote
 
 from catalog.core.problems import MAX_TOLD, Problem, problem
 from catalog.media.images import Picture
@@ -130,7 +131,8 @@ def _ends_of_code(text: str) -> tuple[dict[int, int], dict[int, int]]:
 
 
 def _path(page: ProseSource, found: _Found) -> str:
-    return posixpath.join(posixpath.dirname(page.path), found.file)
+    named = unquote(found.file)  # in Markdown it is an address
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page.path), named))
 
 
 def _image(picture: Picture, alt: str, title: str | None) -> str:

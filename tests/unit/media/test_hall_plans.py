@@ -1,5 +1,7 @@
 """Hall plans: what of an SVG reaches a page, and what a stand becomes."""
 
+import os
+
 import pytest
 
 from catalog.media.hall_plans import (
@@ -76,16 +78,27 @@ def test_what_cannot_be_used_is_refused(data, reason):
         parse_plan(data)
 
 
-def test_a_link_out_of_the_content_folder_is_refused(tmp_path):
+def test_only_an_ordinary_file_is_read(tmp_path):
     outside = tmp_path / "secret.svg"
     outside.write_text(SVG.format(""))
     content = tmp_path / "content"
     content.mkdir()
     (content / "plan.svg").symlink_to(outside)
-    with pytest.raises(PlanError, match="out of"):
-        read_plan(content, "plan.svg")
+    (content / "real.svg").write_text(SVG.format(""))
+    (content / "loop.svg").symlink_to("loop.svg")
+    (content / "inside.svg").symlink_to("real.svg")
+    os.mkfifo(content / "pipe.svg")
+    for name in ("plan.svg", "loop.svg", "inside.svg", "pipe.svg"):
+        with pytest.raises(PlanError) as caught:
+            read_plan(content, name)
+        assert caught.value.hint == "file"
+    for name in ("missing.svg", "x" * 300 + ".svg"):
+        with pytest.raises(PlanError) as caught:
+            read_plan(content, name)
+        assert caught.value.hint == "missing"
+    assert read_plan(content, "real.svg").numbers == ()
     with pytest.raises(PlanError):
-        read_plan(content, "missing.svg")
+        read_plan(content, "real.svg", "editions/2026")
 
 
 def test_a_stand_becomes_a_link():

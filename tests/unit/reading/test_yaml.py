@@ -1,6 +1,7 @@
 """How YAML is read: as text, within bounds, and what is told where it cannot be."""
 
 import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -291,33 +292,116 @@ def test_places_of_records(tmp_path):
 
 
 MISPLACED = [
-    ("x.yml", "unknown-file", ""),
-    ("companies/x.yml", "unknown-file", ""),
-    ("companies/a/b.yml", "unknown-file", "place"),
-    ("companies/a/works/b/c.yml", "unknown-file", ""),
-    ("families/a/b.yml", "unknown-file", ""),
-    ("services/a.yaml", "unknown-file", "yaml"),
-    ("services/a.YML", "unknown-file", "yaml"),
-    ("companies/a/works/b.yml.txt", "unknown-file", "yaml"),
-    ("companies/a/works/Big.yml", "bad-name", ""),
-    ("companies/Ä/company.yml", "bad-name", ""),
-    (f"companies/{'a' * 65}/company.yml", "bad-name", ""),
-    ("companies/a--b/company.yml", "bad-name", ""),
-    ("editions/2026_/edition.yml", "bad-name", ""),
+    ("x.yml", "unknown-file", "", None),
+    ("notes/x.yml", "unknown-file", "", None),
+    ("families/a/b.yml", "unknown-file", "", None),
+    ("companies/x.yml", "misplaced-file", "place", "companies/x/company.yml"),
+    ("companies/a/b.yml", "misplaced-file", "place", "companies/a/works/b.yml"),
+    ("companies/a/work/b.yml", "misplaced-file", "place", "companies/a/works/b.yml"),
+    ("companies/a/Works/b.yml", "misplaced-file", "place", "companies/a/works/b.yml"),
+    ("companies/a/works/b/c.yml", "misplaced-file", "place", "companies/a/works/c.yml"),
+    ("companies/a/Company.yml", "misplaced-file", "place", "companies/a/company.yml"),
+    ("companies/a/b/company.yml", "misplaced-file", "", ""),
+    ("editions/a/events.yml", "misplaced-file", "place", "editions/a/programme.yml"),
+    ("services/a.yaml", "misplaced-file", "yaml", "a.yml"),
+    ("services/a.YML", "misplaced-file", "yaml", "a.yml"),
+    ("companies/a/works/b.yml.txt", "misplaced-file", "yaml", "b.yml"),
+    ("companies/a/company.txt", "misplaced-file", "document", "companies/a/company.yml"),
+    ("companies/a/company", "misplaced-file", "document", "companies/a/company.yml"),
+    ("companies/a/works/novel", "misplaced-file", "document", "companies/a/works/novel.yml"),
+    ("companies/a/company.yml.docx", "misplaced-file", "document", "companies/a/company.yml"),
+    ("companies/a/Profile.DOCX", "misplaced-file", "document", "companies/a/company.yml"),
+    ("companies/a.xlsx", "misplaced-file", "document", "companies/a/company.yml"),
+    (
+        "companies/a/works/My Novel.xlsx",
+        "misplaced-file",
+        "document",
+        "companies/a/works/my-novel.yml",
+    ),
+    ("editions/a/stands.xlsx", "misplaced-file", "document", "editions/a/stands.yml"),
+    ("companies/a/works/Big.yml", "bad-name", "", "big"),
+    ("companies/Ä/company.yml", "bad-name", "", "a"),
+    (f"companies/{'a' * 65}/company.yml", "bad-name", "", "a" * 64),
+    ("companies/a--b/company.yml", "bad-name", "", "a-b"),
+    ("editions/2026_/edition.yml", "bad-name", "", "2026"),
+    ("companies/aux/company.yml", "bad-name", "windows", "my-aux"),
+    ("companies/a/works/com1.yml", "bad-name", "windows", "my-com1"),
+    ("editions/nul/edition.yml", "bad-name", "windows", "my-nul"),
+    ("families/CON.yml", "bad-name", "windows", "my-con"),
 ]
 
 
-@pytest.mark.parametrize("path, code, hint", MISPLACED)
-def test_misplaced(path, code, hint, tmp_path):
+@pytest.mark.parametrize("path, code, hint, fix", MISPLACED)
+def test_misplaced(path, code, hint, fix, tmp_path):
     write(tmp_path, path)
     files, (found,) = find_records(tmp_path)
     assert files == []
     assert (found.code, found.hint, found.path) == (code, hint, path)
+    assert found.params.get("fix") == fix
+
+
+def test_a_file_beside_the_record_that_it_repeats_is_no_loss(tmp_path):
+    write(tmp_path, "companies/a/company.yml", "companies/a/company.docx")
+    write(tmp_path, "companies/a/works/b.yml", "companies/a/works/b.yaml", "companies/a/b.yml")
+    files, problems = find_records(tmp_path)
+    assert len(files) == 2
+    assert [(p.code, p.hint) for p in problems] == [("unknown-file", "taken")] * 3
 
 
 def test_hidden_files_and_others_are_passed_over(tmp_path):
-    write(tmp_path, ".git/x.yml", ".x.yml", "companies/a/notes.txt", "companies/.b/company.yml")
+    write(tmp_path, ".git/x.yml", ".x.yml", "companies/.b/company.yml", "notes.txt", "x/y.docx")
+    names = (
+        "notes.txt",
+        "README.md",
+        "LICENSE.txt",
+        "LICENSE",
+        "works/images/credits.txt",
+        "kit.pdf",
+    )
+    write(tmp_path, *(f"companies/a/{name}" for name in names))
     assert find_records(tmp_path) == ([], [])
+
+
+def test_a_linked_folder_is_told(tmp_path):
+    write(tmp_path, "real/company.yml", "content/companies/a/company.yml")
+    content = tmp_path / "content"
+    for place in ("companies/b", "families", "companies/a/works", "editions", "companies/a/more"):
+        (content / place).symlink_to(tmp_path / "real", target_is_directory=True)
+    (content / "services").write_text("")
+    files, problems = find_records(content)
+    assert [file.id for file in files] == ["a"]
+    assert {(p.path, p.code, p.hint) for p in problems} == {
+        ("companies/b", "unreadable-file", "folder"),
+        ("companies/a/works", "unreadable-file", "folder"),
+        ("families", "unreadable-file", "folder"),
+        ("editions", "unreadable-file", "folder"),
+        ("services", "unreadable-file", "folder"),
+        ("companies/a/more", "unknown-file", "link"),
+    }
+
+
+def test_a_folder_that_cannot_be_listed_is_told(tmp_path, monkeypatch):
+    write(tmp_path, "companies/a/company.yml", "companies/b/company.yml")
+    listing = os.scandir
+
+    def refuse(path):
+        if str(path).endswith("/a"):
+            raise PermissionError(13, "Permission denied")
+        return listing(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    files, (found,) = find_records(tmp_path)
+    assert [file.id for file in files] == ["b"]
+    assert (found.code, found.path, found.hint) == ("unreadable-file", "companies/a", "folder")
+    assert found.severity == "error"
+
+
+def test_a_name_that_is_no_utf8_is_told_so_that_it_can_be_written(tmp_path):
+    write(tmp_path, os.fsdecode(b"companies/caf\xe9/company.yml"))
+    files, (found,) = find_records(tmp_path)
+    assert not files
+    assert (found.code, found.path) == ("bad-name", "companies/caf\\xe9/company.yml")
+    assert found.message().encode()
 
 
 def test_only_ordinary_files_are_read(tmp_path):
@@ -329,3 +413,27 @@ def test_only_ordinary_files_are_read(tmp_path):
         (found,) = read_record(tmp_path, f"services/{name}.yml").problems
         assert found.code == "unreadable-file"
     assert read_record(tmp_path, "services/real.yml").data == {"a": "b"}
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe", "folder", "socket"])
+@pytest.mark.parametrize(
+    "path", ["catalog.yml", "editions/a/edition.yml", "vocabularies/genres.yml"]
+)
+def test_whatever_lies_where_a_record_belongs_is_told(kind, path, tmp_path, monkeypatch):
+    write(tmp_path, "real.yml", f"{path}.x")
+    monkeypatch.chdir((tmp_path / path).parent)  # an address of a socket may have 107 bytes
+    name = Path(path).name
+    if kind == "link":
+        Path(name).symlink_to(tmp_path / "real.yml")
+    elif kind == "pipe":
+        os.mkfifo(name)
+    elif kind == "folder":
+        Path(name).mkdir()
+    else:
+        with socket.socket(socket.AF_UNIX) as one:
+            one.bind(name)
+    files, _ = find_records(tmp_path)
+    assert [file.path for file in files] == [path]
+    (found,) = read_record(tmp_path, path).problems
+    word = {"pipe": "device", "socket": "device"}.get(kind, kind)
+    assert (found.code, found.params["reason"]) == ("unreadable-file", f"@{word}")

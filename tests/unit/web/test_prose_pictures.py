@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from markdown import markdown
 from catalog.media.images import Derivative, Picture
 from catalog.models.prose import ProseSource
 from catalog.reading.content import read_content
+from catalog.reading.yaml import MAX_BYTES
 from catalog.web.frame import build_frame
 from catalog.web.frame.prose_pictures import pictures_of, place_pictures
 from tests.unit.frames import ROOT, frame_inputs
@@ -30,7 +32,10 @@ def picture(path, *widths):
 NAMED = [
     ("![The hall](hall.jpg)", ["hall.jpg"]),
     ('![](a.png) and ![b](<b c.png> "Title")', ["a.png", "b c.png"]),
-    ("![map](../maps/hall.png)", ["../maps/hall.png"]),
+    (
+        "![a](my%20hall.jpg) ![b](%E5%9B%BE.png) ![c](100%.png)",
+        ["my hall.jpg", "图.png", "100%.png"],
+    ),
     ("[a link](hall.jpg), `![code](x.png)`, ``![`](y.png)``", []),
     ("```\n![fenced](x.png)\n```\n\n![out](y.png)", ["y.png"]),
     ("![reference][hall]\n\n[hall]: hall.jpg", []),
@@ -77,6 +82,20 @@ def test_long_texts_are_looked_through_once(text):
 )
 def test_what_is_code_is_known(text, paths):
     assert [n.path for n in pictures_of(page(text))] == [f"{FOLDER}/{path}" for path in paths]
+
+
+OUTSIDE = [
+    ("![map](../maps/hall.png)", "editions/2026/pages/maps/hall.png"),
+    ("![up](%2e%2e/%2e%2e/%2e%2e/x.png)", "editions/x.png"),
+    ("![top](/etc/x.png)", "/etc/x.png"),
+    ("![data](data:image/png;base64,AA==)", f"{FOLDER}/data:image/png;base64,AA=="),
+]
+
+
+@pytest.mark.parametrize(("text", "path"), OUTSIDE)
+def test_a_path_says_where_it_leads(text, path):
+    """So that the gate sees it: it lets nothing out of the edition's folder."""
+    assert [named.path for named in pictures_of(page(text))] == [path]
 
 
 def test_a_picture_tells_its_line():
@@ -201,3 +220,94 @@ def test_front_matter_counts(tmp_path: Path):
     content = read_content(tmp_path, "2026", locales=ROOT / "theme" / "locales")
     ((named,),) = [list(pictures_of(one)) for one in content.prose]
     assert (named.path, named.line) == ("editions/2026/pages/en/x.png", 5)
+
+
+def read_pages(content):
+    found = read_content(content, "2026", locales=ROOT / "theme" / "locales")
+    told = {
+        p.path: (p.code, p.hint) for p in found.problems if "pages" in p.path or "visit" in p.path
+    }
+    return [(page.lang, page.name) for page in found.prose], told
+
+
+@pytest.fixture
+def content(tmp_path):
+    """A content folder of one edition without pages; and what must not be published beside it."""
+    top = tmp_path / "content"
+    (top / FOLDER).mkdir(parents=True)
+    (top / "catalog.yml").write_text(
+        "name: A\nurl: https://example.org/\nedition: '2026'\n"
+        "languages: [en]\nsource_language: en\n"
+    )
+    (top / "editions/2026/edition.yml").write_text(
+        "name: A\nstart: 2026-05-01\nend: 2026-05-02\ntimezone: Asia/Shanghai\n"
+        "venue: {name: B}\nlanguages: [en]\n"
+    )
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside/secret.md").write_text("# Secret")
+    return top
+
+
+def test_only_ordinary_pages_are_read(content):
+    folder = content / FOLDER
+    (folder / "visit.md").write_bytes(b"# Visit\r\n\r\ntext")
+    (folder / "linked.md").symlink_to(content.parent / "outside/secret.md")
+    (folder / "inside.md").symlink_to("visit.md")
+    (folder / "loop.md").symlink_to("loop.md")
+    os.mkfifo(folder / "pipe.md")
+    (folder / "folder.md").mkdir()
+    (folder / "large.md").write_bytes(b"x" * (MAX_BYTES + 1))
+    (folder / "latin.md").write_bytes(b"caf\xe9")
+    (folder / "con.md").write_text("# Con")
+    pages, told = read_pages(content)
+    assert pages == [("en", "visit")]
+    unreadable = ("unreadable-file", "")
+    assert told == {
+        f"{FOLDER}/linked.md": unreadable,
+        f"{FOLDER}/inside.md": unreadable,
+        f"{FOLDER}/loop.md": unreadable,
+        f"{FOLDER}/pipe.md": unreadable,
+        f"{FOLDER}/folder.md": unreadable,
+        f"{FOLDER}/large.md": ("file-too-large", ""),
+        f"{FOLDER}/latin.md": ("not-utf8", ""),
+        f"{FOLDER}/con.md": ("bad-name", "windows"),
+    }
+
+
+@pytest.mark.parametrize("place", ["editions", "editions/2026", f"{FOLDER}/..", FOLDER])
+def test_no_linked_folder_publishes_what_lies_outside(place, content):
+    """Whichever folder on the way to the pages is a link."""
+    (content / FOLDER / "visit.md").write_text("# Visit")
+    assert len(read_pages(content)[0]) == 1
+    moved = content.parent / "moved"
+    target = Path(os.path.normpath(content / place))
+    target.rename(moved)
+    target.symlink_to(moved, target_is_directory=True)
+    found = read_content(content, "2026", locales=ROOT / "theme" / "locales")
+    assert found.prose == []
+    where = target.relative_to(content).as_posix()
+    assert [p.hint for p in found.problems if p.path == where] == ["folder"]
+
+
+def test_no_page_vanishes_without_a_word(content):
+    places = {
+        f"{FOLDER}/visit.md": None,
+        f"{FOLDER}/README.md": None,
+        "README.md": None,
+        f"{FOLDER}/visit.markdown": "",
+        f"{FOLDER}/Other.MD": "",
+        f"{FOLDER}/other.md.txt": "",
+        f"{FOLDER}/more/visit.md": "",
+        "editions/2026/visit.md": "",
+        "editions/2026/pages/visit.md": "",
+        "editions/2026/page/en/visit.md": "",
+        "editions/2026/pages/english/visit.md": "language",
+        "pages/en/visit.md": "",
+    }
+    for path in places:
+        (content / path).parent.mkdir(parents=True, exist_ok=True)
+        (content / path).write_text("# Visit")
+    pages, told = read_pages(content)
+    assert pages == [("en", "visit")]
+    expected = {p: ("misplaced-page", hint) for p, hint in places.items() if hint is not None}
+    assert told == expected

@@ -1,3 +1,4 @@
+import errno
 import os
 import struct
 import zlib
@@ -193,16 +194,35 @@ def test_a_company_folder_that_is_a_link_out(root: Path, tmp_path: Path) -> None
     assert caught.value.code == "image-outside"
 
 
-def test_a_link_inside_is_followed(root: Path, put: Put, look: Look) -> None:
+def test_a_link_inside_is_not_followed_either(root: Path, put: Put, look: Look) -> None:
     put("real.png", encode(plain(9, 9), "PNG"))
     (root / FOLDER / "a.png").symlink_to("real.png")
-    assert look(f"{FOLDER}/a.png").width == 9
+    (root / FOLDER / "loop.png").symlink_to("loop.png")
+    for name in ("a.png", "loop.png"):
+        problem = refused(look, f"{FOLDER}/{name}")
+        assert (problem.code, problem.params["hint"]) == ("image-outside", "link")
 
 
 def test_missing_files(root: Path, look: Look) -> None:
-    (root / FOLDER / "loop.png").symlink_to("loop.png")
-    for name in ("nothing.png", "no/such/folder.png", "loop.png", "x" * 300 + ".png"):
+    for name in ("nothing.png", "no/such/folder.png", "x" * 300 + ".png"):
         assert refused(look, f"{FOLDER}/{name}").code == "image-missing"
+
+
+@pytest.mark.parametrize(
+    ("number", "hint"), [(errno.EACCES, "permission"), (errno.EIO, None)], ids=["no", "broken"]
+)
+def test_what_may_not_be_read_is_told(
+    number: int, hint: str | None, root: Path, put: Put, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As root nothing is unreadable, so the system's answer is made up."""
+
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    path = put("a.png", encode(plain(9, 9), "PNG"))
+    monkeypatch.setattr(os, "open", refuse)
+    problem = refused(look, path)
+    assert (problem.code, problem.params.get("hint")) == ("image-unreadable", hint)
 
 
 def test_what_is_not_a_file(root: Path, look: Look) -> None:
