@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -26,7 +27,13 @@ from catalog.models import (
 )
 from catalog.models.vocabularies import Vocabularies
 from catalog.problems import Problem, nearest, problem
-from catalog.records import Reading, parse_entries, parse_model, parse_vocabularies
+from catalog.records import (
+    Reading,
+    parse_entries,
+    parse_front_matter,
+    parse_model,
+    parse_vocabularies,
+)
 from catalog.resolve import Records
 from catalog.slugs import is_slug, slugify
 from catalog.source import RecordFile, find_records, parse_record, read_record, record_file
@@ -40,6 +47,9 @@ Count = Callable[[int, int], None]  # done, total
 Recall = Callable[[str, Vocabularies], Callable[[str], Reading | None]]
 """For a source language and vocabularies: what became of a file, where that is known without
 reading it."""
+
+# Between two lines of hyphens; an editor may have left spaces behind them, or empty lines before.
+_FRONT_MATTER = re.compile(r"\s*-{3}[ \t]*\n(.*?\n|)-{3}[ \t]*(?:\n|\Z)", re.DOTALL)
 
 # Addresses that the pages of records have; no prose page may take one.
 RESERVED = frozenset(
@@ -276,9 +286,10 @@ class _Reader:
         record = read()
         if record is None:
             told = self.problems[before:]
-            self.problems[before:] = [
-                p.graver("build") if p.effect == "record" else p for p in told
-            ]
+            self.problems[before:] = [p.graver("build") if p.takes_record else p for p in told]
+        elif record.draft:
+            self.problems.append(problem("draft-edition", record.path, ("draft",)))
+            return None
         return record
 
     def read_vocabularies(self, files: Iterable[RecordFile], language: str) -> Vocabularies:
@@ -337,17 +348,25 @@ class _Reader:
                     problem("not-utf8", where, line=1, column=1, effect="entry", looks="")
                 )
                 continue
-            pages.append(self._prose(path.stem, tag, text, where))
+            page = self._prose(path.stem, tag, text, where)
+            if page:
+                pages.append(page)
         return pages
 
-    def _prose(self, name: str, tag: str, text: str, path: str) -> ProseSource:
+    def _prose(self, name: str, tag: str, text: str, path: str) -> ProseSource | None:
+        """A page; None for a draft, and where its front matter may say that it is one."""
         meta: dict[str, Any] = {}
         line = 1
-        if text.startswith("---\n") and "\n---\n" in text[4:]:
-            head, _, text = text[4:].partition("\n---\n")
-            line = head.count("\n") + 4
-            raw = parse_record(head.encode(), path)
-            self.problems.extend(p.graver("entry") for p in raw.problems)
+        found = _FRONT_MATTER.match(text)
+        raw = parse_record((found[1] if found else "").encode(), path)
+        above = text.count("\n", 0, found.start(1)) if found else 0
+        shown, told = parse_front_matter(raw, path, "" if found else text)
+        self.problems.extend(replace(p, line=p.line + above) for p in told)
+        if not shown:
+            return None
+        if found:
+            line = text.count("\n", 0, found.end()) + 1
+            text = text[found.end() :]
             meta = raw.data if isinstance(raw.data, dict) else {}
         first = next((line for line in text.splitlines() if line.startswith("# ")), f"# {name}")
         order = str(meta.get("order", ""))

@@ -2,7 +2,7 @@
 
 from catalog.records.draft import cut
 from catalog.records.places import place_problems
-from catalog.records.reading import Reading, parse_entries, parse_model
+from catalog.records.reading import Reading, parse_entries, parse_front_matter, parse_model
 from catalog.records.shape import as_spelled
 from catalog.records.vocabularies import parse_vocabularies
 
@@ -11,6 +11,7 @@ __all__ = [
     "as_spelled",
     "cut",
     "parse_entries",
+    "parse_front_matter",
     "parse_model",
     "parse_vocabularies",
     "place_problems",

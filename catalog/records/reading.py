@@ -7,23 +7,25 @@ is valid or nothing is left to take out: then the whole record is set aside.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from catalog.messages import MESSAGES
 from catalog.models import Context, Record, normalise_tag
 from catalog.models.field_names import field_meant
+from catalog.models.guards import Guards, fields_of
 from catalog.models.parts import Part, Placed
+from catalog.models.scalars import Boolean
 from catalog.models.vocabularies import Vocabulary
 from catalog.problems import MAX_TOLD, Effect, Loc, Problem, nearest, problem
 from catalog.records.draft import KEY, Draft
 from catalog.records.grouping import as_group, as_groups
+from catalog.records.guarding import Slip, draft_line, hidden, misnamed
 from catalog.records.shape import (
-    fields_of,
     is_required,
     known_keys,
     model_at,
@@ -70,8 +72,9 @@ def parse_model(model: type[R], raw: Raw, id: str, path: str, context: Context) 
     lang = normalise_tag(raw.data["lang"]) if isinstance(raw.data.get("lang"), str) else None
     context = Context(lang or context.lang, context.folder, context.root, context.vocabularies)
     raw = _with_cuts(model, raw, path)
-    reading = validate(model, raw, raw.data, path, context)
-    reading.problems.extend(_blank_slips(model, raw, path))
+    unread = hidden(model, raw)
+    reading = validate(model, raw, raw.data, path, context, unread=unread.get((), ()))
+    reading.problems.extend(_blank_slips(model, raw, path, told=reading.problems))
     if reading.record is not None:
         reading.record.place(id, path)
         _check_own_title(reading, raw, path, context.lang)
@@ -103,24 +106,59 @@ def parse_entries(
         found = problem("wrong-root", path, line=1, column=1, expected="@list", hint="list")
         return [], [*raw.problems, found]
     raw = _with_cuts(model, raw, path, entry=1)
+    unread = hidden(model, raw, entry=1)
     entries: list[tuple[int, P]] = []
     problems: list[Problem] = []
     for index, data in enumerate(raw.data):
         if len(problems) > MAX_TOLD:  # the last one says so; what is right still counts
+            if (index,) in unread:
+                continue
             with suppress(ValidationError):
                 entries.append((index, model.model_validate(data, context=context)))
             continue
-        reading = validate(model, raw, data, path, context, at=(index,))
+        reading = validate(
+            model, raw, data, path, context, at=(index,), unread=unread.get((index,), ())
+        )
         problems.extend(reading.problems)
         if reading.record is not None:
             entries.append((index, reading.record))
         if len(problems) > MAX_TOLD:
             mark = raw.with_marks().mark((index,))
             problems.append(too_many(path, (index,), mark.line, mark.column, "entry"))
-    problems.extend(_blank_slips(model, raw, path, entry=1))
+    problems.extend(_blank_slips(model, raw, path, entry=1, told=problems))
     told = {(p.line, p.code) for p in problems}
     problems.extend(p for p in raw.problems if (p.line, p.code) not in told)
     return entries, problems
+
+
+class _FrontMatter(Part):
+    """What the head of a prose page may withhold; its other fields are read by who shows it."""
+
+    draft: Annotated[Boolean, Guards("page")] = False
+
+
+def parse_front_matter(raw: Raw, path: str, text: str = "") -> tuple[bool, list[Problem]]:
+    """Whether a prose page may be shown, and what is wrong in the head of its file.
+
+    Args:
+        raw: what stands in the head.
+        text: of a page without a head: one may be meant.
+    """
+    slip = draft_line(text)
+    if slip:
+        return False, [_slip_problem(slip, raw, path, ())]
+    if raw.data is None:  # an empty head is none
+        broken = [p.graver("entry") for p in raw.problems if p.code != "empty-file"]
+        return not broken, broken
+    data = raw.data if isinstance(raw.data, dict) else {}
+    own = [p for p in raw.problems if p.loc[:1] == ("draft",)]
+    slips = [*hidden(_FrontMatter, raw).get((), []), *misnamed(_FrontMatter, data)]
+    head = {key: value for key, value in data.items() if key == "draft"}
+    reading = validate(
+        _FrontMatter, replace(raw, problems=own), head, path, Context(), unread=slips
+    )
+    told = [p.graver("entry") for p in raw.problems if p not in own] + reading.problems
+    return reading.record is not None and not reading.record.draft, told
 
 
 def _with_cuts(model: type[BaseModel], raw: Raw, path: str, entry: int = 0) -> Raw:
@@ -157,13 +195,20 @@ def _with_cuts(model: type[BaseModel], raw: Raw, path: str, entry: int = 0) -> R
     return replace(raw, problems=[*raw.problems, *told]) if told else raw
 
 
-def _blank_slips(model: type[BaseModel], raw: Raw, path: str, entry: int = 0) -> Iterator[Problem]:
+def _blank_slips(
+    model: type[BaseModel], raw: Raw, path: str, entry: int = 0, *, told: Sequence[Problem]
+) -> Iterator[Problem]:
     """Misspelt keys without a value: they do no harm, but whoever fills them in would be lost.
 
-    ``entry`` is how much of a place leads to the model.
+    Args:
+        entry: how much of a place leads to the model.
+        told: what is told already; each place once.
     """
     slips = 0
+    places = {found.loc for found in told}
     for loc in raw.with_marks().blanks if raw.blanks else ():
+        if loc in places:
+            continue
         holder = model_at(model, loc[entry:-1]) if len(loc) > entry else None
         if holder is None or loc[-1] in fields_of(holder):
             continue
@@ -200,10 +245,16 @@ def validate(
     path: str,
     context: Context,
     at: Loc = (),
+    unread: Sequence[Slip] = (),
 ) -> Reading:
-    """Validate in rounds; ``at`` is the entry's place when ``data`` is one of a list."""
+    """Validate in rounds.
+
+    Args:
+        at: the entry's place when ``data`` is one of a list.
+        unread: guarding fields that the data does not have; see :func:`hidden`.
+    """
     own = [p for p in raw.problems if p.loc[: len(at)] == at] if at else list(raw.problems)
-    if not own:
+    if not own and not unread:
         with suppress(ValidationError):  # told below, on a copy that may be changed
             return Reading(model.model_validate(data, context=context))
     raw = raw.with_marks()
@@ -219,7 +270,17 @@ def validate(
             if not loc or is_required(model, loc) or not draft.take_out(loc):
                 fatal = True
                 found = found.graver(whole)
+            found = _withheld(found, draft.withheld)
         problems.append(found)
+    for slip in (*unread, *misnamed(model, data)):
+        for loc in slip.forgets:
+            draft.forget(loc)
+        what = slip.what
+        for target in slip.targets:
+            fatal = not draft.take_out(target) or fatal
+            what = draft.withheld or what
+        if slip.code and len(problems) <= MAX_TOLD:
+            problems.append(_slip_problem(slip._replace(what=what), raw, path, at))
     for _ in range(_ROUNDS):
         try:
             record = model.model_validate(draft.clean(), context=context)
@@ -238,13 +299,42 @@ def validate(
                     if len(problems) == MAX_TOLD:
                         found = too_many(path, found.loc, found.line, found.column, "field")
                     problems.append(found)
-                if not draft.mend(loc, item):
-                    fatal = True
-                    if len(problems) <= MAX_TOLD:
-                        problems[-1] = problems[-1].graver(whole)
+                stays = draft.mend(loc, item)
+                fatal = fatal or not stays
+                if len(problems) <= MAX_TOLD and not blank:
+                    found = problems[-1] if stays else problems[-1].graver(whole)
+                    problems[-1] = _withheld(found, draft.withheld)
         if fatal:
             break
     return Reading(None, [p if p.severity == "warning" else p.graver(whole) for p in problems])
+
+
+def _withheld(found: Problem, what: str) -> Problem:
+    """The problem of something that a guarding field took out."""
+    if not what:
+        return found
+    return replace(found.graver("withheld"), params={**found.params, "withheld": what})
+
+
+def _slip_problem(slip: Slip, raw: Raw, path: str, at: Loc) -> Problem:
+    if slip.code == "too-many-problems":
+        mark = raw.mark(at + slip.loc)
+        return too_many(path, at + slip.loc, mark.line, mark.column, "entry" if at else "record")
+    mark = raw.mark(at + slip.loc)
+    line, column = (slip.line, 1) if slip.line else (mark.line, mark.column)
+    if not slip.line and mark.key_line and at + slip.loc in raw.marks:
+        line, column = mark.key_line, mark.key_column
+    return problem(
+        slip.code,
+        path,
+        at + slip.loc,
+        line=line,
+        column=column,
+        hint=slip.hint,
+        key=slip.loc[-1],
+        near=slip.near,
+        withheld=slip.what,
+    )
 
 
 def _problem(
