@@ -30,9 +30,9 @@ FIELDS = by_word(
         # Whatever says that a record is not for everybody, or not yet.
         "draft": (
             "草稿, 是否草稿, 草案, 初稿, 未发布, 不发布, 暂不发布, 待发布, 不公开, 暂不公开, "
-            "未公开, 保密, 机密, 隐藏, 内部, 下書き, 非公開, 초안, brouillon, entwurf, borrador, rascunho, "
-            "bozza, черновик, مسودة, draught, unpublished, not published, do not publish, "
-            "dont publish, no publish, hidden, hide, private, secret, confidential, internal, "
+            "未公开, 保密, 机密, 隐藏, 内部, 下書き, 非公開, 초안, brouillon, entwurf, borrador, "
+            "rascunho, bozza, черновик, مسودة, draught, unpublished, not published, do not publish, "
+            "no publish, hidden, hide, private, secret, confidential, internal, "
             "embargo, embargoed, under embargo, embargo until, unlisted, wip, work in progress"
         ),
         "website url": "网站, 官网, 网址, 链接, web, site, homepage, link, 主页",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -197,32 +197,37 @@ def _other(place: Place) -> str:
     return SAID[place.name]
 
 
-def written(place: Place, line: str) -> str:
-    """A whole record or entry in which the field is mistyped, as one flow mapping."""
-    data: Any = dict(LEAST[place.model.__name__])
+def written(place: Place, line: str, least: Mapping[str, Mapping[str, Any]] = LEAST) -> str:
+    """A whole record or entry in which the field is mistyped, as one flow mapping.
+
+    Args:
+        line: of the group in which the field stands; "" for none.
+        least: by model, what else there is.
+    """
+    data = dict(least[place.model.__name__])
     if line.startswith(f"{place.name}:"):
         data.pop(place.name, None)
-    text = f"{json.dumps(data)[:-1]}, {line}}}"
+    text = f"{json.dumps(data)[:-1]}{', ' if line else ''}{line}}}"
     around: Loc = place.group
     while around:
         if isinstance(around[-1], int):
             text = f"[{text}]"
             around = around[:-1]
-        text = f"{json.dumps(around[-1])}: {text}"
-        around = around[:-1]
-        outer = place.root if not around else None
-        least = {k: v for k, v in _least(place.root, around).items() if k != place.group[0]}
-        assert outer or around
-        text = f"{json.dumps(least)[:-1]}{', ' if least else ''}{text}}}"
+        name, around = around[-1], around[:-1]
+        text = f"{json.dumps(name)}: {text}"
+        beside = {k: v for k, v in _least(place.root, around, least).items() if k != name}
+        text = f"{json.dumps(beside)[:-1]}{', ' if beside else ''}{text}}}"
     return text
 
 
-def _least(root: type[BaseModel], group: Loc) -> dict[str, Any]:
+def _least(
+    root: type[BaseModel], group: Loc, least: Mapping[str, Mapping[str, Any]]
+) -> Mapping[str, Any]:
     model: type[BaseModel] | None = root
     for part in group:
         if isinstance(part, str) and model:
             model = model_in(fields_of(model)[part].annotation)
-    return LEAST.get(model.__name__, {}) if model else {}
+    return least.get(model.__name__, {}) if model else {}
 
 
 def is_record(place: Place) -> bool:
