@@ -31,7 +31,7 @@ FIELDS = by_word(
         "draft": (
             "草稿, 是否草稿, 草案, 初稿, 未发布, 不发布, 暂不发布, 待发布, 不公开, 暂不公开, "
             "未公开, 保密, 机密, 隐藏, 内部, 下書き, 非公開, 초안, brouillon, entwurf, borrador, "
-            "rascunho, bozza, черновик, مسودة, draught, unpublished, not published, do not publish, "
+            "rascunho, черновик, مسودة, draught, unpublished, not published, do not publish, "
             "no publish, hidden, hide, private, secret, confidential, internal, "
             "embargo, embargoed, under embargo, embargo until, unlisted, wip, work in progress"
         ),
