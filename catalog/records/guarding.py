@@ -34,6 +34,7 @@ from catalog.problems import MAX_TOLD, Loc
 from catalog.records.draft import Overriders
 from catalog.records.shape import value_at
 from catalog.source import Raw
+from catalog.source.text import split_lines
 
 Holders = tuple[tuple[Loc, type[BaseModel]], ...]
 """The groups of fields around a place, the outermost first: where each stands, and its model."""
@@ -199,11 +200,12 @@ _DRAFTS = "|".join(
 # names are fields wherever they stand so, or words of a text. It begins with the end of the line
 # before, which is looked for ten times as fast as the beginning of a line.
 _LINE = re.compile(
-    r"\n[^\S\n]*(?:[-–—•·●▪*][^\S\n]*)?[\"'“”„‟‘’「『]?"
-    rf"(?:(?P<draft>draft|ｄｒａｆｔ|{_DRAFTS})[\"'“”„‟‘’」』]?[^\S\n]*[:：=＝﹕]"
+    r"[\n\r\x85\u2028\u2029][^\S\n]*(?:[-–—•·●▪*][^\S\n]*)?[\"'“”„‟‘’「『]?"
+    rf"(?:(?P<draft>draft|ｄｒａｆｔ|{_DRAFTS})[\"'“”„‟‘’」』]?"
+    r"(?:[^\S\n]*[:：=＝﹕]|[^\S\n]+(?=(?:true|yes|是)[^\S\n]*\n))"
     r"|(?P<other>until|except|exhibitors|illustration|access|public)"
     r"[\"'“”„‟‘’」』]?[^\S\n]*[：=＝﹕])"
-    r"[^\S\n]*(?P<value>[^\s]{0,24})[^\S\n]*(?=\n)",
+    r"[^\S\n]*(?P<value>[^\s]{0,24})[^\S\n]*(?=[\n\r\x85\u2028\u2029])",
     re.IGNORECASE,
 )
 
@@ -237,7 +239,7 @@ def draft_line(text: str) -> Slip | None:
     found = _LINE.search(re.split(r"(?<=\n)#", f"\n{text}\n", maxsplit=1)[0])
     if found is None or not found["draft"] or read_boolean(found["value"]) is False:
         return None
-    line = text.count("\n", 0, found.start()) + 1
+    line = len(split_lines(text[: found.start()]))
     return Slip("withheld-text", "", (found["draft"],), "draft", ((),), "page", line=line)
 
 
@@ -280,7 +282,7 @@ def _within_texts(
     twice = {found.line for found in raw.problems}
     values = sorted((mark.line, loc) for loc, mark in marks.items() if loc)
     for line in lines:
-        number = raw.text.count("\n", 0, line.start()) + 1
+        number = len(split_lines(raw.text[: line.start()]))
         if number in fields or number in twice:
             continue
         around = [loc for at, loc in values if at <= number]

@@ -143,6 +143,8 @@ def test_no_false_alarm(text):
         ("rights: {draft: true}", "record"),
         ("synopsis: |\n  Once.\n  draft: true", "record"),
         ("synopsis: Once\n  draft：true", "record"),
+        ("synopsis: Once\n  draft true", "record"),
+        ("alt_titles:\n  en: Once\n  draft: true", "record"),
         ("synopsis: |\n  Once.\n\n  草稿：是", "record"),
         ("cover: images/a.png\nillustration: true", "picture"),
         (f"rights: [{AVAILABLE}]\nuntil: 2027", "rights"),
