@@ -123,8 +123,8 @@ _OTHER_WORDS = frozenset(
 # The opposite of a draft: who says no to it, says yes to the other.
 _OPPOSITES = frozenset(
     (
-        *("public", "publish", "published", "visible", "show", "shown", "release", "online"),
-        *("公开", "是否公开", "发布", "是否发布", "可见", "上线", "显示"),
+        *("public", "publish", "published", "visible", "show", "shown", "release"),
+        *("公开", "是否公开", "发布", "是否发布", "可见", "显示"),
     )
 )
 _SEPARATOR = re.compile(r"[:：=＝﹕]")

@@ -115,6 +115,7 @@ def test_what_is_taken_out_is_said(place):
         "public: true",
         "published: 2024-05",
         "publisher: Acme",
+        "online: false",
         "draftsman: Bob",
         "language: en",
         "state: x",
