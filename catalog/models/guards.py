@@ -30,8 +30,9 @@ class Guards:
     Attributes:
         what: what a slip takes out, which is the group of fields in which this one stands.
         closed: without the field nothing is shown, so it is enough to leave the field out.
-        in_part: a slip in one item of it counts, too, because what is left of it shows more.
-        overriding: it guards only where its group overrides others of a list (:class:`Overrides`).
+        in_part: a slip in one item of it counts, too, because what is left of it shows more; it
+            always does where the group overrides others of a list (:class:`Overrides`).
+        overriding: it guards only in such a group.
     """
 
     what: Guarded

@@ -135,7 +135,7 @@ class RightsLine(Part):
     ] = Field((), alias="except")
     languages: Annotated[
         Annotated[Literal["all"] | tuple[Language, ...], AllOr(LanguageOrList)] | None,
-        Guards("line"),
+        Guards("line", in_part=False),
     ] = None
     exclusive: Boolean | None = None
     until: Annotated[PartialDate | None, Guards("line")] = None

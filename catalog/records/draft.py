@@ -143,9 +143,11 @@ class Draft:
         for depth, part in enumerate(loc):
             holder = None if isinstance(part, int) else model_at(self.model, loc[:depth])
             guard = guards_of(holder).get(str(part)) if holder else None
-            if guard is None or not (guard.in_part or depth == len(loc) - 1):
+            if guard is None:
                 continue
-            if not guard.overriding or self.overriders.at(loc[:depth]):
+            overriding = self.overriders.at(loc[:depth]) is not None
+            whole = guard.in_part or overriding or depth == len(loc) - 1
+            if whole and (overriding or not guard.overriding):
                 self.withheld = guard.what
                 loc = loc[: depth + 1] if guard.closed else loc[:depth]
                 break

@@ -78,7 +78,7 @@ OFTEN = {
     "until": ["soon", "2027-13", "31/12/2027", "[2027]"],
     "status": ["slod", "Verkauft", "[sold, x]"],
     "except": ["Narnia", "[FR, Narnia]", "[]", "World ex FR"],
-    "languages": ["火星语", "[fr, 火星语]", "[]", "all but French"],
+    "languages": ["火星语", "[]", "all but French"],
     "exhibitors": ["lantern", "lantern, tinwheel", "all but lantern"],
     "works": ["windup", "a, b"],
     "access": ["publik", "pubic", "[public]", "yes"],

@@ -173,6 +173,7 @@ def test_it_may_stand_in_the_wrong_place(text, what):
         "{right: print, status: sold, territories: FR, territory: DE}",
         "{right: print, status: sold, territories: FR, until: soon}",
         "{right: print, status: under-offer, territories: FR, languages: 火星语}",
+        "{right: print, status: sold, territories: FR, languages: [en, 火星语]}",
         "{right: print, status: sold, territories: Narnia}",
         "{rigth: print, status: sold, territories: FR}",
         "sold to France",
@@ -188,6 +189,10 @@ def test_nothing_is_offered_when_a_closing_line_is_lost(line):
     "line, kept",
     [
         ("{right: print, status: available, territories: FR, until: soon}", ["available"]),
+        (
+            "{right: print, status: available, territories: FR, languages: [fr, 火星语]}",
+            ["available", "available"],
+        ),
         ("{right: print, status: sold, territories: FR, exclusive: maybe}", ["available", "sold"]),
         ("{right: print, status: sold, territories: FR, noted: x}", ["available", "sold"]),
         ("{right: print, status: available, territories: [FR, X1]}", ["available", "available"]),
