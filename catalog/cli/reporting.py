@@ -50,10 +50,32 @@ _HARMFUL = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 # What becomes of the thing until it is mended.
 _EFFECTS: dict[Effect, tuple[str, str]] = {
     "build": ("until then nothing can be built", "改正之前无法生成网站"),
+    "withheld": ("until then what it guards is not published", "改正之前，相关内容不公开"),
     "record": ("until then this record is not published", "改正之前，这条记录不发布"),
     "field": ("until then this field is left out", "改正之前，这个字段不显示"),
     "entry": ("until then this entry is left out", "改正之前，这一项不显示"),
     "none": ("", ""),
+}
+# The same of what a guarding field takes out.
+_WITHHELD = {
+    "contact": ("until then this contact is not shown", "改正之前，这位联系人不公开"),
+    "line": ("until then this line of the rights is not shown", "改正之前，这一行权利不公开"),
+    "rights": (
+        "until then no rights of this work are shown: this line may close what another opens",
+        "改正之前，这部作品的权利都不公开：这一行可能限制其他行",
+    ),
+    "picture": ("until then this picture is not shown", "改正之前，这张图片不公开"),
+    "screener": (
+        "until then the screener's address is not published",
+        "改正之前，样片（screener）的网址不公开",
+    ),
+    "entry": _EFFECTS["entry"],
+    "page": ("until then this page is not published", "改正之前，这个页面不发布"),
+    # A whole record, by what the file holds.
+    "work": ("until then this work is not published", "改正之前，这部作品不发布"),
+    "family": ("until then this family is not published", "改正之前，这个 IP 家族不发布"),
+    "service": ("until then this service is not published", "改正之前，这项服务不发布"),
+    "edition": ("until then this edition is not published", "改正之前，这一届不发布"),
 }
 # The same of a whole file, by what it should hold: what it takes along.
 _FILE_EFFECTS = {
@@ -106,9 +128,12 @@ def _visible(char: str) -> str:
 def effect_of(found: Problem, language: str = "en") -> str:
     """What becomes of the thing until it is mended, in words; "" where the help says it."""
     said = _EFFECTS[found.effect]
-    if found.effect == "record" and (file := record_file(found.path)):
-        said = _FILE_EFFECTS.get(file.kind, said)
-    if found.effect in ("record", "entry") and found.path.endswith(".md"):
+    if found.takes_record and (file := record_file(found.path)):
+        own = _WITHHELD.get(file.kind) if found.effect == "withheld" else None
+        said = _FILE_EFFECTS.get(file.kind) or own or _EFFECTS["record"]
+    elif found.effect == "withheld":
+        said = _WITHHELD.get(found.params["withheld"], said)
+    if found.effect in ("record", "entry", "withheld") and found.path.endswith(".md"):
         said = ("until then this page is not published", "改正之前，这个页面不发布")
     if found.code == "unreadable-file" and found.hint == "folder":
         said = ("until then nothing in it is published", "改正之前，其中的内容都不发布")

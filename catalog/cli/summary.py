@@ -92,7 +92,7 @@ def left_out(problems: Iterable[Problem], content: Path, *, chinese: bool) -> It
     from catalog.reading.yaml import list_entries, record_file
 
     problems = list(problems)
-    paths = sorted({found.path for found in problems if found.effect == "record"})
+    paths = sorted({found.path for found in problems if found.takes_record})
     found: dict[str, set[str]] = {}
     for path in paths:
         file = record_file(path)
@@ -113,7 +113,7 @@ def left_out(problems: Iterable[Problem], content: Path, *, chinese: bool) -> It
             yield _say(forms, number, chinese=chinese)
     entries: dict[str, set[object]] = {}
     for one in problems:
-        file = record_file(one.path) if one.effect == "entry" and one.loc else None
+        file = record_file(one.path) if one.takes_entry and one.loc else None
         if file and one.path not in paths:
             entries.setdefault(file.kind, set()).add(one.loc[0])
     for kind, forms in _ENTRIES.items():

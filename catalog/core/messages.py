@@ -27,7 +27,7 @@ class Message:
     """A rule's severity, its usual effect, its sentence and its remedies."""
 
     severity: Literal["error", "warning"]
-    effect: Literal["build", "record", "field", "entry", "none"]
+    effect: Literal["build", "withheld", "record", "field", "entry", "none"]
     sentence: Pair
     helps: dict[str, Pair] = field(default_factory=dict)
 
@@ -51,6 +51,10 @@ def _field(en: str, zh: str, help_en: str, help_zh: str, **more: Pair) -> Messag
 
 def _entry(en: str, zh: str, help_en: str, help_zh: str, **more: Pair) -> Message:
     return Message("error", "entry", (en, zh), {"": (help_en, help_zh), **more})
+
+
+def _guard(en: str, zh: str, help_en: str, help_zh: str, **more: Pair) -> Message:
+    return Message("error", "withheld", (en, zh), {"": (help_en, help_zh), **more})
 
 
 def _warning(en: str, zh: str, help_en: str, help_zh: str, **more: Pair) -> Message:
@@ -424,6 +428,49 @@ MESSAGES: dict[str, Message] = {
         "known here: {known}",
         "可用的字段：{known}",
         near=_DID_YOU_MEAN,
+    ),
+    "withheld-name": _guard(
+        "'{key}' may be meant for '{near}', which decides what is not published",
+        "“{key}”可能想写“{near}”，而它决定哪些内容不公开",
+        "write  {near}: …  if that is meant; otherwise delete the line",
+        "如果是这个意思，请写  {near}: …；否则请删去这一行",
+        opposite=(
+            "write  draft: true  to keep it off the site; otherwise delete the line",
+            "若不想公开，请写  draft: true；否则请删去这一行",
+        ),
+    ),
+    "withheld-place": _guard(
+        "'{key}' has no effect here; where it belongs, '{near}' decides what is not published",
+        "“{key}”写在这里不起作用；写在该写的地方，“{near}”决定哪些内容不公开",
+        "move it to the group of fields where it belongs, or delete the line",
+        "请移到它所属的那一组字段里，或删去这一行",
+    ),
+    "withheld-blank": _guard(
+        "'{key}' has no value, and it decides what is not published",
+        "“{key}”没有值，而它决定哪些内容不公开",
+        "write its value, or delete the line",
+        "请写上它的值，或删去这一行",
+    ),
+    "withheld-text": _guard(
+        "this line of a text looks like the field '{near}', which decides what is not published",
+        "文字中的这一行像是字段“{near}”，而它决定哪些内容不公开",
+        "write it as a field, indented like the fields around it, with a colon and a space; "
+        "if it belongs to the text, word it differently",
+        "请写成字段：缩进与其他字段一致，用半角冒号加空格；如果它属于正文，请换一种写法",
+    ),
+    "draft-edition": Message(
+        "error",
+        "build",
+        (
+            "this file is a draft, and the whole site hangs on it",
+            "这个文件是草稿（draft: true），而整个网站都依赖它",
+        ),
+        {
+            "": (
+                "write  draft: false  or delete the line when it may be published",
+                "可以发布时，请写  draft: false  或删去这一行",
+            )
+        },
     ),
     "cut-by-comma": _field(
         "within {{ }} a comma ends a text, so “{rest}” is cut off from it",

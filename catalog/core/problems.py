@@ -15,11 +15,13 @@ from typing import Any, Literal
 from catalog.core.messages import MESSAGES, REASONS, WORDS, Bilingual, Message
 
 Severity = Literal["error", "warning"]
-Effect = Literal["build", "record", "field", "entry", "none"]
+Effect = Literal["build", "withheld", "record", "field", "entry", "none"]
 Loc = tuple[str | int, ...]
 
-# From the mildest to the gravest; a problem that grows graver replaces its effect.
-EFFECTS: tuple[Effect, ...] = ("none", "field", "entry", "record", "build")
+# From the mildest to the gravest; a problem that grows graver replaces its effect. "withheld" is
+# told of fields that guard others: the parameter of that name says what goes (see
+# :mod:`catalog.models.guards`).
+EFFECTS: tuple[Effect, ...] = ("none", "field", "entry", "record", "withheld", "build")
 
 # More of one kind in one file are counted, not told one by one: nobody reads on, and a hostile
 # file could hold tens of thousands.
@@ -73,6 +75,20 @@ class Problem:
     def help(self, language: str = "en") -> str:
         """What to do about it; "" where there is nothing to say."""
         return _fill(MESSAGES[self.code].help(self.hint, language), self._known, language)
+
+    @property
+    def takes_record(self) -> bool:
+        """Whether it keeps a whole file's record from being published."""
+        return self.effect == "record" or (
+            self.effect == "withheld" and self.params["withheld"] == "record"
+        )
+
+    @property
+    def takes_entry(self) -> bool:
+        """Whether it keeps a line of an organizers' list from being published."""
+        return self.effect == "entry" or (
+            self.effect == "withheld" and self.params["withheld"] == "entry"
+        )
 
     @property
     def _known(self) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, PrivateAttr
 from catalog.core.slugs import is_kept_by_windows, is_slug, slugify
 from catalog.models.codes import Language
 from catalog.models.context import fault
+from catalog.models.guards import Guards
 from catalog.models.lists import AsList
 from catalog.models.parts import Placed
 from catalog.models.scalars import Boolean, Str
@@ -46,7 +47,7 @@ class Record(Placed):
     aliases: Annotated[tuple[Alias, ...], AsList] = Field(
         (), description="Former ids; their addresses redirect here."
     )
-    draft: Boolean = Field(False, description="true: never published.")
+    draft: Annotated[Boolean, Guards("record")] = Field(False, description="true: never published.")
 
     @property
     def id(self) -> str:

@@ -10,6 +10,7 @@ from catalog.models.addresses import Email, Url
 from catalog.models.base import Record
 from catalog.models.codes import Country, Language, Region, Territory
 from catalog.models.dates import PartialDate
+from catalog.models.guards import Guards
 from catalog.models.images import Picture
 from catalog.models.lists import AsList, Term
 from catalog.models.parts import Part
@@ -31,7 +32,7 @@ class Contact(Part):
     qq: Str | None = None
     whatsapp: Str | None = None
     languages: Annotated[tuple[Language, ...], AsList] = ()
-    public: Boolean = False
+    public: Annotated[Boolean, Guards("contact", closed=True)] = False
 
 
 class Company(Record):

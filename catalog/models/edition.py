@@ -14,6 +14,7 @@ from catalog.models.base import Record
 from catalog.models.codes import Country, Language
 from catalog.models.context import fault
 from catalog.models.dates import Day, LocalTime, TimeZone
+from catalog.models.guards import Guards
 from catalog.models.images import ImagePath, Picture
 from catalog.models.lists import AllOr, AsList, Term, one_or_list
 from catalog.models.parts import Part, Placed
@@ -112,10 +113,10 @@ class Edition(Record):
         description="The languages of this edition's pages, in the order of the menu."
     )
     halls: Annotated[tuple[Hall, ...], AsList] = ()
-    exhibitors: Annotated[Literal["all"] | tuple[Str, ...], AllOr(Strings)] = Field(
-        "all", description="all, or a list of company ids."
-    )
-    notice: Text | None = Field(
+    exhibitors: Annotated[
+        Literal["all"] | tuple[Str, ...], AllOr(Strings), Guards("record", in_part=False)
+    ] = Field("all", description="all, or a list of company ids.")
+    notice: Annotated[Text | None, Guards("record", in_part=False)] = Field(
         None,
         description="Shown on every page, and beside rights, "
         "which are then not called what the company stated.",
@@ -136,7 +137,7 @@ class Stand(Placed):
     hall: Str
     number: Str
     companies: Annotated[tuple[Str, ...], AsList, Field(min_length=1)]
-    works: Strings | None = None
+    works: Annotated[Strings | None, Guards("entry", in_part=False)] = None
     languages: Annotated[tuple[Language, ...], AsList] = ()
     meeting_url: Url | None = None
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from catalog.models.context import context, fault
+from catalog.models.guards import Guards
 from catalog.models.parts import Part
 from catalog.models.scalars import Boolean, Str
 from catalog.models.texts import Text
@@ -41,7 +42,7 @@ class Image(Part):
     alt: Text | None = None
     credit: Text | None = None
     licence: Str | None = None
-    illustration: Boolean = False
+    illustration: Annotated[Boolean, Guards("picture")] = False
     caption: Text | None = None
 
 

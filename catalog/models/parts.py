@@ -50,13 +50,6 @@ def restore(model: type[Part], values: Sequence[Any], private: dict[str, Any] | 
     return part
 
 
-class Whole:
-    """Annotates a field without which, or with part of which, its holder would say more than meant.
-
-    A slip in it takes the holder out: a rights line without its exceptions offers too much.
-    """
-
-
 class Placed(Part):
     """A part that knows how its places stand to those of its file.
 

@@ -76,12 +76,19 @@ def _decimal(value: Any) -> Any:
     raise fault("wrong-type", expected="@number")
 
 
-def _boolean(value: Any) -> Any:
+def read_boolean(value: Any) -> bool | None:
+    """Yes or no as it is plainly written; None for anything else."""
     word = value.strip().lower() if isinstance(value, str) else ""
     if word in ("true", "yes", "是"):
         return True
-    if word in ("false", "no", "否"):
-        return False
+    return False if word in ("false", "no", "否") else None
+
+
+def _boolean(value: Any) -> Any:
+    found = read_boolean(value)
+    if found is not None:
+        return found
+    word = value.strip().lower() if isinstance(value, str) else ""
     fix = "true" if word in _YES else "false" if word in _NO else ""
     raise fault("wrong-type", expected="@boolean", fix=fix, hint="fix" if fix else "")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -12,9 +12,10 @@ from catalog.models.base import Record
 from catalog.models.codes import Country, Language, Territory
 from catalog.models.context import fault
 from catalog.models.dates import Day, PartialDate
+from catalog.models.guards import Guards, Overrides
 from catalog.models.images import Picture
 from catalog.models.lists import AllOr, AsList, Term, one_or_list
-from catalog.models.parts import Part, Whole
+from catalog.models.parts import Part
 from catalog.models.scalars import Boolean, Integer, Str
 from catalog.models.territories import split_shorthand
 from catalog.models.texts import Logline, Text
@@ -96,6 +97,20 @@ class Licence(Part):
     date: PartialDate | None = None
 
 
+def _status(line: Any) -> str:
+    status = line.get("status") if isinstance(line, dict) else None
+    return status.strip() if isinstance(status, str) else ""
+
+
+def _closes(line: Any) -> bool:
+    """Whether a rights line, as it is written, may close what another opens."""
+    return _status(line) != "available"
+
+
+def _opens(line: Any) -> bool:
+    return _status(line) in ("available", "under-offer")
+
+
 class RightsLine(Part):
     """What is open, and what is not: rights × territories × languages."""
 
@@ -103,21 +118,27 @@ class RightsLine(Part):
         tuple[Right, ...],
         BeforeValidator(one_or_list, json_schema_input_type=Right | list[Right]),
         Field(min_length=1),
+        Guards("line", overriding=True),
     ]
-    status: Annotated[Str, Term("right-status")]
+    status: Annotated[Str, Term("right-status"), Guards("line")]
     territories: Annotated[
         tuple[Territory, ...],
         BeforeValidator(one_or_list, json_schema_input_type=str | list[str]),
         Field(min_length=1),
+        Guards("line", overriding=True),
     ]
     exclude: Annotated[
         tuple[Territory, ...],
         BeforeValidator(one_or_list, json_schema_input_type=str | list[str]),
-        Whole(),
+        Field(min_length=1),
+        Guards("line"),
     ] = Field((), alias="except")
-    languages: Annotated[Literal["all"] | tuple[Language, ...], AllOr(LanguageOrList)] | None = None
+    languages: Annotated[
+        Annotated[Literal["all"] | tuple[Language, ...], AllOr(LanguageOrList)] | None,
+        Guards("line", in_part=False),
+    ] = None
     exclusive: Boolean | None = None
-    until: PartialDate | None = None
+    until: Annotated[PartialDate | None, Guards("line")] = None
     note: Text | None = None
 
     @model_validator(mode="before")
@@ -151,10 +172,18 @@ class Relation(Part):
 
 
 class Screener(Part):
-    """Where the work can be watched, read or played by professionals."""
+    """Where the work can be watched, read or played by professionals.
+
+    The address is published only with ``access: public``.
+    """
 
     url: Url
-    access: Annotated[Str, Term("access")] = "request"
+    access: Annotated[Str, Term("access"), Guards("screener", closed=True)] = "request"
+
+    @property
+    def public_url(self) -> str | None:
+        """The address, where anybody may have it."""
+        return self.url if self.access == "public" else None
 
 
 def _screener(value: object) -> object:
@@ -223,7 +252,7 @@ class Work(Record):
         Field(default_factory=dict)
     )
     licences: Annotated[tuple[Licence, ...], AsList] = ()
-    rights: Annotated[tuple[RightsLine, ...], AsList] = ()
+    rights: Annotated[tuple[RightsLine, ...], AsList, Overrides("rights", _closes, _opens)] = ()
     relations: Annotated[tuple[Relation, ...], AsList] = ()
     family: Str | None = None
     seeking: Annotated[tuple[Annotated[Str, Term("seeking")], ...], AsList] = ()

@@ -58,6 +58,8 @@ Recall = Callable[[str, Vocabularies], Callable[[str], Reading | None]]
 """For a source language and vocabularies: what became of a file, where that is known without
 reading it."""
 
+# Between two lines of hyphens; an editor may have left spaces behind them, or empty lines before.
+
 # Addresses that the pages of records have; no prose page may take one.
 RESERVED = frozenset(
     (
@@ -295,9 +297,10 @@ class _Reader:
         record = read()
         if record is None:
             told = self.problems[before:]
-            self.problems[before:] = [
-                p.graver("build") if p.effect == "record" else p for p in told
-            ]
+            self.problems[before:] = [p.graver("build") if p.takes_record else p for p in told]
+        elif record.draft:
+            self.problems.append(problem("draft-edition", record.path, ("draft",)))
+            return None
         return record
 
     def read_vocabularies(self, files: Iterable[RecordFile], language: str) -> Vocabularies:

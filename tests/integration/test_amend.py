@@ -158,6 +158,18 @@ def test_one_change_after_the_other_is_amended(fair, amended, monkeypatch):
     assert files(fair.settings.out) == fair.built_clean()
 
 
+def test_a_slip_in_a_guarding_field_is_no_change_of_texts(fair):
+    """What was published goes with the next build, also where little else has changed."""
+    fair.edit(TOYS, lambda data: None)
+    fair.build()
+    assert any("windup" in name for name in files(fair.settings.out))
+    with (fair.content / TOYS).open("a", encoding="utf-8") as file:
+        file.write("dratf: true\n")
+    fair.check()
+    for name, data in files(fair.settings.out).items():
+        assert "windup" not in name and b"Wind-Up" not in data, name
+
+
 def test_nothing_changed_writes_nothing(fair, amended):
     fair.build()
     amended()

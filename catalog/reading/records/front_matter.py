@@ -10,7 +10,8 @@ from catalog.core.problems import Problem, problem
 from catalog.models.context import Context
 from catalog.models.page import FrontMatter
 from catalog.reading.records.draft import cut
-from catalog.reading.records.reading import validate
+from catalog.reading.records.guarding import draft_line, hidden
+from catalog.reading.records.reading import slip_problem, validate
 from catalog.reading.yaml import parse_record
 
 _OPEN = re.compile(r"---[ \t]*\n")
@@ -53,6 +54,10 @@ def parse_page(name: str, text: str, path: str, context: Context) -> PageText:
         if opened and _FIELD.match(text, opened.end()):
             unclosed = problem("open-front-matter", path, line=1, column=1)
             return PageText("", "", withheld=True, problems=[unclosed])
+        slip = draft_line(text)
+        if slip:
+            meant = slip_problem(slip, parse_record(b"", path), path, ())
+            return PageText("", "", withheld=True, problems=[meant])
         return PageText(_heading(text, name), text)
     # An empty line for the hyphens, so that places are those of the file.
     head, markdown = "\n" + text[opened.end() : closed.start()], text[closed.end() :]
@@ -67,10 +72,10 @@ def parse_page(name: str, text: str, path: str, context: Context) -> PageText:
     if not isinstance(raw.data, dict):
         wrong = problem("wrong-root", path, line=2, column=1, expected="@mapping")
         return PageText("", "", withheld=True, problems=_set_aside([*raw.problems, wrong]))
-    reading = validate(FrontMatter, raw, raw.data, path, context)
+    unread = hidden(FrontMatter, raw).get((), ())
+    reading = validate(FrontMatter, raw, raw.data, path, context, unread=unread)
     problems, found = list(reading.problems), reading.record
-    unsure = any(p.severity == "error" and p.loc[:1] == ("draft",) for p in problems)
-    if found is None or unsure:
+    if found is None:
         return PageText("", "", withheld=True, problems=_set_aside(problems))
     said = {}
     for key, limit in _LONGEST.items():
@@ -103,7 +108,10 @@ def parse_page(name: str, text: str, path: str, context: Context) -> PageText:
 
 def _set_aside(problems: list[Problem]) -> list[Problem]:
     """The same problems, whose errors cost the page."""
-    return [p if p.severity == "warning" else replace(p, effect="entry") for p in problems]
+    return [
+        p if p.severity == "warning" or p.effect == "withheld" else replace(p, effect="entry")
+        for p in problems
+    ]
 
 
 def _heading(markdown: str, name: str) -> str:

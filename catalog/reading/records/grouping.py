@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from catalog.models.context import Context
+from catalog.models.guards import fields_of
 from catalog.models.spelling import quoted, split_words
-from catalog.reading.records.shape import fields_of
 
 _MANY = 20  # words of a list that a remedy repeats
 # Which field a word belongs to by its looks; else it is the first that must be there.

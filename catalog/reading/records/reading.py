@@ -7,7 +7,7 @@ is valid or nothing is left to take out: then the whole record is set aside.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
@@ -18,13 +18,15 @@ from catalog.core.messages import MESSAGES
 from catalog.core.problems import MAX_TOLD, Effect, Loc, Problem, nearest, problem
 from catalog.models.base import Record
 from catalog.models.context import Context
+from catalog.models.field_names import field_meant
+from catalog.models.guards import fields_of
 from catalog.models.parts import Part, Placed
 from catalog.models.tags import normalise_tag
 from catalog.models.vocabularies import Vocabulary
-from catalog.reading.help.field_names import field_meant
 from catalog.reading.records.draft import KEY, Draft
 from catalog.reading.records.grouping import as_group, as_groups
-from catalog.reading.records.shape import fields_of, is_required, known_keys, model_at, value_at
+from catalog.reading.records.guarding import Slip, hidden, misnamed
+from catalog.reading.records.shape import is_required, known_keys, model_at, value_at
 from catalog.reading.yaml import Raw, without_bullet
 
 R = TypeVar("R", bound=Record)
@@ -66,8 +68,9 @@ def parse_model(model: type[R], raw: Raw, id: str, path: str, context: Context) 
     lang = normalise_tag(raw.data["lang"]) if isinstance(raw.data.get("lang"), str) else None
     context = Context(lang or context.lang, context.folder, context.root, context.vocabularies)
     raw = _with_cuts(model, raw, path)
-    reading = validate(model, raw, raw.data, path, context)
-    reading.problems.extend(_blank_slips(model, raw, path))
+    unread = hidden(model, raw)
+    reading = validate(model, raw, raw.data, path, context, unread=unread.get((), ()))
+    reading.problems.extend(_blank_slips(model, raw, path, told=reading.problems))
     if reading.record is not None:
         reading.record.place(id, path)
         _check_own_title(reading, raw, path, context.lang)
@@ -99,21 +102,26 @@ def parse_entries(
         found = problem("wrong-root", path, line=1, column=1, expected="@list", hint="list")
         return [], [*raw.problems, found]
     raw = _with_cuts(model, raw, path, entry=1)
+    unread = hidden(model, raw, entry=1)
     entries: list[tuple[int, P]] = []
     problems: list[Problem] = []
     for index, data in enumerate(raw.data):
         if len(problems) > MAX_TOLD:  # the last one says so; what is right still counts
+            if (index,) in unread:
+                continue
             with suppress(ValidationError):
                 entries.append((index, model.model_validate(data, context=context)))
             continue
-        reading = validate(model, raw, data, path, context, at=(index,))
+        reading = validate(
+            model, raw, data, path, context, at=(index,), unread=unread.get((index,), ())
+        )
         problems.extend(reading.problems)
         if reading.record is not None:
             entries.append((index, reading.record))
         if len(problems) > MAX_TOLD:
             mark = raw.with_marks().mark((index,))
             problems.append(too_many(path, (index,), mark.line, mark.column, "entry"))
-    problems.extend(_blank_slips(model, raw, path, entry=1))
+    problems.extend(_blank_slips(model, raw, path, entry=1, told=problems))
     told = {(p.line, p.code) for p in problems}
     problems.extend(p for p in raw.problems if (p.line, p.code) not in told)
     return entries, problems
@@ -153,13 +161,20 @@ def _with_cuts(model: type[BaseModel], raw: Raw, path: str, entry: int = 0) -> R
     return replace(raw, problems=[*raw.problems, *told]) if told else raw
 
 
-def _blank_slips(model: type[BaseModel], raw: Raw, path: str, entry: int = 0) -> Iterator[Problem]:
+def _blank_slips(
+    model: type[BaseModel], raw: Raw, path: str, entry: int = 0, *, told: Sequence[Problem]
+) -> Iterator[Problem]:
     """Misspelt keys without a value: they do no harm, but whoever fills them in would be lost.
 
-    ``entry`` is how much of a place leads to the model.
+    Args:
+        entry: how much of a place leads to the model.
+        told: what is told already; each place once.
     """
     slips = 0
+    places = {found.loc for found in told}
     for loc in raw.with_marks().blanks if raw.blanks else ():
+        if loc in places:
+            continue
         holder = model_at(model, loc[entry:-1]) if len(loc) > entry else None
         if holder is None or loc[-1] in fields_of(holder):
             continue
@@ -196,10 +211,16 @@ def validate(
     path: str,
     context: Context,
     at: Loc = (),
+    unread: Sequence[Slip] = (),
 ) -> Reading:
-    """Validate in rounds; ``at`` is the entry's place when ``data`` is one of a list."""
+    """Validate in rounds.
+
+    Args:
+        at: the entry's place when ``data`` is one of a list.
+        unread: guarding fields that the data does not have; see :func:`hidden`.
+    """
     own = [p for p in raw.problems if p.loc[: len(at)] == at] if at else list(raw.problems)
-    if not own:
+    if not own and not unread:
         with suppress(ValidationError):  # told below, on a copy that may be changed
             return Reading(model.model_validate(data, context=context))
     raw = raw.with_marks()
@@ -215,7 +236,17 @@ def validate(
             if not loc or is_required(model, loc) or not draft.take_out(loc):
                 fatal = True
                 found = found.graver(whole)
+            found = _withheld(found, draft.withheld)
         problems.append(found)
+    for slip in (*unread, *misnamed(model, data)):
+        for loc in slip.forgets:
+            draft.forget(loc)
+        what = slip.what
+        for target in slip.targets:
+            fatal = not draft.take_out(target) or fatal
+            what = draft.withheld or what
+        if slip.code and len(problems) <= MAX_TOLD:
+            problems.append(slip_problem(slip._replace(what=what), raw, path, at))
     for _ in range(_ROUNDS):
         try:
             record = model.model_validate(draft.clean(), context=context)
@@ -234,13 +265,43 @@ def validate(
                     if len(problems) == MAX_TOLD:
                         found = too_many(path, found.loc, found.line, found.column, "field")
                     problems.append(found)
-                if not draft.mend(loc, item):
-                    fatal = True
-                    if len(problems) <= MAX_TOLD:
-                        problems[-1] = problems[-1].graver(whole)
+                stays = draft.mend(loc, item)
+                fatal = fatal or not stays
+                if len(problems) <= MAX_TOLD and not blank:
+                    found = problems[-1] if stays else problems[-1].graver(whole)
+                    problems[-1] = _withheld(found, draft.withheld)
         if fatal:
             break
     return Reading(None, [p if p.severity == "warning" else p.graver(whole) for p in problems])
+
+
+def _withheld(found: Problem, what: str) -> Problem:
+    """The problem of something that a guarding field took out."""
+    if not what:
+        return found
+    return replace(found.graver("withheld"), params={**found.params, "withheld": what})
+
+
+def slip_problem(slip: Slip, raw: Raw, path: str, at: Loc) -> Problem:
+    """A slip in a guarding field, with its place in the file."""
+    if slip.code == "too-many-problems":
+        mark = raw.mark(at + slip.loc)
+        return too_many(path, at + slip.loc, mark.line, mark.column, "entry" if at else "record")
+    mark = raw.mark(at + slip.loc)
+    line, column = (slip.line, 1) if slip.line else (mark.line, mark.column)
+    if not slip.line and mark.key_line and at + slip.loc in raw.marks:
+        line, column = mark.key_line, mark.key_column
+    return problem(
+        slip.code,
+        path,
+        at + slip.loc,
+        line=line,
+        column=column,
+        hint=slip.hint,
+        key=slip.loc[-1],
+        near=slip.near,
+        withheld=slip.what,
+    )
 
 
 def _problem(

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from catalog.core.problems import Loc
-from catalog.models.parts import Whole
+from catalog.models.guards import fields_of, model_in
 from catalog.models.tags import normalise_tag
 
 
@@ -15,11 +15,6 @@ def known_keys(model: type[BaseModel], loc: Loc) -> list[str]:
     """The fields that may stand in the mapping at ``loc``."""
     here = model_at(model, loc)
     return list(fields_of(here)) if here else []
-
-
-def fields_of(model: type[BaseModel]) -> dict[str, Any]:
-    """A model's fields under the names that people write."""
-    return {f.alias or name: f for name, f in model.model_fields.items()}
 
 
 def model_at(model: type[BaseModel] | None, loc: Loc) -> type[BaseModel] | None:
@@ -30,25 +25,8 @@ def model_at(model: type[BaseModel] | None, loc: Loc) -> type[BaseModel] | None:
         fields = fields_of(model) if model else {}
         if part not in fields:
             return None
-        model = _model_in(fields[str(part)].annotation)
+        model = model_in(fields[str(part)].annotation)
     return model
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    inner = (_model_in(a) for a in getattr(annotation, "__args__", ()))
-    return next((m for m in inner if m), None)
-
-
-def whole_place(model: type[BaseModel], loc: Loc) -> Loc:
-    """``loc``, or the holder of a field around it that is whole or nothing."""
-    for depth, part in enumerate(loc):
-        holder = None if isinstance(part, int) else model_at(model, loc[:depth])
-        found = fields_of(holder).get(str(part)) if holder else None
-        if found and any(isinstance(note, Whole) for note in found.metadata):
-            return loc[:depth]
-    return loc
 
 
 def is_required(model: type[BaseModel], loc: Loc) -> bool:

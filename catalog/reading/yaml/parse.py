@@ -39,7 +39,8 @@ class Raw:
     """What a file said: plain data (strings, lists, dicts), and what was wrong with it.
 
     ``data`` is None when nothing of the file can be used. Keys without a value are not in it;
-    ``blanks`` has their places, whole ones with marks and just the keys without.
+    ``blanks`` has their places, whole ones with marks and just the keys without. ``text`` is the
+    file's, where something of it can be used.
     """
 
     data: Data
@@ -47,6 +48,7 @@ class Raw:
     marks: dict[Loc, Mark] = field(default_factory=dict)
     again: Callable[[], Raw] | None = None
     blanks: list[Loc] = field(default_factory=list)
+    text: str = ""
 
     def with_marks(self) -> Raw:
         """The same, with marks: parsed again, once, where they were not noted the first time."""
@@ -137,7 +139,7 @@ class _Builder:
             return Raw(None, [*self.problems, stop.found])
         except yaml.YAMLError as error:
             return Raw(None, [*self.problems, explain(error, self.text, self.lines, self.path)])
-        return Raw(data, self.problems, self.marks or {}, blanks=self.blanks)
+        return Raw(data, self.problems, self.marks or {}, blanks=self.blanks, text=self.text)
 
     # One function, because it runs for every value of every record: each call saved counts.
     def _compose(self) -> Data:

@@ -59,6 +59,7 @@ def work_content(view: View, work: Work, previews: dict[str, str]) -> Content:
         spine = ""
     group = KINDS[work.kind].group
     meeting = next((s.meeting_url for s in stands if outside(s.meeting_url)), None)
+    contacts = f"{ROOT}{company_path(company.id)}#contacts" if company.public_contacts else ""
     context: dict[str, Any] = {
         "work": work,
         "title": title,
@@ -83,11 +84,9 @@ def work_content(view: View, work: Work, previews: dict[str, str]) -> Content:
         "kind": raw(f"{seal(KINDS[work.kind].seal)}{view.phrases.line(_kind_parts(view, work))}"),
         "stands": [_stand(view, stand) for stand in stands],
         "meeting": meeting,
-        "contact_href": f"{ROOT}{company_path(company.id)}#contacts"
-        if company.public_contacts
-        else "",
+        "contact_href": contacts,
         "trailer": outside(work.trailer),
-        "screener": outside(work.screener.url) if work.screener else "",
+        "screener": _screener(work, ask=meeting or contacts),
         "screener_access": view.localiser.label("access", work.screener.access)
         if work.screener
         else "",
@@ -452,6 +451,13 @@ def _events(view: View, work: Work) -> list[dict[str, Any]]:
     found = [*view.catalog.events_with(work.id), *view.catalog.events_of(work.company)]
     once = list({view.catalog.event_id(event): event for event in found}.values())[:_EVENTS]
     return view.events.contexts(sorted(once, key=lambda event: event.start))
+
+
+def _screener(work: Work, *, ask: str) -> str:
+    """Where a reader finds the screener, or ``ask``, where they can ask for it."""
+    if work.screener is None:
+        return ""
+    return outside(work.screener.public_url) or ask
 
 
 def _known_company(view: View, company: Company) -> dict[str, Any]:

@@ -61,3 +61,19 @@ def test_a_file_that_cannot_be_read_says_what_it_takes_along(path, english, chin
 def test_a_plan_that_cannot_be_used_says_what_is_shown_instead():
     found = problem("bad-plan", "editions/f/edition.yml", file="a.svg", reason="x")
     assert "without its plan" in effect_of(found)
+
+
+@pytest.mark.parametrize(
+    "path, loc, what, counted, said_of_it",
+    [
+        ("companies/a/works/b.yml", ("draft",), "record", ["1 work"], "this work is not published"),
+        (STANDS, (2, "works"), "entry", ["1 stand"], "this entry is left out"),
+        ("companies/a/works/b.yml", ("rights", 0), "line", [], "this line of the rights"),
+        ("companies/a/company.yml", ("contacts", 0), "contact", [], "this contact is not shown"),
+    ],
+)
+def test_what_a_guarding_field_takes_out(tmp_path, path, loc, what, counted, said_of_it):
+    found = problem("withheld-name", path, loc, key="x", near="draft", withheld=what)
+    assert said(tmp_path, found)[0] == counted
+    assert said_of_it in effect_of(found)
+    assert found.as_json()["effect"] == "withheld"

@@ -260,7 +260,10 @@ def test_never_stricter_than_check(data, kind):
     if errors(kind, text):
         return  # then a schema may say so too
     with suppress(yaml.YAMLError, ValueError):  # an editor's own reader may refuse a text
-        assert faults(kind, text) == []
+        # A key without a value says nothing, so the check passes over it; that its name is not in
+        # a list of terms an editor may say all the same.
+        found = faults(kind, text)
+        assert found == [] or ("~" in text and all("under any of the given" in f for f in found))
 
 
 BASES = {

@@ -7,10 +7,10 @@ from pydantic import TypeAdapter, create_model
 
 from catalog.models.dates import Day, LocalTime, PartialDate
 from catalog.models.edition import Edition
+from catalog.models.field_names import field_meant
 from catalog.models.scalars import Boolean, Integer
 from catalog.models.spelling import split_words
 from catalog.models.written_dates import date_meant, time_meant, zone_meant
-from catalog.reading.help.field_names import field_meant
 from tests.unit.models.test_addresses import told
 
 DATES = [

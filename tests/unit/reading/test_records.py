@@ -33,6 +33,7 @@ def test_good_record():
 
 
 F = "field"
+W = "withheld"
 LEFT_OUT = [
     # text, what is told, and what is kept of the field
     ("status: x", ("unknown-value", "status", 5, 9, F), "status", None),
@@ -97,14 +98,14 @@ LEFT_OUT = [
     ),
     (
         "rights:\n- {right: svod, status: sold, territories: World ex QQ}",
-        ("bad-territory", "rights[0].except", 6, 44, F),
+        ("bad-territory", "rights[0].except", 6, 44, W),
         "rights",
         0,
     ),
     # Without its exception the line would offer too much.
     (
         "rights:\n- {right: svod, status: sold, territories: WORLD, except: [FR, QQ]}",
-        ("bad-territory", "rights[0].except[1]", 6, 64, F),
+        ("bad-territory", "rights[0].except[1]", 6, 64, W),
         "rights",
         0,
     ),

@@ -296,3 +296,10 @@ def test_it_never_holds_a_whole_file():
     assert total > 2_500_000
     assert largest < 400_000
     assert peak < 1_500_000
+
+
+@pytest.mark.parametrize("access, shown", [("request", {}), ("public", {"url": BASE})])
+def test_a_screeners_address_is_only_there_where_it_is_public(access, shown):
+    work = {"screener": {"url": BASE, "access": access}}
+    found = json.loads(files_of(make_catalog(works={"acme/peony": work}))["catalog.json"])
+    assert found["works"][0]["screener"] == {"access": access, **shown}

@@ -24,6 +24,7 @@ from tests.unit.fairs import COMPANY, LANGUAGES, PROJECT, make_catalog, make_rec
 
 GOLDEN = PROJECT / "tests" / "golden"
 PAGE = Page("works", "works/acme/peony/", "work", "acme/peony")
+SCREENER = "https://example.com/screener/peony"
 BAD = """<script>alert(1)</script>"'&{{7*7}}{% raw %}"""
 
 
@@ -159,6 +160,21 @@ def test_hostile_texts_stay_texts(lang):
         # Attributes end where they should: no quote of a text closes one.
         for tag in re.findall(r"<[a-z][^>]*>", body):
             assert re.fullmatch(r"<[\w-]+(\s+[\w:-]+(=\"[^\"<>]*\")?)*\s*/?>", tag), tag
+
+
+@pytest.mark.parametrize(
+    "screener", [SCREENER, {"url": SCREENER}, {"url": SCREENER, "access": "request"}]
+)
+def test_a_screener_is_linked_to_only_where_it_is_public(screener):
+    page = work_page(screener=screener)
+    assert SCREENER not in str(page)
+    assert re.search(r'href="[^"]*companies/acme/#contacts"[^>]*>Screener', page["body"])
+    assert SCREENER in work_page(screener={"url": SCREENER, "access": "public"})["body"]
+
+
+def test_a_screener_that_nobody_can_be_asked_for_is_not_offered():
+    silent = {"contacts": [{"name": {"en": "Desk"}, "email": "desk@example.com"}]}
+    assert "Screener" not in work_page(screener=SCREENER, company=silent)["body"]
 
 
 def test_links_of_records_lead_to_http_only():

@@ -192,7 +192,8 @@ class Records:
         """A work, its relations in both directions."""
         found: Json = {"id": work.id, "company": work.company, **_dump(work)}
         if work.screener:
-            found["screener"] = {"url": work.screener.url, "access": work.screener.access}
+            shown = {"url": work.screener.public_url, "access": work.screener.access}
+            found["screener"] = _known(shown)
         relations = [
             _known(
                 {

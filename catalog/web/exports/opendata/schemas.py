@@ -171,7 +171,11 @@ _WORK = _object(
     wide=_ref("image"),
     gallery=_list(_ref("image")),
     trailer=URL,
-    screener=_object("url access", url=URL, access=_one_of(("public", "request"))),
+    screener=_object(
+        "access",
+        url=_said(URL, "Only where the access is public."),
+        access=_one_of(("public", "request")),
+    ),
     awards=_list(_object("name", name=TEXT, year={"type": "integer"}, result=TEXT)),
     facts=_list(_object("text", text=TEXT, source=URL, as_of=DATE)),
 )

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from catalog.models.spelling import by_word, fold
 
-_FIELDS = by_word(
+FIELDS = by_word(
     {
         "kind type": "类型, 类别, 作品类型, 种类, category, type, kind, genre type",
         "type": "公司类型, company type, 活动类型",
@@ -27,6 +27,14 @@ _FIELDS = by_word(
         "wechat": "微信, 微信号, weixin",
         "role": "职务, 职位, 职称, 身份, position, job",
         "public": "公开, 是否公开",
+        # Whatever says that a record is not for everybody, or not yet.
+        "draft": (
+            "草稿, 是否草稿, 草案, 初稿, 未发布, 不发布, 暂不发布, 待发布, 不公开, 暂不公开, "
+            "未公开, 保密, 机密, 隐藏, 内部, 下書き, 非公開, 초안, brouillon, entwurf, borrador, "
+            "rascunho, черновик, مسودة, draught, unpublished, not published, do not publish, "
+            "no publish, hidden, hide, private, secret, confidential, internal, "
+            "embargo, embargoed, under embargo, embargo until, unlisted, wip, work in progress"
+        ),
         "website url": "网站, 官网, 网址, 链接, web, site, homepage, link, 主页",
         "social": "社交, 社交媒体, 微博, weibo, twitter, facebook",
         "people": (
@@ -36,11 +44,19 @@ _FIELDS = by_word(
         "original_language": "原文语言, 原语言, 作品语言, source language",
         "languages": "语言, 语种, 语言版本, language, lang",
         "released": "发布日期, 发行日期, 出版日期, 上映日期, 首播, 出版时间, date, release date",
-        "status": "状态, 进度, 权利状态",
+        "status": "状态, 进度, 权利状态, state, availability",
         "rights": "权利, 版权, 版权信息, 授权, right, licensing",
         "right": "权利类型, 权利",
         "territories": "地区, 区域, 授权地区, 市场, territory, region, countries",
-        "until": "截止, 截止日期, 有效期, expires, end",
+        "until": (
+            "截止, 截止日期, 有效期, 期限, 授权期限, 到期, 到期日, 有效期至, 截至, expires, "
+            "expiry, expiration, expiry date, end, valid until, valid to, till, to, term, through"
+        ),
+        "except": (
+            "除外, 例外, 不含, 不包括, 除, exclude, excludes, excluding, exclusion, exclusions, "
+            "excluded, exception, exceptions, excl, ex, without, not in, but not"
+        ),
+        "illustration": "插图, 示意图, 配图, illustrated, illustrative, drawn",
         "exclusive": "独家, 是否独家",
         "ids": "isbn, 书号, imdb, steam, 标识符",
         "book": "字数, 章节, 页数, words, chapters, pages",
@@ -59,7 +75,10 @@ _FIELDS = by_word(
         "number": "展位, 展位号, 摊位, 摊位号, stand, booth, no",
         "companies": "公司, 参展商, 参展公司, 展商, company, exhibitor, exhibitors",
         "works": "作品, 展品, 作品列表, work",
-        "exhibitors": "参展商, 参展公司, 展商",
+        "exhibitors": (
+            "参展商, 参展公司, 参展企业, 参展单位, 参展名单, 展商, participants, companies, "
+            "exhibiting, who takes part"
+        ),
         "start": "开始, 开始时间, 开始日期, 开幕, begin, begins, from, date",
         "end": "结束, 结束时间, 结束日期, 闭幕, ends, to",
         "place": "地点, 场地, 房间, 会议室, room, location, where, hall, venue",
@@ -83,4 +102,4 @@ def field_meant(written: str, known: Collection[str]) -> str:
 
 
 def _meant(word: str) -> tuple[str, ...]:
-    return _FIELDS.get(word, ())
+    return FIELDS.get(word, ())
