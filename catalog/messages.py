@@ -602,6 +602,11 @@ MESSAGES: dict[str, Message] = {
         "图片“{file}”太大：{size}，上限 {limit}",
         "scale it down; 2400 pixels on the long side are plenty",
         "请缩小尺寸；长边 2400 像素已足够",
+        drawing=(
+            "export it as PNG, or simplify the drawing: fewer shapes, and fewer with opacity, "
+            "masks or gradients",
+            "请导出为 PNG，或简化图形：减少图形数量，少用透明度、蒙版和渐变",
+        ),
     ),
     "image-outside": _field(
         "the picture '{file}' lies outside your own folder",

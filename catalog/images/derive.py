@@ -1,6 +1,5 @@
 """From an original to WebP at each width: one decode, upright, sRGB, without metadata."""
 
-import os
 from io import BytesIO
 from pathlib import Path
 
@@ -8,17 +7,15 @@ from PIL import Image, ImageCms
 
 from catalog.images import cache as store
 from catalog.images.colour import Channels, darken, luminance, render_hex
-from catalog.images.inspect import check_bytes, check_pixels, open_inside
+from catalog.images.inspect import check_pixels, read_original
 from catalog.images.parameters import (
     EMPTY_GROUND,
-    PARAMETERS,
     SVG_LOSSLESS_BYTES,
     WEBP_METHOD,
     WEBP_QUALITY,
 )
 from catalog.images.problem import ImageProblem
 from catalog.images.sizes import (
-    MAX_BYTES,
     Derivative,
     Original,
     Picture,
@@ -53,15 +50,19 @@ def derive_original(root: Path, original: Original, cache: Path) -> Picture:
 
     Raises ImageProblem, also for what only decoding finds out.
     """
-    with open_inside(root, original.path, original.folder) as stream:
-        check_bytes(original.path, os.fstat(stream.fileno()).st_size, MAX_BYTES)
-        data = stream.read(MAX_BYTES + 1)
+    data = read_original(root, original)
     stem = slug_stem(original.path)
-    key = store.hash_content(PARAMETERS, original.format, stem, data)
+    key = store.original_key(original, data)
     known = store.read_picture(cache, key, original.path)
     if known is not None:
         return known
-    upright, size = _decode(original, data)
+    if refused := store.read_refusal(cache, key, original.path):
+        raise refused
+    try:
+        upright, size = _decode(original, data)
+    except ImageProblem as problem:
+        store.write_refusal(cache, key, problem)
+        raise
     lossless = original.format == "SVG"
     image, made = upright, list[Derivative]()
     for width in reversed(plan_widths(size[0])):
@@ -88,6 +89,9 @@ def _decode(original: Original, data: bytes) -> tuple[Image.Image, tuple[int, in
         raise
     except Image.DecompressionBombError as error:
         told = {"size": "more pixels than its header says", "limit": "what its header says"}
+        raise ImageProblem("image-too-large", {"path": original.path, **told}) from error
+    except MemoryError as error:
+        told = {"size": "more memory than there is for one picture", "limit": "1 GiB"}
         raise ImageProblem("image-too-large", {"path": original.path, **told}) from error
     except Exception as error:  # decoders raise nearly anything on a hostile file
         reason = f"it cannot be decoded ({_tell(error)})"

@@ -5,6 +5,7 @@ import stat
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from catalog.images import cache as store
 from catalog.images.headers import HeaderError, read_header
 from catalog.images.problem import ImageProblem
 from catalog.images.sizes import MAX_BYTES, MAX_PIXELS, MAX_SIDE, MAX_SVG_BYTES, Original
@@ -19,11 +20,12 @@ _OPEN = (
 )
 
 
-def inspect_image(root: Path, path: str, folder: str) -> Original:
+def inspect_image(root: Path, path: str, folder: str, cache: Path | None = None) -> Original:
     """What the header of `root/path` says; the file must stay inside `root/folder`.
 
     `path` and `folder` are content-relative posix paths. A drawing is read whole and sanitised,
-    so that what it may not contain is told here. Raises ImageProblem with any of its codes.
+    so that what it may not contain is told here; with a `cache` once for each content. Raises
+    ImageProblem with any of its codes.
     """
     with open_inside(root, path, folder) as stream:
         status = os.fstat(stream.fileno())
@@ -37,7 +39,7 @@ def inspect_image(root: Path, path: str, folder: str) -> Original:
         if header.format == "SVG":
             check_bytes(path, status.st_size, MAX_SVG_BYTES)
             stream.seek(0)
-            _check_drawing(path, stream.read())
+            _check_drawing(path, stream.read(MAX_SVG_BYTES + 1), cache)
         else:
             check_pixels(path, header.width, header.height)
     return Original(
@@ -113,7 +115,26 @@ def check_pixels(path: str, width: int, height: int) -> None:
         raise ImageProblem("image-too-large", {"path": path, **told})
 
 
-def _check_drawing(path: str, data: bytes) -> None:
-    from catalog.images.svg import sanitise_svg  # most builds see no drawing
+def read_original(root: Path, original: Original) -> bytes:
+    """The content of a file that was inspected. Raises ImageProblem."""
+    with open_inside(root, original.path, original.folder) as stream:
+        check_bytes(original.path, os.fstat(stream.fileno()).st_size, MAX_BYTES)
+        return stream.read(MAX_BYTES + 1)
 
-    sanitise_svg(path, data)
+
+def _check_drawing(path: str, data: bytes, cache: Path | None) -> None:
+    key = store.drawing_key(data)
+    if cache and store.is_sound(cache, key):
+        return
+    if cache and (known := store.read_refusal(cache, key, path)):
+        raise known
+    from catalog.images.svg import sanitise_svg  # most builds see no new drawing
+
+    try:
+        sanitise_svg(path, data)
+    except ImageProblem as problem:
+        if cache:
+            store.write_refusal(cache, key, problem)
+        raise
+    if cache:
+        store.write_sound(cache, key)
