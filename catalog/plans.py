@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -19,6 +20,8 @@ from catalog.problems import Problem, problem
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 32
+MAX_ELEMENTS = 30_000
+MAX_ATTRIBUTES = 150_000
 
 _SHAPES = frozenset(("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "g"))
 _ELEMENTS = _SHAPES | {"text", "tspan", "title", "desc"}
@@ -83,7 +86,14 @@ class Plan:
 
 
 class PlanError(ValueError):
-    """Why a plan cannot be used; its text is told to the organizer."""
+    """Why a plan cannot be used; its text is told to the organizer.
+
+    `hint`: "heavy" where it is too much, and to be simplified.
+    """
+
+    def __init__(self, reason: str, hint: str = "") -> None:
+        super().__init__(reason)
+        self.hint = hint
 
 
 def stand_anchor(number: str) -> str:
@@ -103,7 +113,7 @@ def read_plans(content: Path, edition: Edition) -> tuple[dict[str, Plan], list[P
         except PlanError as error:
             loc = edition.written(("halls", index, "plan"))
             file = hall.plan.removeprefix(f"editions/{edition.id}/")
-            hint = "" if (content / hall.plan).is_file() else "missing"
+            hint = error.hint if (content / hall.plan).is_file() else "missing"
             problems.append(
                 problem("bad-plan", edition.path, loc, hint=hint, file=file, reason=str(error))
             )
@@ -121,7 +131,7 @@ def read_plan(content: Path, path: str) -> Plan:
         if not file.resolve(strict=True).is_relative_to(content.resolve()):
             raise PlanError("it leads out of the content folder")
         if file.stat().st_size > MAX_BYTES:
-            raise PlanError(f"it is larger than {MAX_BYTES // 1024} KiB")
+            raise PlanError(f"it is larger than {MAX_BYTES // 1024} KiB", "heavy")
         data = file.read_bytes()
     except OSError as error:
         raise PlanError(error.strerror or "it cannot be read") from None
@@ -143,7 +153,7 @@ def parse_plan(data: bytes) -> Plan:
     if re.search(r"<!(DOCTYPE|ENTITY)", text, re.IGNORECASE):
         raise PlanError("it declares a DOCTYPE or entities")
     if len(data) > MAX_BYTES:
-        raise PlanError(f"it is larger than {MAX_BYTES // 1024} KiB")
+        raise PlanError(f"it is larger than {MAX_BYTES // 1024} KiB", "heavy")
     try:
         # Without a document type there are no entities to expand, and the size is bounded.
         root = ElementTree.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))  # noqa: S314
@@ -152,12 +162,14 @@ def parse_plan(data: bytes) -> Plan:
     if _local(root.tag) != "svg":
         raise PlanError("it is not an SVG drawing")
     view_box = _view_box(root)
-    numbers = list(dict.fromkeys(_ids(root)))
+    _check_work(root)
+    numbers = tuple(dict.fromkeys(_ids(root)))
+    stands = frozenset(numbers)
     boxes: dict[str, Box] = {}
     pieces: list[str | _Piece] = []
     for child in root:
-        _write(child, pieces, frozenset(numbers), boxes, moved=False, depth=1)
-    return Plan(view_box, tuple(numbers), boxes, tuple(_joined(pieces)))
+        _write(child, pieces, stands, boxes, moved=False, depth=1)
+    return Plan(view_box, numbers, boxes, tuple(_joined(pieces)))
 
 
 def render_plan(
@@ -238,6 +250,20 @@ def _view_box(root: ElementTree.Element) -> Box:
     return box
 
 
+def _check_work(root: ElementTree.Element) -> None:
+    """Raises PlanError where each page that shows the plan would be too much work for a browser."""
+    elements = attributes = 0
+    for element in root.iter():
+        elements += 1
+        attributes += len(element.attrib)
+    for count, limit, what in (
+        (elements, MAX_ELEMENTS, "elements"),
+        (attributes, MAX_ATTRIBUTES, "attributes"),
+    ):
+        if count > limit:
+            raise PlanError(f"it has {count} {what}; at most {limit} {what}", "heavy")
+
+
 def _ids(root: ElementTree.Element) -> Iterator[str]:
     for element in root.iter():
         number = element.get("id", "").strip()
@@ -259,7 +285,7 @@ def _write(
     if name not in _ELEMENTS:
         return
     if depth > MAX_DEPTH:
-        raise PlanError(f"it is nested more than {MAX_DEPTH} deep")
+        raise PlanError(f"it is nested more than {MAX_DEPTH} deep", "heavy")
     number = element.get("id", "").strip()
     moved = moved or "transform" in element.attrib
     stand = number if number in numbers and name in _SHAPES else ""
@@ -317,14 +343,8 @@ def _box(name: str, element: ElementTree.Element) -> Box | None:
 
 def _joined(pieces: list[str | _Piece]) -> Iterator[str | _Piece]:
     """Neighbouring strings made one."""
-    text = ""
-    for piece in pieces:
-        if isinstance(piece, str):
-            text += piece
-            continue
-        if text:
-            yield text
-            text = ""
-        yield piece
-    if text:
-        yield text
+    for plain, group in groupby(pieces, lambda piece: isinstance(piece, str)):
+        if plain:
+            yield "".join(piece for piece in group if isinstance(piece, str))
+        else:
+            yield from group

@@ -7,7 +7,7 @@ from PIL import Image, ImageCms
 
 from catalog.images import cache as store
 from catalog.images.colour import Channels, darken, luminance, render_hex
-from catalog.images.inspect import check_pixels, read_original
+from catalog.images.inspect import check_pixels, check_scans, read_original
 from catalog.images.parameters import (
     EMPTY_GROUND,
     SVG_LOSSLESS_BYTES,
@@ -27,8 +27,10 @@ from catalog.images.sizes import (
 from catalog.images.svg import rasterise_svg, sanitise_svg
 from catalog.kept import write_whole
 
-# A progressive JPEG repeats its whole area with each scan; cameras and editors write about ten.
-MAX_JPEG_SCANS = 100
+# Pixels from which a picture is turned into plain channels piece by piece: a whole second copy
+# would take as much memory again.
+_LARGE = 8_000_000
+_PIECE = 256  # rows
 
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -104,12 +106,12 @@ def _tell(error: Exception) -> str:
 
 
 def _decode_pixels(original: Original, data: bytes) -> tuple[Image.Image, tuple[int, int]]:
-    if original.format == "JPEG" and data.count(b"\xff\xda") > MAX_JPEG_SCANS:
-        told = {"size": "more scans", "limit": f"{MAX_JPEG_SCANS} scans"}
-        raise ImageProblem("image-too-large", {"path": original.path, **told})
     with Image.open(BytesIO(data), formats=(original.format,)) as image:
         # Once more: the decoder's own view of the size is the one that costs memory.
         check_pixels(original.path, *image.size)
+        if original.format == "JPEG":  # inside a scan's data no marker is found
+            scans = data.count(b"\xff\xda")
+            check_scans(original.path, scans, image.width * image.height)
         turn = _read_orientation(image)
         lying = turn in (5, 6, 7, 8)
         width, height = image.size[::-1] if lying else image.size
@@ -118,7 +120,7 @@ def _decode_pixels(original: Original, data: bytes) -> tuple[Image.Image, tuple[
         profile = image.info.get("icc_profile")
         image.draft(None, box[::-1] if lying else box)
         image.load()
-        flat = _to_plain_mode(image)
+        flat = _to_plain_mode(image, box[::-1] if lying else box)
     flat = _shrink(flat, *(box[::-1] if lying else box))
     flat = _to_srgb(flat, profile)
     if turn in _TURNS:
@@ -135,8 +137,27 @@ def _read_orientation(image: Image.Image) -> int:
         return 1
 
 
-def _to_plain_mode(image: Image.Image) -> Image.Image:
-    """L, RGB, RGBA or CMYK of the same picture."""
+def _to_plain_mode(image: Image.Image, box: tuple[int, int]) -> Image.Image:
+    """L, RGB, RGBA or CMYK of the same picture; a large one is made smaller, not below `box`."""
+    factor = min(image.width // box[0], image.height // box[1])
+    plain = image.mode in ("L", "RGB", "CMYK") and not image.has_transparency_data
+    if plain or image.width * image.height < _LARGE or factor < 2:
+        return _plain(image)
+    made = None
+    for top in range(0, image.height, _PIECE * factor):
+        rows = (0, top, image.width, min(image.height, top + _PIECE * factor))
+        piece = image.crop(rows)
+        piece.info = image.info  # where a palette's transparency is told
+        piece = _plain(piece).reduce(factor)
+        if made is None:
+            height = -(-image.height // factor)
+            made = Image.new(piece.mode, (piece.width, height))
+        made.paste(piece, (0, top // factor))
+    assert made is not None
+    return made
+
+
+def _plain(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I"):  # 16 bits of grey
         image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if image.has_transparency_data:

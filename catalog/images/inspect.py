@@ -6,9 +6,19 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from catalog.images import cache as store
-from catalog.images.headers import HeaderError, read_header
+from catalog.images.headers import Header, HeaderError, read_header
 from catalog.images.problem import ImageProblem
-from catalog.images.sizes import MAX_BYTES, MAX_PIXELS, MAX_SIDE, MAX_SVG_BYTES, Original
+from catalog.images.sizes import (
+    MAX_BYTES,
+    MAX_MEMORY,
+    MAX_PIXELS,
+    MAX_SCANNED,
+    MAX_SCANS,
+    MAX_SIDE,
+    MAX_SVG_BYTES,
+    WIDTHS,
+    Original,
+)
 
 # Not blocking: a named pipe would wait for a writer for ever. Not following: what was resolved
 # and found inside must still be a file, not a link that took its place meanwhile.
@@ -18,6 +28,9 @@ _OPEN = (
     | getattr(os, "O_NONBLOCK", 0)
     | getattr(os, "O_BINARY", 0)
 )
+
+
+_COPIED = 6  # bytes a pixel of copies in plain channels
 
 
 def inspect_image(root: Path, path: str, folder: str, cache: Path | None = None) -> Original:
@@ -42,6 +55,7 @@ def inspect_image(root: Path, path: str, folder: str, cache: Path | None = None)
             _check_drawing(path, stream.read(MAX_SVG_BYTES + 1), cache)
         else:
             check_pixels(path, header.width, header.height)
+            check_memory(path, header)
     return Original(
         path=path,
         folder=folder,
@@ -112,6 +126,26 @@ def check_pixels(path: str, width: int, height: int) -> None:
     if width * height > MAX_PIXELS:
         size = f"{width * height / 1e6:.0f} megapixels"
         told = {"size": size, "limit": f"{MAX_PIXELS // 10**6} megapixels"}
+        raise ImageProblem("image-too-large", {"path": path, **told})
+
+
+def check_memory(path: str, header: Header) -> None:
+    """Raises ImageProblem image-too-large if decoding takes too much memory."""
+    pixels = header.width * header.height
+    each = header.bytes_a_pixel
+    if min(header.width, header.height) < 2 * WIDTHS[-1]:
+        each += _COPIED  # it may be made smaller only once it is whole
+    if pixels * each > MAX_MEMORY:
+        size = f"{pixels / 1e6:.0f} megapixels of {header.format}"
+        limit = f"{MAX_MEMORY / each / 1e6:.0f} megapixels"
+        raise ImageProblem("image-too-large", {"path": path, "size": size, "limit": limit})
+
+
+def check_scans(path: str, scans: int, pixels: int) -> None:
+    """Raises ImageProblem image-too-large if a JPEG goes over its pixels too often."""
+    limit = min(MAX_SCANS, MAX_SCANNED // pixels)
+    if scans > limit:
+        told = {"size": f"{scans} scans", "limit": f"{limit} scans"}
         raise ImageProblem("image-too-large", {"path": path, **told})
 
 

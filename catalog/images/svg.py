@@ -292,14 +292,20 @@ class _Sanitiser:
 
         elements, written = _Weigher(parts, self.refuse)(root)
         if elements > MAX_ELEMENTS:
-            raise self.exceed(f"{elements:.3g} shapes", f"{MAX_ELEMENTS} shapes")
+            raise self.exceed(_rounded(elements, "shapes"), f"{MAX_ELEMENTS} shapes")
         if written > MAX_WRITTEN:
-            raise self.exceed(f"{written:.3g} bytes of shapes", f"{MAX_WRITTEN} bytes of shapes")
+            raise self.exceed(
+                _rounded(written, "bytes of shapes"), f"{MAX_WRITTEN} bytes of shapes"
+            )
         self.check_gradients()
         work = estimate_work(root, self.by_id, self.rules, canvas)
         if work > MAX_WORK:
-            size = "far more work" if math.isinf(work) else f"{work / 1e6:.0f} million steps"
-            raise self.exceed(size, f"{MAX_WORK / 1e6:.0f} million steps")
+            size = (
+                "far more work"
+                if math.isinf(work)
+                else _rounded(work / 1e6, "million drawing steps")
+            )
+            raise self.exceed(size, f"{MAX_WORK / 1e6:.0f} million drawing steps")
 
     def check_gradients(self) -> None:
         """Each gradient may take its stops from another, which the renderer looks up anew."""
@@ -333,6 +339,11 @@ class _Sanitiser:
     def length(self, name: str) -> float | None:
         match = _LENGTH.match(self.root_attributes.get(name, ""))
         return float(match[1]) if match else None
+
+
+def _rounded(count: float, what: str) -> str:
+    """A figure with its unit; what is absurd is told as such."""
+    return f"{count:.0f} {what}" if count < 1e9 else f"{count:.0e} {what}"
 
 
 class _Weigher:

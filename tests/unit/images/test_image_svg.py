@@ -1,4 +1,3 @@
-import time
 from io import BytesIO
 from pathlib import Path
 
@@ -195,11 +194,10 @@ def nested_masks(levels: int = 12, times: int = 10) -> str:
     ids=["uses", "masks", "deep", "very deep", "many", "heavy"],
 )
 def test_drawings_without_measure(inner: str, put: Put, look: Look) -> None:
-    start = time.monotonic()
     with pytest.raises(ImageProblem) as caught:
         look(put("logo.svg", svg(inner)))
     assert caught.value.code == "image-too-large"
-    assert time.monotonic() - start < 2
+    assert caught.value.params["hint"] == "drawing"
 
 
 def test_a_drawing_of_too_many_bytes(put: Put, look: Look) -> None:
