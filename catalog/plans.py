@@ -21,7 +21,7 @@ from catalog.problems import Problem, problem
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 32
 MAX_ELEMENTS = 30_000
-MAX_ATTRIBUTES = 150_000
+MAX_ATTRIBUTES = 60_000
 
 _SHAPES = frozenset(("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "g"))
 _ELEMENTS = _SHAPES | {"text", "tspan", "title", "desc"}

@@ -32,6 +32,8 @@ from catalog.kept import write_whole
 _LARGE = 8_000_000
 _PIECE = 256  # rows
 
+_MAX_PROFILE = 4 * 1024 * 1024  # bytes; those of printing presses have half of it
+
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -175,9 +177,9 @@ def _shrink(image: Image.Image, width: int, height: int, gap: float = 2.0) -> Im
 
 
 def _to_srgb(image: Image.Image, profile: object) -> Image.Image:
-    """RGB or RGBA in sRGB; a profile that is broken or of another space is passed over."""
+    """RGB or RGBA in sRGB; a profile that is broken, huge or of another space is passed over."""
     wanted = "RGBA" if image.mode == "RGBA" else "RGB"
-    if isinstance(profile, bytes) and profile:
+    if isinstance(profile, bytes) and 0 < len(profile) <= _MAX_PROFILE:
         try:
             source = ImageCms.ImageCmsProfile(BytesIO(profile))
             plain = str(source.profile.profile_description or "").startswith("sRGB")
