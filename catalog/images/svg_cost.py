@@ -22,6 +22,8 @@ _OPAQUE = 0.05  # a pixel that is only overwritten
 _GRADIENT, _STOP = 3.5, 0.025  # a pixel, and what each stop adds to it
 _LAYER, _CLIP, _MASK = 3.5, 4.5, 5.5  # a pixel of a layer that is drawn apart and laid on
 _ROW, _EDGE = 100, 30  # each row that a shape crosses; each row that one of its edges crosses
+_GLYPH = 8  # times a letter goes up and down, and edges of it that cross a row
+_END = 3  # times a line's width, of an end or a join of it
 _EVEN_ODD = 2.5  # times as many
 _CROSSING = 2.5  # two edges that may cross
 _SHAPE, _SEGMENT, _DASH = 2_000, 50, 300
@@ -33,14 +35,15 @@ _MAX_DASHES = 1_000_000  # the renderer makes no more of one line
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _NUMBERS = re.compile(_NUMBER)
 _PATH = re.compile(rf"[a-zA-Z]|{_NUMBER}")
-_LENGTH = re.compile(rf"\s*({_NUMBER})(?:px)?\s*")
+_LENGTH = re.compile(rf"\s*({_NUMBER})(px|pt|pc|mm|cm|in|q)?\s*", re.IGNORECASE)
+_UNITS = {"": 1, "px": 1, "pt": 4 / 3, "pc": 16, "mm": 3.78, "cm": 37.8, "in": 96, "q": 0.945}
 _TRANSFORM = re.compile(r"([a-zA-Z]+)\s*\(([^()]*)\)")
 _COMPOUND = re.compile(r"([\w*|-]*)([.#]?)([\w-]*)")
 _ARGUMENTS = {"M": 2, "L": 2, "T": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "A": 7, "Z": 0}
 _HEREDITARY = frozenset(
     (
         *("color", "fill", "fill-opacity", "fill-rule", "stroke", "stroke-opacity"),
-        *("stroke-width", "stroke-dasharray", "stroke-miterlimit"),
+        *("stroke-width", "stroke-dasharray", "stroke-miterlimit", "font-size"),
     )
 )
 _LAID_ON = frozenset(("opacity", "mix-blend-mode", "isolation", "clip-path", "mask"))
@@ -297,7 +300,9 @@ class _Walk:
         )
         self.work += _TEXT + _CHARACTER * (element.letters + placed)
         if element.letters:
-            self._paint(state, Outline(_ANYWHERE, 0, 0, 1), state.frame)
+            reach = _GLYPH * element.letters * _largest(state.values.get("font-size", ("16",)))
+            outline = Outline(_ANYWHERE, reach, reach, _GLYPH * element.letters)
+            self._paint(state, outline, state.frame)
         for child in element.children:
             self._element(child, state)
         return state.frame
@@ -335,8 +340,10 @@ class _Walk:
             area = (length + width) * width * scale * scale
         dashes = self._dashes(state, length)
         self.work += _DASH * dashes
-        segments = 2 * outline.segments + 4 * min(dashes, 10_000)
-        self._fill(state, "stroke", area, box.height, 2 * rows, segments)
+        # Each end and each join is as tall as the line is wide.
+        thick = min(box.height, width * scale) if state.matrix else box.height
+        ends = outline.segments + dashes
+        self._fill(state, "stroke", area, box.height, 2 * rows + _END * ends * thick, 8 * ends)
 
     def _dashes(self, state: _State, length: float) -> float:
         most = 0.0
@@ -439,7 +446,7 @@ def _key(selector: str) -> tuple[str, str]:
 
 def _length(value: str) -> float | None:
     match = _LENGTH.fullmatch(value)
-    return float(match[1]) if match else None
+    return float(match[1]) * _UNITS[(match[2] or "").lower()] if match else None
 
 
 def _largest(values: Iterable[str]) -> float:

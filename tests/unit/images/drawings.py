@@ -67,6 +67,8 @@ HEAVY: dict[str, str] = {
     + "".join(f'<rect width="1" height="1" fill="url(#g{n})"/>' for n in range(900)),
     "dashes": '<path stroke="#000" stroke-dasharray=".0001" d="M0 0L100 100"/>' * 20,
     "dashes far away": '<path stroke="#000" stroke-dasharray="1" d="M-1e9 0L1e9 9"/>' * 20,
+    "wide dashes": '<path stroke="#000" stroke-width="90" stroke-linecap="round"'
+    ' stroke-dasharray=".01" d="M0 0L99 99L0 99"/>' * 6,
     "dashes by style": "<style>path{stroke-dasharray:.0001;stroke:#000}</style>"
     + '<path d="M0 0L100 100"/>' * 20,
     "crossing edges": f'<path d="{_zigzag(40_000)}"/>',
@@ -81,6 +83,8 @@ HEAVY: dict[str, str] = {
     + '<use href="#s" width="100" height="100"/>' * 500,
     "words": '<text y="50">W</text>' * 2_000,
     "letters": f"<text>{'国' * 100_000}</text>",
+    "letters of dashes": '<text font-size="90" stroke="#000" stroke-dasharray=".001">WWW</text>'
+    * 9,
     "places of letters": f'<text x="{"1 " * 50_000}">a</text>',
 }
 """What drawings may be made of that must be refused, each by what it has too much of."""

@@ -241,7 +241,7 @@ def test_a_progressive_jpeg_is_kept_whole_by_its_decoder(
     assert look(put("a.jpg", bytes(data))).height == 7_200
     data[at : at + 4] = (15_900).to_bytes(2, "big") + (2_800).to_bytes(2, "big")  # a long strip
     path = put("b.jpg", bytes(data))
-    if colours == "CMYK":
+    if colours != "L":
         assert refused(look, path).code == "image-too-large"
     else:
         assert look(path).width == 2_800

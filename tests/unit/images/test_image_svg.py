@@ -206,6 +206,12 @@ def test_a_drawing_of_too_many_bytes(put: Put, look: Look) -> None:
     assert caught.value.code == "image-too-large"
 
 
+def test_what_overflowed_the_stack_of_the_renderer() -> None:
+    drawing = sanitise_svg("a.svg", svg(f'<path d="M0 0h9v9{"z" * 300_000}{" Z" * 300_000}"/>'))
+    assert len(drawing.text) < 200
+    assert rasterise_svg(drawing)
+
+
 def test_an_extreme_shape_stays_small() -> None:
     drawing = sanitise_svg("a.svg", svg(SQUARE, box="0 0 1 1000000"))
     assert (drawing.width, drawing.height) == (1, 1440)

@@ -96,6 +96,8 @@ def work(inner: str, box: str = "0 0 100 100") -> float:
         ('<path d="m0 0h1v1z"/>', '<path d="m0 0h90v90z"/>'),
         ('<path d="M0 0c1 1 1 1 2 2"/>', '<path d="M0 0c1 1 1 1 99 99"/>'),
         ('<path d="M0 0L9 9"/>', '<path fill-rule="evenodd" d="M0 0L9 9"/>'),
+        (SMALL.replace('"1"', '"1mm"'), SMALL.replace('"1"', '"1in"')),
+        ("<text font-size='9'>ab</text>", "<text font-size='90'>ab</text>"),
         ("<text>a</text>", f"<text>{'a' * 99}</text>"),
     ],
 )
@@ -108,7 +110,7 @@ def test_what_lies_outside_costs_little() -> None:
     assert work(far) < work(WHOLE)
 
 
-@pytest.mark.parametrize("unknown", ['width="100%"', 'width="30mm"', 'transform="magic(1)"'])
+@pytest.mark.parametrize("unknown", ['width="100%"', 'width="3em"', 'transform="magic(1)"'])
 def test_what_cannot_be_told_counts_as_whole(unknown: str) -> None:
     shape = f'<rect height="1" {unknown} fill-opacity=".5"/>'
     assert work(shape) > 1440 * 1440
