@@ -744,6 +744,11 @@ MESSAGES: dict[str, Message] = {
         "图片“{file}”太大：{size}，上限 {limit}",
         "scale it down; 2400 pixels on the long side are plenty",
         "请缩小尺寸；长边 2400 像素已足够",
+        drawing=(
+            "export it as PNG, or simplify the drawing: fewer shapes, and fewer with opacity, "
+            "masks or gradients",
+            "请导出为 PNG，或简化图形：减少图形数量，少用透明度、蒙版和渐变",
+        ),
     ),
     "image-outside": _field(
         "the picture '{file}' is not a file in your own folder",
@@ -810,6 +815,10 @@ MESSAGES: dict[str, Message] = {
         file=(
             "put the drawing itself there, as an ordinary file that you may read",
             "请把图形文件本身放在那里，须是有读取权限的普通文件",
+        ),
+        heavy=(
+            "simplify the drawing: leave out what is not a stand, a wall or a label",
+            "请简化图形：只保留展位、墙体和文字",
         ),
     ),
     "events-overlap": _warning(
@@ -898,6 +907,23 @@ REASONS: tuple[Pair, ...] = (
     (r"(\d+) pixels a side", r"边长 \1 像素"),
     (r"(\d+) megapixels", r"\1 百万像素"),
     (r"(?:more than )?(\d+) levels", r"\1 层"),
+    (r"百万像素 of (JPEG|PNG|WEBP|AVIF|GIF)", r"百万像素（\1）"),
+    (r"(\d+) scans", r"\1 次扫描"),
+    (r"more than (\d+) seconds of work", r"处理超过 \1 秒"),
+    (r"(\d+) seconds", r"\1 秒"),
+    (r"more memory than there is for one picture", "所需内存过多"),
+    (r"far more work", "绘制工作量过大"),
+    (r"(\d+) million drawing steps", r"\1 百万步绘制"),
+    (r"([\d.e+]+) bytes of shapes", r"图形数据 \1 字节"),
+    (r"([\d.e+]+) shapes", r"\1 个图形"),
+    (r"(\d+) tags", r"\1 个标签"),
+    (r"(\d+) attributes on one tag", r"单个标签 \1 个属性"),
+    (r"(\d+) styles on one tag", r"单个标签 \1 条样式"),
+    (r"(\d+) attributes", r"\1 个属性"),
+    (r"(\d+) characters of style", r"\1 个样式字符"),
+    (r"it has thousands of notes before its picture", "图像之前的附加数据块过多"),
+    (r"it has (\d+) elements; at most (\d+) elements", r"有 \1 个元素，上限 \2 个"),
+    (r"it has (\d+) 个属性; at most (\d+) 个属性", r"有 \1 个属性，上限 \2 个"),
     (r"it is larger than (\d+) KiB", r"超过 \1 KiB"),
     (r"it is a picture of pixels, not an SVG drawing", "是像素图片，不是 SVG 图形"),
     (r"it is not UTF-8", "不是 UTF-8 编码"),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -20,6 +21,8 @@ from catalog.reading.yaml import Refused, read_file
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 32
+MAX_ELEMENTS = 30_000
+MAX_ATTRIBUTES = 60_000
 
 _SHAPES = frozenset(("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "g"))
 _ELEMENTS = _SHAPES | {"text", "tspan", "title", "desc"}
@@ -87,7 +90,8 @@ class PlanError(ValueError):
     """Why a plan cannot be used; its text is told to the organizer.
 
     Attributes:
-        hint: which remedy helps: "missing", "file" where it is no ordinary file, or the plain one.
+        hint: which remedy helps: "missing", "file" where it is no ordinary file, "heavy" where it
+            is to be simplified; or the plain one.
     """
 
     def __init__(self, reason: str, hint: str = "") -> None:
@@ -140,7 +144,7 @@ def parse_plan(data: bytes) -> Plan:
         PlanError: it cannot be used.
     """
     if len(data) > MAX_BYTES:
-        raise PlanError(f"it is larger than {MAX_BYTES // 1024} KiB")
+        raise PlanError(f"it is larger than {MAX_BYTES // 1024} KiB", "heavy")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -157,12 +161,14 @@ def parse_plan(data: bytes) -> Plan:
     if _local(root.tag) != "svg":
         raise PlanError("it is not an SVG drawing")
     view_box = _view_box(root)
-    numbers = list(dict.fromkeys(_ids(root)))
+    _check_work(root)
+    numbers = tuple(dict.fromkeys(_ids(root)))
+    stands = frozenset(numbers)
     boxes: dict[str, Box] = {}
     pieces: list[str | _Piece] = []
     for child in root:
-        _write(child, pieces, frozenset(numbers), boxes, moved=False, depth=1)
-    return Plan(view_box, tuple(numbers), boxes, tuple(_joined(pieces)))
+        _write(child, pieces, stands, boxes, moved=False, depth=1)
+    return Plan(view_box, numbers, boxes, tuple(_joined(pieces)))
 
 
 def render_plan(
@@ -243,6 +249,20 @@ def _view_box(root: ElementTree.Element) -> Box:
     return box
 
 
+def _check_work(root: ElementTree.Element) -> None:
+    """Raises PlanError where each page that shows the plan would be too much work for a browser."""
+    elements = attributes = 0
+    for element in root.iter():
+        elements += 1
+        attributes += len(element.attrib)
+    for count, limit, what in (
+        (elements, MAX_ELEMENTS, "elements"),
+        (attributes, MAX_ATTRIBUTES, "attributes"),
+    ):
+        if count > limit:
+            raise PlanError(f"it has {count} {what}; at most {limit} {what}", "heavy")
+
+
 def _ids(root: ElementTree.Element) -> Iterator[str]:
     for element in root.iter():
         number = element.get("id", "").strip()
@@ -264,7 +284,7 @@ def _write(
     if name not in _ELEMENTS:
         return
     if depth > MAX_DEPTH:
-        raise PlanError(f"it is nested more than {MAX_DEPTH} deep")
+        raise PlanError(f"it is nested more than {MAX_DEPTH} deep", "heavy")
     number = element.get("id", "").strip()
     moved = moved or "transform" in element.attrib
     stand = number if number in numbers and name in _SHAPES else ""
@@ -322,14 +342,8 @@ def _box(name: str, element: ElementTree.Element) -> Box | None:
 
 def _joined(pieces: list[str | _Piece]) -> Iterator[str | _Piece]:
     """Neighbouring strings made one."""
-    text = ""
-    for piece in pieces:
-        if isinstance(piece, str):
-            text += piece
-            continue
-        if text:
-            yield text
-            text = ""
-        yield piece
-    if text:
-        yield text
+    for plain, group in groupby(pieces, lambda piece: isinstance(piece, str)):
+        if plain:
+            yield "".join(piece for piece in group if isinstance(piece, str))
+        else:
+            yield from group

@@ -137,7 +137,7 @@ def derive_pictures(
         if path in originals or path in wrong:
             return
         try:
-            originals[path] = inspect_image(content, path, folder)
+            originals[path] = inspect_image(content, path, folder, cache)
         except ImageProblem as error:
             wrong[path] = error
 
@@ -280,7 +280,7 @@ def _problem(
     error: ImageProblem, there: _There, path: str, file: str, loc: Loc, line: int
 ) -> Problem:
     params: dict[str, Any] = {k: v for k, v in error.params.items() if k != "path"}
-    hint = params.pop("hint", "")
+    hint: str = params.pop("hint", "")
     if error.code == "image-missing" and not hint:
         names = there.beside(path)
         near = names.get(nearest(path.rpartition("/")[2], names) or "", "")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
-from catalog.core.problems import At, Loc, Problem, nearest, problem
+from catalog.core.problems import MAX_TOLD, At, Loc, Problem, nearest, problem
 from catalog.edition.checks.subject import Subject
+
+_COMPARED = 2000  # numbers of a plan, each some microseconds
 
 
 def duplicate_stand(subject: Subject) -> Iterator[Problem]:
@@ -26,12 +29,17 @@ def duplicate_stand(subject: Subject) -> Iterator[Problem]:
 
 def stand_not_on_plan(subject: Subject) -> Iterator[Problem]:
     """A stand's number is on its hall's plan, where the hall has one."""
+    by_case = {
+        hall: {number.lower(): number for number in sorted(numbers)}
+        for hall, numbers in subject.plans.items()
+    }
+    told = 0
     for index, stand in subject.records.stands:
         numbers = subject.plans.get(stand.hall)
         if numbers is None or stand.number in numbers:
             continue
-        by_case = {n.lower(): n for n in sorted(numbers)}
-        near = by_case.get(nearest(stand.number, by_case) or "", "")
+        told += 1
+        near = _near(stand.number, by_case[stand.hall]) if told <= MAX_TOLD else ""
         hall = subject.records.edition.hall(stand.hall)
         yield problem(
             "stand-not-on-plan",
@@ -43,6 +51,15 @@ def stand_not_on_plan(subject: Subject) -> Iterator[Problem]:
             near=near,
             plan=hall.plan if hall else "",
         )
+
+
+def _near(number: str, by_case: Mapping[str, str]) -> str:
+    """The stand that was most probably meant; of very many only those that begin alike."""
+    candidates: Iterable[str] = by_case
+    if len(by_case) > _COMPARED:
+        first = number[:1].lower()
+        candidates = islice((n for n in by_case if n[:1] == first), _COMPARED)
+    return by_case.get(nearest(number, candidates) or "", "")
 
 
 def exhibitor_without_stand(subject: Subject) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Many pictures at once: what is known is looked up here, the rest is derived, in a pool if asked.
+"""Many pictures at once: what is known is looked up here, the rest is derived in other processes.
 
 Nothing here imports Pillow: a build in which no picture changed never loads it.
 """
@@ -6,26 +6,30 @@ Nothing here imports Pillow: a build in which no picture changed never loads it.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from catalog.core.cache import write_whole
+from catalog.core.errors import CatalogError
 from catalog.media.images import cache as store
+from catalog.media.images.apart import Ended, run_each
 from catalog.media.images.covers import Dress, draw_scene
+from catalog.media.images.inspect import read_original
 from catalog.media.images.parameters import PARAMETERS, PREVIEW_PARAMETERS
 from catalog.media.images.problem import ImageProblem
 from catalog.media.images.sizes import PREVIEW_SIZE, Original, Picture, preview_name, print_name
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
 
 Progress = Callable[[int, int], None]
 """Told after each picture how many are done and how many there are."""
 
 _Task = TypeVar("_Task")
-_Result = TypeVar("_Result")
 
-# A pool takes about a quarter of a second to start, a picture about a tenth to derive.
+# A process takes up to a quarter of a second to start, a picture about a tenth to derive.
 _WORTH_A_POOL = 6
+
+DRAWING_SECONDS, PICTURE_SECONDS = 5, 8
+"""Processor time that one original may take; both are bounded before, so this is for surprises."""
+
+_OWN_SECONDS = 60  # for what we made ourselves
 
 
 def derive_picture(root: Path, original: Original, cache: Path) -> Picture:
@@ -47,19 +51,31 @@ def derive_all(
 ) -> dict[str, Picture | ImageProblem]:
     """Pictures, or what is wrong with them, by content-relative path, in the order given.
 
-    Files that have not changed (path, size, time) are not even read. With more than one job the
-    others are derived in a pool of processes, if they are enough to be worth it; the caller's
-    main module must then be importable without side effects.
+    Files that have not changed (path, size, time) are not even read, whether they could be used or
+    not. The others are derived in processes that are ended if they take too much; the caller's main
+    module must be importable without side effects.
     """
     wanted = {original.path: original for original in originals}
     index = store.Index(cache, root, PARAMETERS)
     found: dict[str, Picture | ImageProblem] = {}
     missing = []
     for path, original in wanted.items():
-        if (picture := index.find(original)) is None:
+        if (known := index.find(original)) is None:
             missing.append(original)
         else:
-            found[path] = picture
+            found[path] = known
+
+    finished = 0
+
+    def keep(number: int, result: Picture | ImageProblem | Ended) -> None:
+        nonlocal finished
+        original = missing[number]
+        if isinstance(result, Ended):
+            result = _refuse(root, original, cache, result)
+        found[original.path] = result
+        index.add(original, result)
+        finished += 1
+        count(finished)
 
     def count(done: int) -> None:
         if progress is not None:
@@ -67,12 +83,35 @@ def derive_all(
 
     count(0)
     tasks = [(root, original, cache) for original in missing]
-    for original, result in zip(missing, _run(_derive, _crashed, tasks, jobs, count), strict=True):
-        found[original.path] = result
-        if isinstance(result, Picture):
-            index.add(original, result)
+    workers = jobs if len(tasks) >= _WORTH_A_POOL else 1
+    run_each(_derive, tasks, workers, _allowed, keep)
     index.write()
     return {path: found[path] for path in wanted}
+
+
+def _allowed(task: tuple[Path, Original, Path]) -> float:
+    return DRAWING_SECONDS if task[1].format == "SVG" else PICTURE_SECONDS
+
+
+def _refuse(root: Path, original: Original, cache: Path, ended: Ended) -> ImageProblem:
+    """What is told of a picture that did not come back, kept where it would not another time."""
+    told = {"path": original.path}
+    if ended.how == "time":
+        seconds = _allowed((root, original, cache))
+        told |= {"size": f"more than {seconds} seconds of work", "limit": f"{seconds} seconds"}
+        if original.format == "SVG":
+            told["hint"] = "drawing"
+        problem = ImageProblem("image-too-large", told)
+    else:
+        told["reason"] = "the decoder crashed on it"
+        problem = ImageProblem("image-unreadable", told, lasting=ended.how == "crash")
+    if problem.lasting:
+        try:
+            key = store.original_key(original, read_original(root, original))
+        except ImageProblem:
+            return problem  # it is gone meanwhile
+        store.write_refusal(cache, key, problem)
+    return problem
 
 
 def derive_preview(source: Picture | Dress, cache: Path) -> str:
@@ -108,7 +147,7 @@ def derive_previews(
             progress(len(sources) - len(missing) + done, len(sources))
 
     count(0)
-    _run(_preview, None, list(missing.values()), jobs, count, known.add)
+    _run(_preview, list(missing.values()), jobs, count, known.add)
     known.write()
     return names
 
@@ -129,7 +168,7 @@ def derive_prints(
             progress(len(made) - len(missing) + done, len(made))
 
     count(0)
-    _run(_print, None, missing, jobs, count, known.add)
+    _run(_print, missing, jobs, count, known.add)
     known.write()
     return made
 
@@ -155,11 +194,6 @@ def _derive(task: tuple[Path, Original, Path]) -> Picture | ImageProblem:
         return problem.with_traceback(None)
 
 
-def _crashed(task: tuple[Path, Original, Path]) -> Picture | ImageProblem:
-    reason = "the decoder crashed on it"
-    return ImageProblem("image-unreadable", {"path": task[1].path, "reason": reason})
-
-
 def _preview(task: tuple[Picture | Dress, Path]) -> str:
     from catalog.media.images.preview import render_preview
 
@@ -179,66 +213,31 @@ def _print(task: tuple[str, Path]) -> str:
 
 
 def _run(
-    function: Callable[[_Task], _Result],
-    crashed: Callable[[_Task], _Result] | None,
+    function: Callable[[_Task], str],
     tasks: Sequence[_Task],
     jobs: int,
     count: Callable[[int], None],
-    keep: Callable[[_Result], None] = lambda _: None,
-) -> list[_Result]:
-    """Results in the order of `tasks`; `crashed` gives the one of a task that kills its process.
+    keep: Callable[[str], None],
+) -> None:
+    """Makes files from our own ones; `keep` is given each name as soon as the file is there.
 
-    `keep` is given each result as soon as it is there.
+    Raises CatalogError if a process is ended from outside.
     """
-    if jobs <= 1 or len(tasks) < _WORTH_A_POOL:
-        results = []
-        for done, task in enumerate(tasks, 1):
-            results.append(function(task))
-            keep(results[-1])
-            count(done)
-        return results
-    from concurrent.futures import as_completed
-    from concurrent.futures.process import BrokenProcessPool
+    finished = 0
 
-    by_number: dict[int, _Result] = {}
-    try:
-        with _start_pool(min(jobs, len(tasks))) as pool:
-            futures: dict[Future[_Result], int] = {
-                pool.submit(function, task): number for number, task in enumerate(tasks)
-            }
-            for future in as_completed(futures):
-                by_number[futures[future]] = future.result()
-                keep(future.result())
-                count(len(by_number))
-    except BrokenProcessPool:
-        if crashed is None:
-            raise
-        # One of those under way killed its process, and the pool cannot say which.
-        for number, task in enumerate(tasks):
-            if number not in by_number:
-                by_number[number] = _run_apart(function, crashed, task)
-                count(len(by_number))
-    return [by_number[number] for number in range(len(tasks))]
+    def done(_: int, name: str | Ended) -> None:
+        nonlocal finished
+        if isinstance(name, Ended):
+            raise CatalogError(
+                "a process that makes pictures was ended, most often for want of memory",
+                "build again with fewer --jobs",
+            )
+        keep(name)
+        finished += 1
+        count(finished)
 
-
-def _run_apart(
-    function: Callable[[_Task], _Result], crashed: Callable[[_Task], _Result], task: _Task
-) -> _Result:
-    from concurrent.futures.process import BrokenProcessPool
-
-    try:
-        with _start_pool(1) as pool:
-            return pool.submit(function, task).result()
-    except BrokenProcessPool:
-        return crashed(task)
-
-
-def _start_pool(workers: int) -> "ProcessPoolExecutor":
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    from catalog.core.workers import end_with_parent
-
-    # Not forked: the parent may run threads (a progress bar), and a forked lock never opens.
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=end_with_parent)
+    if jobs > 1 and len(tasks) >= _WORTH_A_POOL:
+        run_each(function, tasks, jobs, lambda _: _OWN_SECONDS, done)
+        return
+    for number, task in enumerate(tasks):
+        done(number, function(task))

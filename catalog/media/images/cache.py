@@ -2,6 +2,8 @@
 
     <cache>/media/<name>            derivatives, each name carries its key
     <cache>/pictures/<key>          what was derived under a key (key: content and parameters)
+    <cache>/pictures/<key>.refused  why nothing was; also of drawings that were only looked at
+    <cache>/pictures/<key>.sound    of a drawing that was looked at
     <cache>/pictures/index          path, size and time of a file → its key's record
     <cache>/pictures/made           seals of drawn covers and link previews
     <cache>/pictures/used/          which derivatives each edition's last build used (`prune`)
@@ -11,16 +13,19 @@ made anew. Files appear under their final name by a rename, so several processes
 once; of two that write the index, one may lose an entry, which costs reading that file again.
 """
 
+import functools
 import hashlib
 import json
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from catalog.core.cache import Seal, pass_over, read_kept, write_kept, write_whole
-from catalog.media.images.sizes import Derivative, Original, Picture
+from catalog.media.images.parameters import LIMITS, PARAMETERS
+from catalog.media.images.problem import ImageCode, ImageProblem
+from catalog.media.images.sizes import Derivative, Original, Picture, slug_stem
 
-_INDEX, _RECORD, _MADE = "pictures-2", "picture-2", "made-1"  # forms
+_INDEX, _RECORD, _MADE, _VERDICT = "pictures-2", "picture-2", "made-1", "verdict-1"  # forms
 
 # A file that changed a moment ago may change again within the same tick of the clock, at the same
 # size: such a file is looked up by its content once more.
@@ -103,6 +108,66 @@ def write_picture(cache: Path, key: str, record: Record) -> None:
     write_kept(cache / "pictures" / key, _RECORD, _dump(record))
 
 
+def original_key(original: Original, data: bytes) -> str:
+    """The key of what is derived from an original with this content."""
+    return hash_content(PARAMETERS, original.format, slug_stem(original.path), data)
+
+
+def drawing_key(data: bytes) -> str:
+    """The key of what was found when a drawing with this content was looked at."""
+    return hash_content("drawing", data)
+
+
+def write_refusal(cache: Path, key: str, problem: ImageProblem) -> None:
+    """Remembers why a file cannot be used, if that will not change."""
+    if problem.lasting:
+        write_kept(_verdict(cache, key, "refused"), _VERDICT, _dump(_refusal(problem)))
+
+
+def read_refusal(cache: Path, key: str, path: str) -> ImageProblem | None:
+    """Why a file cannot be used, if the same limits and decoders found so before."""
+    return _parse_refusal(_read(_verdict(cache, key, "refused"), _VERDICT), path)
+
+
+def write_sound(cache: Path, key: str) -> None:
+    """Remembers that there is nothing wrong with a drawing."""
+    write_kept(_verdict(cache, key, "sound"), _VERDICT, _dump(_engine()))
+
+
+def is_sound(cache: Path, key: str) -> bool:
+    """Whether the same limits found nothing wrong with a drawing."""
+    known = _read(_verdict(cache, key, "sound"), _VERDICT)
+    return known is not None and known == _engine()
+
+
+def _verdict(cache: Path, key: str, what: str) -> Path:
+    return cache / "pictures" / f"{key}.{what}"
+
+
+@functools.cache
+def _engine() -> str:
+    """What a verdict depends on besides the file: another decoder may come to another one."""
+    from importlib.metadata import version
+
+    return f"{LIMITS} pillow {version('pillow')} resvg {version('resvg-py')}"
+
+
+def _refusal(problem: ImageProblem) -> Record:
+    params = {name: value for name, value in problem.params.items() if name != "path"}
+    return {"code": problem.code, "params": params, "engine": _engine()}
+
+
+def _parse_refusal(record: Any, path: str) -> ImageProblem | None:
+    try:
+        code, params, engine = record["code"], record["params"], record["engine"]
+        told = {str(name): str(value) for name, value in params.items()}
+    except (KeyError, TypeError, AttributeError):
+        return None
+    if engine != _engine() or code not in get_args(ImageCode):
+        return None
+    return ImageProblem(code, {"path": path, **told})
+
+
 def _read(file: Path, form: str) -> Any:
     data = read_kept(file, form)
     return None if data is None else json.loads(data)
@@ -121,18 +186,25 @@ class Index:
         self._entries = self._read().get(self._place, {})
         self._added: dict[str, Any] = {}
 
-    def find(self, original: Original) -> Picture | None:
-        """The picture of an unchanged file, or None."""
+    def find(self, original: Original) -> Picture | ImageProblem | None:
+        """The picture of an unchanged file, or why there is none; None if it is not known."""
         entry = self._entries.get(original.path)
         if not isinstance(entry, list) or entry[:2] != [original.size, original.mtime_ns]:
             return None
-        return _parse_record(entry[-1], original.path, media_folder(self._cache))
+        refused = _parse_refusal(entry[-1], original.path)
+        return refused or _parse_record(entry[-1], original.path, media_folder(self._cache))
 
-    def add(self, original: Original, picture: Picture) -> None:
-        """Remembers a picture just derived from `original`."""
+    def add(self, original: Original, result: Picture | ImageProblem) -> None:
+        """Remembers a picture just derived from `original`, or why it could not be."""
         if time.time_ns() - original.mtime_ns < _SETTLED_NS:
             return
-        record = render_record(picture, self._cache)
+        if isinstance(result, ImageProblem) and not result.lasting:
+            return
+        record = (
+            _refusal(result)
+            if isinstance(result, ImageProblem)
+            else render_record(result, self._cache)
+        )
         self._added[original.path] = [original.size, original.mtime_ns, record]
 
     def write(self) -> None:

@@ -1,6 +1,5 @@
 """From an original to WebP at each width: one decode, upright, sRGB, without metadata."""
 
-import os
 from io import BytesIO
 from pathlib import Path
 
@@ -9,17 +8,15 @@ from PIL import Image, ImageCms
 from catalog.core.cache import write_whole
 from catalog.media.images import cache as store
 from catalog.media.images.colour import Channels, darken, luminance, render_hex
-from catalog.media.images.inspect import check_bytes, check_pixels, open_inside
+from catalog.media.images.inspect import check_pixels, check_scans, read_original
 from catalog.media.images.parameters import (
     EMPTY_GROUND,
-    PARAMETERS,
     SVG_LOSSLESS_BYTES,
     WEBP_METHOD,
     WEBP_QUALITY,
 )
 from catalog.media.images.problem import ImageProblem
 from catalog.media.images.sizes import (
-    MAX_BYTES,
     Derivative,
     Original,
     Picture,
@@ -30,8 +27,12 @@ from catalog.media.images.sizes import (
 )
 from catalog.media.images.svg import rasterise_svg, sanitise_svg
 
-# A progressive JPEG repeats its whole area with each scan; cameras and editors write about ten.
-MAX_JPEG_SCANS = 100
+# Pixels from which a picture is turned into plain channels piece by piece: a whole second copy
+# would take as much memory again.
+_LARGE = 8_000_000
+_PIECE = 256  # rows
+
+_MAX_PROFILE = 4 * 1024 * 1024  # bytes; those of printing presses have half of it
 
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -53,16 +54,19 @@ def derive_original(root: Path, original: Original, cache: Path) -> Picture:
 
     Raises ImageProblem, also for what only decoding finds out.
     """
-    with open_inside(root, original.path, original.folder) as stream:
-        check_bytes(original.path, os.fstat(stream.fileno()).st_size, MAX_BYTES)
-        data = stream.read(MAX_BYTES + 1)
-    check_bytes(original.path, len(data), MAX_BYTES)  # it may have grown meanwhile
+    data = read_original(root, original)
     stem = slug_stem(original.path)
-    key = store.hash_content(PARAMETERS, original.format, stem, data)
+    key = store.original_key(original, data)
     known = store.read_picture(cache, key, original.path)
     if known is not None:
         return known
-    upright, size = _decode(original, data)
+    if refused := store.read_refusal(cache, key, original.path):
+        raise refused
+    try:
+        upright, size = _decode(original, data)
+    except ImageProblem as problem:
+        store.write_refusal(cache, key, problem)
+        raise
     lossless = original.format == "SVG"
     image, made = upright, list[Derivative]()
     for width in reversed(plan_widths(size[0])):
@@ -90,6 +94,9 @@ def _decode(original: Original, data: bytes) -> tuple[Image.Image, tuple[int, in
     except Image.DecompressionBombError as error:
         told = {"size": "more pixels than its header says", "limit": "what its header says"}
         raise ImageProblem("image-too-large", {"path": original.path, **told}) from error
+    except MemoryError as error:
+        told = {"size": "more memory than there is for one picture", "limit": "1 GiB"}
+        raise ImageProblem("image-too-large", {"path": original.path, **told}) from error
     except Exception as error:  # decoders raise nearly anything on a hostile file
         reason = f"it cannot be decoded ({_tell(error)})"
         raise ImageProblem("image-unreadable", {"path": original.path, "reason": reason}) from error
@@ -101,12 +108,12 @@ def _tell(error: Exception) -> str:
 
 
 def _decode_pixels(original: Original, data: bytes) -> tuple[Image.Image, tuple[int, int]]:
-    if original.format == "JPEG" and data.count(b"\xff\xda") > MAX_JPEG_SCANS:
-        told = {"size": "more scans", "limit": f"{MAX_JPEG_SCANS} scans"}
-        raise ImageProblem("image-too-large", {"path": original.path, **told})
     with Image.open(BytesIO(data), formats=(original.format,)) as image:
         # Once more: the decoder's own view of the size is the one that costs memory.
         check_pixels(original.path, *image.size)
+        if original.format == "JPEG":  # inside a scan's data no marker is found
+            scans = data.count(b"\xff\xda")
+            check_scans(original.path, scans, image.width * image.height)
         turn = _read_orientation(image)
         lying = turn in (5, 6, 7, 8)
         width, height = image.size[::-1] if lying else image.size
@@ -115,7 +122,7 @@ def _decode_pixels(original: Original, data: bytes) -> tuple[Image.Image, tuple[
         profile = image.info.get("icc_profile")
         image.draft(None, box[::-1] if lying else box)
         image.load()
-        flat = _to_plain_mode(image)
+        flat = _to_plain_mode(image, box[::-1] if lying else box)
     flat = _shrink(flat, *(box[::-1] if lying else box))
     flat = _to_srgb(flat, profile)
     if turn in _TURNS:
@@ -132,8 +139,27 @@ def _read_orientation(image: Image.Image) -> int:
         return 1
 
 
-def _to_plain_mode(image: Image.Image) -> Image.Image:
-    """L, RGB, RGBA or CMYK of the same picture."""
+def _to_plain_mode(image: Image.Image, box: tuple[int, int]) -> Image.Image:
+    """L, RGB, RGBA or CMYK of the same picture; a large one is made smaller, not below `box`."""
+    factor = min(image.width // box[0], image.height // box[1])
+    plain = image.mode in ("L", "RGB", "CMYK") and not image.has_transparency_data
+    if plain or image.width * image.height < _LARGE or factor < 2:
+        return _plain(image)
+    made = None
+    for top in range(0, image.height, _PIECE * factor):
+        rows = (0, top, image.width, min(image.height, top + _PIECE * factor))
+        piece = image.crop(rows)
+        piece.info = image.info  # where a palette's transparency is told
+        piece = _plain(piece).reduce(factor)
+        if made is None:
+            height = -(-image.height // factor)
+            made = Image.new(piece.mode, (piece.width, height))
+        made.paste(piece, (0, top // factor))
+    assert made is not None
+    return made
+
+
+def _plain(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I"):  # 16 bits of grey
         image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if image.has_transparency_data:
@@ -151,9 +177,9 @@ def _shrink(image: Image.Image, width: int, height: int, gap: float = 2.0) -> Im
 
 
 def _to_srgb(image: Image.Image, profile: object) -> Image.Image:
-    """RGB or RGBA in sRGB; a profile that is broken or of another space is passed over."""
+    """RGB or RGBA in sRGB; a profile that is broken, huge or of another space is passed over."""
     wanted = "RGBA" if image.mode == "RGBA" else "RGB"
-    if isinstance(profile, bytes) and profile:
+    if isinstance(profile, bytes) and 0 < len(profile) <= _MAX_PROFILE:
         try:
             source = ImageCms.ImageCmsProfile(BytesIO(profile))
             plain = str(source.profile.profile_description or "").startswith("sRGB")

@@ -6,17 +6,31 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from catalog.media.images.headers import HeaderError, read_header
+from catalog.media.images import cache as store
+from catalog.media.images.headers import Header, HeaderError, read_header
 from catalog.media.images.problem import ImageProblem
-from catalog.media.images.sizes import MAX_BYTES, MAX_PIXELS, MAX_SIDE, MAX_SVG_BYTES, Original
+from catalog.media.images.sizes import (
+    MAX_BYTES,
+    MAX_MEMORY,
+    MAX_PIXELS,
+    MAX_SCANNED,
+    MAX_SCANS,
+    MAX_SIDE,
+    MAX_SVG_BYTES,
+    WIDTHS,
+    Original,
+)
 from catalog.reading.yaml import Refused, open_file
 
+_COPIED = 6  # bytes a pixel of copies in plain channels
 
-def inspect_image(root: Path, path: str, folder: str) -> Original:
+
+def inspect_image(root: Path, path: str, folder: str, cache: Path | None = None) -> Original:
     """What the header of `root/path` says; the file must stay inside `root/folder`.
 
     `path` and `folder` are content-relative posix paths. A drawing is read whole and sanitised,
-    so that what it may not contain is told here. Raises ImageProblem with any of its codes.
+    so that what it may not contain is told here; with a `cache` once for each content. Raises
+    ImageProblem with any of its codes.
     """
     with open_inside(root, path, folder) as stream:
         status = os.fstat(stream.fileno())
@@ -30,9 +44,10 @@ def inspect_image(root: Path, path: str, folder: str) -> Original:
         if header.format == "SVG":
             check_bytes(path, status.st_size, MAX_SVG_BYTES)
             stream.seek(0)
-            _check_drawing(path, stream.read(MAX_SVG_BYTES + 1))
+            _check_drawing(path, stream.read(MAX_SVG_BYTES + 1), cache)
         else:
             check_pixels(path, header.width, header.height)
+            check_memory(path, header)
     return Original(
         path=path,
         folder=folder,
@@ -94,7 +109,48 @@ def check_pixels(path: str, width: int, height: int) -> None:
         raise ImageProblem("image-too-large", {"path": path, **told})
 
 
-def _check_drawing(path: str, data: bytes) -> None:
-    from catalog.media.images.svg import sanitise_svg  # most builds see no drawing
+def check_memory(path: str, header: Header) -> None:
+    """Raises ImageProblem image-too-large if decoding takes too much memory."""
+    pixels = header.width * header.height
+    each = header.bytes_a_pixel
+    if min(header.width, header.height) < 2 * WIDTHS[-1]:
+        each += _COPIED  # it may be made smaller only once it is whole
+    if pixels * each > MAX_MEMORY:
+        size = f"{pixels / 1e6:.0f} megapixels of {header.format}"
+        limit = f"{MAX_MEMORY / each / 1e6:.0f} megapixels"
+        raise ImageProblem("image-too-large", {"path": path, "size": size, "limit": limit})
 
-    sanitise_svg(path, data)
+
+def check_scans(path: str, scans: int, pixels: int) -> None:
+    """Raises ImageProblem image-too-large if a JPEG goes over its pixels too often."""
+    limit = min(MAX_SCANS, MAX_SCANNED // pixels)
+    if scans > limit:
+        told = {"size": f"{scans} scans", "limit": f"{limit} scans"}
+        raise ImageProblem("image-too-large", {"path": path, **told})
+
+
+def read_original(root: Path, original: Original) -> bytes:
+    """The content of a file that was inspected. Raises ImageProblem."""
+    with open_inside(root, original.path, original.folder) as stream:
+        check_bytes(original.path, os.fstat(stream.fileno()).st_size, MAX_BYTES)
+        data = stream.read(MAX_BYTES + 1)
+    check_bytes(original.path, len(data), MAX_BYTES)  # it may have grown meanwhile
+    return data
+
+
+def _check_drawing(path: str, data: bytes, cache: Path | None) -> None:
+    key = store.drawing_key(data)
+    if cache and store.is_sound(cache, key):
+        return
+    if cache and (known := store.read_refusal(cache, key, path)):
+        raise known
+    from catalog.media.images.svg import sanitise_svg  # most builds see no new drawing
+
+    try:
+        sanitise_svg(path, data)
+    except ImageProblem as problem:
+        if cache:
+            store.write_refusal(cache, key, problem)
+        raise
+    if cache:
+        store.write_sound(cache, key)

@@ -27,3 +27,6 @@ PARAMETERS = f"1 {WIDTHS} {WEBP_QUALITY} {WEBP_METHOD} {SVG_LOSSLESS_BYTES}"
 """Raise the leading number when the same settings give other pixels."""
 
 PREVIEW_PARAMETERS = f"1 {PREVIEW_SIZE} {PREVIEW_QUALITIES} {PREVIEW_BYTES}"
+
+LIMITS = "1"
+"""Raise the number when a limit on originals changes: what was refused is then looked at again."""

@@ -16,14 +16,19 @@ class ImageProblem(Exception):  # noqa: N818 - a finding about a file, told to i
     - image-missing: nothing
     - image-outside: `folder`, the folder the picture must stay in
     - image-format: `found`, what the file is instead ("HEIC", "an SVG with <script>")
-    - image-too-large: `size` and `limit`, both with their unit ("300 megapixels")
+    - image-too-large: `size` and `limit`, both with their unit ("300 megapixels"); `hint`
+      "drawing" where it is a drawing, which is not scaled down but simplified
     - image-unreadable: `reason`, a few English words
+
+    `lasting`: the same file will have it again, so it need not be looked at again.
     """
 
-    def __init__(self, code: ImageCode, params: dict[str, str]) -> None:
-        super().__init__(code, params)  # both in args, so that it survives the way out of a pool
+    def __init__(self, code: ImageCode, params: dict[str, str], lasting: bool = True) -> None:
+        # All in args, so that it survives the way from process to process.
+        super().__init__(code, params, lasting)
         self.code: ImageCode = code
         self.params = params
+        self.lasting = lasting
 
     def __str__(self) -> str:
         told = ", ".join(f"{name}={value}" for name, value in self.params.items())

@@ -14,6 +14,15 @@ PREVIEW_SIZE = (1200, 630)
 MAX_PIXELS = 50_000_000
 """An original may have 50 megapixels: a printed page at 600 dpi, and 200 MB when decoded."""
 
+MAX_MEMORY = 430_000_000
+"""Bytes that decoding an original may take. WebP and AVIF take most, and end at 26 megapixels."""
+
+MAX_SCANS = 100
+"""A progressive JPEG repeats its whole area with each scan; editors write about ten."""
+
+MAX_SCANNED = 1_500_000_000
+"""Pixels that a JPEG may go over in all its scans: 30 times 50 megapixels."""
+
 MAX_SIDE = 16_000
 """Neither side may be longer, in pixels; WebP itself ends at 16,383."""
 

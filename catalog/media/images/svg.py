@@ -8,12 +8,20 @@ harmless, so nothing in it can name another file, another host or an entity.
 import math
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from xml.parsers import expat
 
 from catalog.media.images.problem import ImageProblem
+from catalog.media.images.svg_cost import (
+    MAX_WORK,
+    Canvas,
+    Element,
+    Rule,
+    estimate_work,
+    parse_rules,
+)
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
@@ -42,26 +50,23 @@ MAX_DEPTH = 32
 MAX_ELEMENTS = 5_000
 MAX_WRITTEN = 4 * 1024 * 1024
 
+# What a file may hold, drawn or not; each of these takes the renderer more than its share.
+MAX_TAGS = 50_000
+MAX_ATTRIBUTES = 50_000
+MAX_ATTRIBUTES_EACH = 200
+MAX_DECLARATIONS_EACH = 200
+MAX_STYLE = 64 * 1024
+
 MAX_RASTER = (1440, 1440)
 """Width and height in pixels of the box that a drawing is rasterised to fit into."""
 
 _REFERENCE = re.compile(r"url\(\s*(['\"]?)\s*([^'\")]*)", re.IGNORECASE)
 _FILTER = re.compile(r"\bfilter\s*:[^;}]*;?", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}?")
 _CLASSES = re.compile(r"\s*\.[\w-]+(?:\s*,\s*\.[\w-]+)*\s*")
+_CLOSED = re.compile(r"[zZ](?:[\s,]*[zZ])+")  # a hundred thousand overflow the renderer's stack
 _LOADING = re.compile(r"<\s*(?:\w+:)?(?:fe)?image\b", re.IGNORECASE)
 _LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+(?:e[0-9]+)?)\s*(?:px|pt|pc|mm|cm|in|q)?\s*$", re.I)
-
-
-@dataclass
-class _Element:
-    name: str
-    identity: str = ""
-    classes: tuple[str, ...] = ()
-    children: list["_Element"] = field(default_factory=list)
-    pointed: list[str] = field(default_factory=list)
-    written: int = 0
 
 
 @dataclass(frozen=True)
@@ -89,22 +94,30 @@ class _Sanitiser:
     def __init__(self, path: str) -> None:
         self.path = path
         self.out: list[str] = []
-        self.open: list[_Element | None] = []  # None: unwrapped
+        self.open: list[Element | None] = []  # None: unwrapped
         self.skipped = 0
-        self.root: _Element | None = None
+        self.root: Element | None = None
         self.root_attributes: dict[str, str] = {}
-        self.by_id: dict[str, _Element] = {}
+        self.by_id: dict[str, Element] = {}
         self.style: list[str] | None = None
-        self.rules: list[tuple[str, list[str]]] = []  # selector, ids its block points to
+        self.rules: list[Rule] = []
+        self.tags = self.attributes = self.styled = 0
 
     def refuse(self, what: str) -> ImageProblem:
         return ImageProblem("image-format", {"path": self.path, "found": f"an SVG with {what}"})
 
     def exceed(self, size: str, limit: str) -> ImageProblem:
-        return ImageProblem("image-too-large", {"path": self.path, "size": size, "limit": limit})
+        told = {"path": self.path, "size": size, "limit": limit, "hint": "drawing"}
+        return ImageProblem("image-too-large", told)
+
+    def hold(self, count: int, limit: int, what: str) -> None:
+        """Raises ImageProblem if there are more than so many of something."""
+        if count > limit:
+            raise self.exceed(f"{count} {what}", f"{limit} {what}")
 
     def parse(self, data: bytes) -> None:
         parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
         parser.StartElementHandler = self.on_start
         parser.EndElementHandler = self.on_end
         parser.CharacterDataHandler = self.on_text
@@ -138,6 +151,11 @@ class _Sanitiser:
         raise self.refuse("entities")
 
     def on_start(self, qualified: str, attributes: dict[str, str]) -> None:
+        self.tags += 1
+        self.attributes += len(attributes)
+        self.hold(self.tags, MAX_TAGS, "tags")
+        self.hold(self.attributes, MAX_ATTRIBUTES, "attributes")
+        self.hold(len(attributes), MAX_ATTRIBUTES_EACH, "attributes on one tag")
         if self.skipped:
             self.skipped += 1
             return
@@ -160,7 +178,7 @@ class _Sanitiser:
 
     def keep(self, name: str, attributes: dict[str, str]) -> None:
         kept = dict(self.kept_attributes(attributes))
-        element = _Element(name, kept.get("id", ""), tuple(kept.get("class", "").split()))
+        element = Element(name, kept)
         for attribute, value in kept.items():
             if attribute == "href":
                 element.pointed.append(value[1:])
@@ -189,6 +207,10 @@ class _Sanitiser:
                 kept.append(("href", value.strip()))
             elif not space and not attribute.lower().startswith("on") and attribute != "filter":
                 clean = self.clean_css(value) if attribute == "style" else value
+                if attribute == "d":
+                    clean = _CLOSED.sub("z", clean)
+                if attribute == "style":
+                    self.hold(clean.count(";"), MAX_DECLARATIONS_EACH, "styles on one tag")
                 kept.append((attribute, clean))
         return kept
 
@@ -220,6 +242,7 @@ class _Sanitiser:
         elif self.open[-1].name in ("text", "tspan"):
             self.out.append(escape(text))
             self.open[-1].written += len(text)
+            self.open[-1].letters += len(text)
 
     def on_end(self, qualified: str) -> None:
         del qualified
@@ -231,9 +254,9 @@ class _Sanitiser:
             return
         if self.style is not None:
             css = self.clean_css("".join(self.style))
-            self.rules += [
-                (selector, self.checked_references(block)) for selector, block in _RULE.findall(css)
-            ]
+            self.styled += len(css)
+            self.hold(self.styled, MAX_STYLE, "characters of style")
+            self.rules += parse_rules(css)
             self.out.append(escape(css))
             self.style = None
         self.out.append(f"</{element.name}>")
@@ -241,8 +264,10 @@ class _Sanitiser:
     def finish(self) -> Drawing:
         if self.root is None:
             raise ImageProblem("image-format", {"path": self.path, "found": "an empty drawing"})
-        self.check_cost(self.root)
-        width, height, box = self.resolve_size()
+        canvas = self.resolve_size()
+        self.check_cost(self.root, canvas)
+        width, height, *box = canvas
+        extent = " ".join(map(repr, box))
         aspect = self.root_attributes.get("preserveAspectRatio")
         fit = f' preserveAspectRatio="{escape(aspect)}"' if aspect else ""
         own = "".join(
@@ -251,11 +276,11 @@ class _Sanitiser:
             if name not in ("width", "height", "viewBox", "preserveAspectRatio", "x", "y")
         )
         open_tag = (
-            f'<svg xmlns="{_SVG}" width="{width}" height="{height}" viewBox="{box}"{fit}{own}>'
+            f'<svg xmlns="{_SVG}" width="{width}" height="{height}" viewBox="{extent}"{fit}{own}>'
         )
         return Drawing(f"{open_tag}{''.join(self.out)}</svg>", width, height)
 
-    def check_cost(self, root: _Element) -> None:
+    def check_cost(self, root: Element, canvas: Canvas) -> None:
         # Only elements that are drawn anew for each reference count; a gradient is not.
         heavy = {
             identity: one
@@ -263,25 +288,47 @@ class _Sanitiser:
             if not one.name.endswith("Gradient")
         }
         by_class: dict[str, list[str]] = {}
-        for selector, ids in self.rules:
-            if masks := [one for one in ids if one in heavy]:
+        for selector, block in self.rules:
+            if masks := [one for one in self.checked_references(block) if one in heavy]:
                 if not _CLASSES.fullmatch(selector):
                     raise self.refuse("a style that masks more than a class")
                 for name in selector.replace(".", " ").replace(",", " ").split():
                     by_class.setdefault(name, []).extend(masks)
 
-        def parts(element: _Element) -> Iterator[_Element]:
+        def parts(element: Element) -> Iterator[Element]:
             yield from element.children
             pointed = element.pointed + [i for c in element.classes for i in by_class.get(c, ())]
             yield from (heavy[one] for one in pointed if one in heavy)
 
         elements, written = _Weigher(parts, self.refuse)(root)
         if elements > MAX_ELEMENTS:
-            raise self.exceed(f"{elements:.3g} shapes", f"{MAX_ELEMENTS} shapes")
+            raise self.exceed(_rounded(elements, "shapes"), f"{MAX_ELEMENTS} shapes")
         if written > MAX_WRITTEN:
-            raise self.exceed(f"{written:.3g} bytes of shapes", f"{MAX_WRITTEN} bytes of shapes")
+            raise self.exceed(
+                _rounded(written, "bytes of shapes"), f"{MAX_WRITTEN} bytes of shapes"
+            )
+        self.check_gradients()
+        work = estimate_work(root, self.by_id, self.rules, canvas)
+        if work > MAX_WORK:
+            size = (
+                "far more work"
+                if math.isinf(work)
+                else _rounded(work / 1e6, "million drawing steps")
+            )
+            raise self.exceed(size, f"{MAX_WORK / 1e6:.0f} million drawing steps")
 
-    def resolve_size(self) -> tuple[int, int, str]:
+    def check_gradients(self) -> None:
+        """Each gradient may take its stops from another, which the renderer looks up anew."""
+        for element in self.by_id.values():
+            there: Element | None = element
+            for _ in range(MAX_DEPTH + 1):
+                if there is None or not there.name.endswith("Gradient"):
+                    break
+                there = self.by_id.get(there.attributes.get("href", "")[1:])
+            else:
+                raise self.exceed(f"more than {MAX_DEPTH} levels", f"{MAX_DEPTH} levels")
+
+    def resolve_size(self) -> Canvas:
         box = self.root_attributes.get("viewBox", "").replace(",", " ").split()
         try:
             left, top, across, down = (float(number) for number in box)
@@ -297,11 +344,16 @@ class _Sanitiser:
             raise ImageProblem("image-unreadable", {"path": self.path, "reason": reason})
         scale = min(MAX_RASTER[0] / width, MAX_RASTER[1] / height)
         size = max(1, round(width * scale)), max(1, round(height * scale))
-        return *size, f"{left!r} {top!r} {across!r} {down!r}"
+        return Canvas(*size, left, top, across, down)
 
     def length(self, name: str) -> float | None:
         match = _LENGTH.match(self.root_attributes.get(name, ""))
         return float(match[1]) if match else None
+
+
+def _rounded(count: float, what: str) -> str:
+    """A figure with its unit; what is absurd is told as such."""
+    return f"{count:.0f} {what}" if count < 1e9 else f"{count:.0e} {what}"
 
 
 class _Weigher:
@@ -309,7 +361,7 @@ class _Weigher:
 
     def __init__(
         self,
-        parts: Callable[[_Element], Iterator[_Element]],
+        parts: Callable[[Element], Iterator[Element]],
         refuse: Callable[[str], ImageProblem],
     ) -> None:
         self.parts = parts
@@ -317,7 +369,7 @@ class _Weigher:
         self.known: dict[int, tuple[float, float]] = {}
         self.under_way: set[int] = set()
 
-    def __call__(self, element: _Element) -> tuple[float, float]:
+    def __call__(self, element: Element) -> tuple[float, float]:
         mark = id(element)
         if mark in self.known:
             return self.known[mark]

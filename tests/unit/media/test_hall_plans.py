@@ -78,6 +78,25 @@ def test_what_cannot_be_used_is_refused(data, reason):
         parse_plan(data)
 
 
+@pytest.mark.parametrize(
+    ("inner", "reason"),
+    [
+        ("<g/>" * 31_000, "31001 elements; at most 30000"),
+        ("<g a='' b='' c='' d='' e='' f=''/>" * 11_000, "66001 attributes; at most 60000"),
+    ],
+)
+def test_a_plan_without_measure_is_refused(inner, reason):
+    with pytest.raises(PlanError, match=reason) as caught:
+        plan(inner)
+    assert caught.value.hint == "heavy"
+
+
+def test_a_plan_of_very_many_stands_is_read():
+    """Each stand was once looked for in a new list of all."""
+    found = plan("".join(f'<g id="{n:x}"/>' for n in range(25_000)))
+    assert len(found.numbers) == len(found.pieces) == 25_000
+
+
 def test_only_an_ordinary_file_is_read(tmp_path):
     outside = tmp_path / "secret.svg"
     outside.write_text(SVG.format(""))

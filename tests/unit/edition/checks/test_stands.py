@@ -53,6 +53,20 @@ def test_number_is_on_the_plan(one, expected, near):
     )
 
 
+def test_of_very_many_stands_few_are_compared(monkeypatch):
+    seen = []
+
+    def nearest(number, candidates):
+        seen.append(len(list(candidates)))
+
+    monkeypatch.setattr("catalog.edition.checks.stands.nearest", nearest)
+    plans = {"h1": [f"{letter}{n}" for letter in "AB" for n in range(9_000)]}
+    stands = tuple(stand(f"A{n}x") for n in range(150))
+    parts = {"edition": HALLS, "companies": COMPANIES, "stands": stands}
+    assert len(told(stand_not_on_plan, plans=plans, **parts)) == 150
+    assert seen == [2_000] * 100
+
+
 def test_exhibitors_have_stands():
     parts = {"edition": HALLS, "companies": {**COMPANIES, "c": {"draft": "true"}}}
     rule = exhibitor_without_stand

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,13 @@ from catalog.media.images import (
     ImageProblem,
     Original,
     Picture,
+    apart,
     batch,
     derive_all,
     derive_picture,
     derive_preview,
     derive_previews,
+    inspect_image,
 )
 from catalog.media.images import cache as store
 from tests.unit.media.images.image_files import FOLDER, Look, Put, encode, noise, plain
@@ -37,7 +40,7 @@ def no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError("a file was read")
 
-    monkeypatch.setattr("catalog.media.images.derive.open_inside", refuse)
+    monkeypatch.setattr("catalog.media.images.derive.read_original", refuse)
 
 
 @pytest.fixture
@@ -112,7 +115,8 @@ def test_other_parameters_find_nothing(
 ) -> None:
     before = derive_all(root, originals, cache)
     monkeypatch.setattr("catalog.media.images.batch.PARAMETERS", "others")
-    monkeypatch.setattr("catalog.media.images.derive.PARAMETERS", "others")
+    monkeypatch.setattr("catalog.media.images.cache.PARAMETERS", "others")
+    monkeypatch.setattr(apart, "_is_alone", lambda: True)  # a fork sees it too
     after = derive_all(root, originals, cache)
     names = [
         {one.name for p in result.values() if isinstance(p, Picture) for one in p.derivatives}
@@ -217,8 +221,6 @@ def test_a_build_that_is_killed_remembers_the_previews_it_made(
 def test_two_content_folders_share_a_cache(
     root: Path, cache: Path, put: Put, look: Look, tmp_path: Path
 ) -> None:
-    from catalog.media.images import inspect_image
-
     path = put("a.png", encode(plain(20, 20, "#111111"), "PNG", compress_level=0))
     other = tmp_path / "other"
     (other / FOLDER).mkdir(parents=True)
@@ -252,37 +254,111 @@ def test_a_pool_gives_the_same(
     assert told[-1] == (8, 8)
 
 
-@pytest.mark.parametrize("jobs", [1, 8])
-def test_no_pool_without_need(
-    jobs: int,
-    root: Path,
-    cache: Path,
-    originals: list[Original],
-    monkeypatch: pytest.MonkeyPatch,
+def test_no_process_without_need(
+    root: Path, cache: Path, originals: list[Original], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_: int) -> None:
-        raise AssertionError("a pool was started")
+    derive_all(root, originals, cache)
 
-    monkeypatch.setattr(batch, "_start_pool", refuse)
-    few = originals if jobs == 1 else originals[:3]
-    derive_all(root, few, cache, jobs=jobs)
-    derive_all(root, few, cache, jobs=jobs)
+    def refuse() -> None:
+        raise AssertionError("a process was started")
 
-
-def _crash_on_three(number: int) -> int:
-    if number == 3:
-        os._exit(7)
-    return number
+    monkeypatch.setattr(apart, "start_context", refuse)
+    derive_all(root, originals, cache, jobs=8)
+    derive_previews({"a/b": Dress(0, 0)}, cache, jobs=8)
 
 
-def _crashed(number: int) -> int:
-    return -number
+# What could not be used
 
 
-def test_a_decoder_that_dies_takes_only_its_own_picture() -> None:
-    tasks = list(range(1, 8))
-    result = batch._run(_crash_on_three, _crashed, tasks, 2, lambda _: None)
-    assert result == [1, 2, -3, 4, 5, 6, 7]
+def refused(root: Path, cache: Path, look: Look, path: str) -> ImageProblem:
+    [problem] = derive_all(root, [look(path)], cache).values()
+    assert isinstance(problem, ImageProblem)
+    return problem
+
+
+def test_a_refused_picture_is_not_decoded_again(
+    root: Path, cache: Path, put: Put, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = put("bad.jpg", encode(noise(90, 90), "JPEG")[:3000])
+    before = refused(root, cache, look, path)
+    with monkeypatch.context() as patched:  # by its time
+        patched.setattr(apart, "start_context", None)
+        assert refused(root, cache, look, path) == before
+    os.utime(root / path, (1_600_000_000, 1_600_000_000))
+    with monkeypatch.context() as patched:  # by its content
+        patched.setattr(apart, "_is_alone", lambda: True)
+        patched.setattr("catalog.media.images.derive._decode", None)
+        assert refused(root, cache, look, path) == before
+
+
+def test_a_refusal_is_of_its_limits(
+    root: Path, cache: Path, put: Put, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = put("bad.jpg", encode(noise(90, 90), "JPEG")[:3000])
+    refused(root, cache, look, path)
+    monkeypatch.setattr(store, "_engine", lambda: "another")
+    monkeypatch.setattr(apart, "start_context", lambda: pytest.fail("it is looked at again"))
+    with pytest.raises(pytest.fail.Exception):
+        refused(root, cache, look, path)
+
+
+@pytest.mark.parametrize("junk", [b"", b"{}", b"[]", b'{"code":"x","params":{},"engine":""}'])
+def test_a_damaged_refusal_is_passed_over(
+    junk: bytes, root: Path, cache: Path, put: Put, look: Look
+) -> None:
+    path = put("bad.jpg", encode(noise(90, 90), "JPEG")[:3000])
+    before = refused(root, cache, look, path)
+    (cache / "pictures" / "index").unlink()
+    [file] = (cache / "pictures").glob("*.refused")
+    write_kept(file, store._VERDICT, junk) if junk else file.write_bytes(b"")
+    assert refused(root, cache, look, path) == before
+
+
+def test_a_drawing_is_looked_at_once(
+    root: Path, cache: Path, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ns = "xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'"
+    good = put("good.svg", f"<svg {ns}><path d='M0 0h9v9'/></svg>".encode())
+    bad = put("bad.svg", f"<svg {ns}><script/></svg>".encode())
+    before = inspect_image(root, good, FOLDER, cache)
+    with pytest.raises(ImageProblem) as first:
+        inspect_image(root, bad, FOLDER, cache)
+    monkeypatch.setattr("catalog.media.images.svg.sanitise_svg", None)
+    assert inspect_image(root, good, FOLDER, cache) == before
+    with pytest.raises(ImageProblem) as second:
+        inspect_image(root, bad, FOLDER, cache)
+    assert first.value == second.value
+
+
+@pytest.mark.parametrize("format", ["PNG", "SVG"])
+def test_a_picture_that_takes_too_long_is_told_and_kept(
+    format: str, root: Path, cache: Path, put: Put, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = put("slow.png", encode(plain(40, 30), "PNG"))
+    original = replace(look(path), format=format)
+
+    def end(function, tasks, jobs, seconds, done):  # type: ignore[no-untyped-def]
+        done(0, apart.Ended("time"))
+
+    monkeypatch.setattr(batch, "run_each", end)
+    [problem] = derive_all(root, [original], cache).values()
+    assert isinstance(problem, ImageProblem)
+    assert problem.code == "image-too-large"
+    assert problem.params["size"].startswith("more than ")
+    assert ("hint" in problem.params) == (format == "SVG")
+    monkeypatch.setattr(batch, "run_each", lambda *_: None)
+    assert derive_all(root, [original], cache) == {path: problem}
+
+
+def test_a_picture_whose_process_was_killed_is_tried_again(
+    root: Path, cache: Path, put: Put, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = put("fine.png", encode(plain(40, 30), "PNG"))
+    with monkeypatch.context() as patched:
+        patched.setattr(batch, "run_each", lambda *a: a[-1](0, apart.Ended("killed")))
+        assert refused(root, cache, look, path).code == "image-unreadable"
+    [picture] = derive_all(root, [look(path)], cache).values()
+    assert isinstance(picture, Picture)
 
 
 def test_nothing_changed_loads_no_pillow(

@@ -5,9 +5,10 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageCms, ImageDraw
+from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageStat
 
 from catalog.media.images import ImageProblem, Picture, derive_picture
+from catalog.media.images import derive as derive_module
 from catalog.media.images.colour import lightness, parse_hex
 from tests.unit.media.images.image_files import Look, Put, encode, noise, plain
 
@@ -229,6 +230,40 @@ def test_a_jpeg_of_endless_scans(root: Path, cache: Path, put: Put, look: Look) 
     scan = data.rindex(b"\xff\xda")
     bomb = data[:scan] + data[scan:-2] * 200 + data[-2:]
     assert refused(root, cache, look, put("a.jpg", bomb)).code == "image-too-large"
+
+
+def test_scans_count_by_the_pixels_they_go_over(
+    root: Path, cache: Path, put: Put, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = encode(noise(64, 64), "JPEG", progressive=True)
+    scans = data.count(b"\xff\xda")
+    monkeypatch.setattr("catalog.media.images.inspect.MAX_SCANNED", 64 * 64 * scans - 1)
+    problem = refused(root, cache, look, put("a.jpg", data))
+    assert problem.params["size"] == f"{scans} scans"
+    monkeypatch.setattr("catalog.media.images.inspect.MAX_SCANNED", 64 * 64 * scans)
+    assert derive(root, cache / "another", look, put("b.jpg", data)).width == 64
+
+
+@pytest.mark.parametrize("mode", ["LA", "P", "RGBA", "I;16", "1"])
+@pytest.mark.parametrize("size", [(3000, 2003), (1500, 700)])
+def test_a_large_picture_is_made_plain_piece_by_piece(
+    mode: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image = Image.linear_gradient("L").resize(size)
+    if mode == "I;16":
+        image = image.convert("I").point(lambda value: value * 257).convert("I;16")
+    elif mode == "P":
+        image = image.convert("P")
+        image.info["transparency"] = 3
+    else:
+        image = image.convert(mode)
+    box = (1000, 1000 * size[1] // size[0])
+    whole = derive_module._shrink(derive_module._to_plain_mode(image, box), *box)
+    monkeypatch.setattr(derive_module, "_LARGE", 0)
+    pieces = derive_module._shrink(derive_module._to_plain_mode(image, box), *box)
+    assert (pieces.mode, pieces.size) == (whole.mode, whole.size)
+    difference = ImageStat.Stat(ImageChops.difference(pieces, whole)).mean
+    assert max(difference) < (16 if mode == "1" else 1.5)  # dots of a raster
 
 
 def test_a_header_that_lies_to_us_but_not_to_the_decoder(

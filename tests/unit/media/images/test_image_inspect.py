@@ -2,12 +2,14 @@ import errno
 import os
 import struct
 import zlib
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from catalog.media.images import MAX_BYTES, ImageProblem, inspect_image
+from catalog.media.images.headers import HeaderError, read_header
 from tests.unit.media.images.image_files import FOLDER, Look, Put, encode, noise, plain
 
 
@@ -238,3 +240,58 @@ def test_ten_thousand_frames_are_one_header(put: Put, look: Look) -> None:
     data = frame[:start] + frame[start:-1] * 10_000 + b";"
     original = look(put("a.gif", data))
     assert (original.width, original.height) == (8, 8)
+
+
+def test_formats_that_take_more_memory_may_have_fewer_pixels(put: Put, look: Look) -> None:
+    side = 6_000 - 1  # 36 megapixels
+    webp = b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0" + side.to_bytes(3, "little") * 2
+    problem = refused(look, put("a.webp", webp + bytes(20)))
+    assert problem.params["size"] == "36 megapixels of WEBP"
+    assert problem.params["limit"] == "26 megapixels"
+    assert look(put("a.png", png_header(6_000, 6_000))).width == 6_000
+
+
+@pytest.mark.parametrize("colours", ["L", "RGB", "CMYK"])
+def test_a_progressive_jpeg_is_kept_whole_by_its_decoder(
+    colours: str, put: Put, look: Look
+) -> None:
+    data = bytearray(encode(plain(64, 64).convert(colours), "JPEG", progressive=True))
+    at = data.index(b"\xff\xc2") + 5
+    data[at : at + 4] = (7_200).to_bytes(2, "big") + (6_900).to_bytes(2, "big")  # 49.7 megapixels
+    assert look(put("a.jpg", bytes(data))).height == 7_200
+    data[at : at + 4] = (15_900).to_bytes(2, "big") + (2_800).to_bytes(2, "big")  # a long strip
+    path = put("b.jpg", bytes(data))
+    if colours != "L":
+        assert refused(look, path).code == "image-too-large"
+    else:
+        assert look(path).width == 2_800
+
+
+NOTE = b"\0\0\0\0tEXt\0\0\0\0"
+ENDLESS = {
+    "PNG": encode(plain(9, 9), "PNG")[:33] + NOTE * 50_000,
+    "GIF": b"GIF89a" + bytes(7) + b"!\xfe\0" * 50_000,
+    "GIF, one note": b"GIF89a" + bytes(7) + b"!\xfe" + b"\1x" * 50_000,
+    "JPEG": b"\xff\xd8" + b"\xff\xfe\0\2" * 50_000,
+    "JPEG, filled": b"\xff\xd8" + b"\xff" * 200_000 + b"\xe0",
+    "JPEG, after its size": encode(plain(9, 9), "JPEG").partition(b"\xff\xda")[0]
+    + b"\xff\xfe\0\2" * 50_000,
+}
+
+
+class Counted(BytesIO):
+    """A file whose readings are counted: what is read is work."""
+
+    readings = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self.readings += 1
+        return super().read(size)
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_notes_without_end_are_not_read_to_the_end(name: str) -> None:
+    stream = Counted(ENDLESS[name])
+    with pytest.raises(HeaderError):
+        read_header(stream)
+    assert stream.readings < 10_000

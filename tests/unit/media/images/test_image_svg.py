@@ -1,4 +1,3 @@
-import time
 from io import BytesIO
 from pathlib import Path
 
@@ -195,17 +194,22 @@ def nested_masks(levels: int = 12, times: int = 10) -> str:
     ids=["uses", "masks", "deep", "very deep", "many", "heavy"],
 )
 def test_drawings_without_measure(inner: str, put: Put, look: Look) -> None:
-    start = time.monotonic()
     with pytest.raises(ImageProblem) as caught:
         look(put("logo.svg", svg(inner)))
     assert caught.value.code == "image-too-large"
-    assert time.monotonic() - start < 2
+    assert caught.value.params["hint"] == "drawing"
 
 
 def test_a_drawing_of_too_many_bytes(put: Put, look: Look) -> None:
     with pytest.raises(ImageProblem) as caught:
         look(put("logo.svg", svg(f"<!--{'x' * 1_100_000}-->")))
     assert caught.value.code == "image-too-large"
+
+
+def test_what_overflowed_the_stack_of_the_renderer() -> None:
+    drawing = sanitise_svg("a.svg", svg(f'<path d="M0 0h9v9{"z" * 300_000}{" Z" * 300_000}"/>'))
+    assert len(drawing.text) < 200
+    assert rasterise_svg(drawing)
 
 
 def test_an_extreme_shape_stays_small() -> None:
