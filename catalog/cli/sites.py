@@ -34,6 +34,14 @@ _SHOWN = (
     "{pages} pages, {written} written, {took:.1f} s",
     "{pages} 页，写入 {written} 个文件，用时 {took:.1f} 秒",
 )
+_SERVED = (
+    "It is built again when a file changes, and the browser reloads. Stop with Ctrl+C.",
+    "文件有改动时会重新生成，浏览器自动刷新。按 Ctrl+C 停止。",
+)
+_PUBLIC = (
+    "Everybody in this network can read it, also what is not published yet.",
+    "同一网络中的任何人都能看到，包括尚未发布的内容。",
+)
 NOTHING_PUBLISHED = ("Nothing was published.", "未发布任何内容。")
 
 
@@ -158,10 +166,25 @@ def _write_report(checked: Checked, out: Path, content: Path) -> Path:
 @content_option
 @site_option
 @edition_option
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    metavar="N",
+    help="0 takes a free one.",
+)
+@click.option(
+    "--host",
+    metavar="NAME",
+    help="Listen to this name or address of the machine; by default nobody else can connect. "
+    "0.0.0.0 listens to all, for a look from a phone.",
+)
 @jobs_option
 @messages_option
-def serve(content: Path, out: Path, edition: str | None, port: int, jobs: int | None) -> None:
+def serve(
+    content: Path, out: Path, edition: str | None, port: int, host: str | None, jobs: int | None
+) -> None:
     """Build, show the site on this machine, and rebuild when a file changes.
 
     The browser reloads by itself. Stop with Ctrl+C.
@@ -171,8 +194,9 @@ def serve(content: Path, out: Path, edition: str | None, port: int, jobs: int | 
     from catalog.frame import base_path
     from catalog.pipeline import build_edition
     from catalog.publish import hold_output
-    from catalog.serve import serve_folder, watch_folders
+    from catalog.serve import LOOPBACK, addresses_of, open_server, watch_folders
 
+    server = open_server(out, port, host or LOOPBACK)  # a taken port is told before the build
     settings = options.settings(content, out, edition, jobs)
     asked = (edition, (), settings.today, out.resolve())
 
@@ -195,12 +219,15 @@ def serve(content: Path, out: Path, edition: str | None, port: int, jobs: int | 
 
     sources = options.look(content, asked)
     checked, built = build_once(replace(settings, sources=sources))
-    base = base_path(checked.catalog.site.url) if checked.catalog else "/"
-    server, changes = serve_folder(out, port, base)
-    address = f"http://127.0.0.1:{server.server_address[1]}{base}"
+    server.base = base_path(checked.catalog.site.url) if checked.catalog else "/"
+    within = ""
     if checked.catalog and built and built.edition != checked.catalog.site.edition:
-        address += f"{built.edition}/{built.languages[0]}/"  # the root leads to the current one
-    click.secho(address, bold=True)
+        within = f"{built.edition}/{built.languages[0]}/"  # the root leads to the current one
+    for address in addresses_of(server):
+        click.secho(f"{address}{within}", bold=True)
+    click.echo(saying.say(_SERVED))
+    if server.is_public:
+        click.secho(saying.say(_PUBLIC), fg="yellow")
     threading.Thread(target=server.serve_forever, daemon=True).start()
     # With the server's threads running no process may be forked.
     again = replace(settings, jobs=1)
@@ -210,7 +237,7 @@ def serve(content: Path, out: Path, edition: str | None, port: int, jobs: int | 
         sources = sources.after(content.resolve(), paths) or options.look(content, asked)
         try:
             build_once(replace(again, sources=sources))
-            changes.tell()
+            server.changes.tell()
         except CatalogError as error:
             saying.say_error(error)
 
