@@ -170,6 +170,7 @@ def _build(
     checked, catalog, lists, pages = plan.checked, plan.catalog, plan.lists, plan.pages
     if catalog is None:
         return checked, None
+    publication.refuse_links(catalog.edition.id)
     languages = catalog.edition.languages
     localisers = settings.localisers(catalog)
     due = settings.channel.far and pagefind.is_due(catalog)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import shlex
 from collections.abc import Callable
 from pathlib import Path
@@ -21,8 +22,82 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).resolve().parents[2]
 CONTENT, SITE = Path("content"), Path("site")
 
-FOLDER = click.Path(file_okay=False, path_type=Path)
-FILE = click.Path(dir_okay=False, path_type=Path)
+_NO_PATH = (
+    "'{path}' is not a path; write the name of a {what}",
+    "“{path}”不是路径，请写{chinese}的名称",
+)
+_TOO_LONG = (
+    "'{path}' is not a path: a name in it has more than 255 bytes",
+    "“{path}”不是路径：其中的名称超过 255 字节",
+)
+_NO_TEXT = ("there is nothing in it; leave the option out", "内容为空；不需要时请省略此选项")
+_NO_NUMBER = (
+    "'{value}' is not a number from {least:,} to {most:,}; write it like  {example}",
+    "“{value}”不是 {least:,} 到 {most:,} 之间的数字，请写成  {example}",
+)
+
+
+class _Path(click.Path):
+    """A path, which has a name: "" would be the folder that one is in."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, context: click.Context | None
+    ) -> Any:
+        text = os.fspath(value)
+        shown = text.encode("unicode_escape").decode()
+        if not text.strip() or any(ord(sign) < 32 or 0xD800 <= ord(sign) < 0xE000 for sign in text):
+            what, chinese = ("file", "文件") if self.file_okay else ("folder", "文件夹")
+            self.fail(saying.say(_NO_PATH, path=shown, what=what, chinese=chinese), param)
+        if any(len(os.fsencode(name)) > 255 for name in Path(text).parts) or len(text) > 4000:
+            self.fail(saying.say(_TOO_LONG, path=_cut(text)), param)
+        return super().convert(value, param, context)
+
+
+class _Text(click.types.StringParamType):
+    """A text that says something: "" would pass for an option that is left out."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, context: click.Context | None
+    ) -> Any:
+        if not str(value).strip():
+            self.fail(saying.say(_NO_TEXT), param, context)
+        return super().convert(value, param, context)
+
+
+class Number(click.ParamType):  # type: ignore[type-arg]  # which older ones of click lack
+    """A number within bounds; where it is none, it is said how one is written.
+
+    Attributes:
+        example: as it may be written; with a point where there may be one.
+    """
+
+    name = "number"
+
+    def __init__(self, least: int, most: int, example: str) -> None:
+        self.least, self.most, self.example = least, most, example
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, context: click.Context | None
+    ) -> int | float:
+        """The number. Raises BadParameter where it is none, or out of bounds."""
+        text = str(value).strip()
+        form = r"[0-9]{1,9}(\.[0-9]{1,9})?" if "." in self.example else r"[0-9]{1,9}"
+        if re.fullmatch(form, text) and self.least <= float(text) <= self.most:
+            return float(text) if "." in text else int(text)
+        bounds = {"least": self.least, "most": self.most, "example": self.example}
+        said = saying.say(_NO_NUMBER, value=_cut(text), **bounds)
+        raise click.BadParameter(said, context, param)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
+FOLDER = _Path(file_okay=False, path_type=Path)
+FILE = _Path(dir_okay=False, path_type=Path)
+ANY_PATH = _Path(path_type=Path)
+TEXT = _Text()
+PORT = Number(0, 65535, "8000")
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -33,11 +108,14 @@ site_option = click.option(
     "--out", type=FOLDER, default=SITE, show_default=True, help="Output folder."
 )
 edition_option = click.option(
-    "--edition", metavar="ID", help="The edition; by default the current one of catalog.yml."
+    "--edition",
+    type=TEXT,
+    metavar="ID",
+    help="The edition; by default the current one of catalog.yml.",
 )
 jobs_option = click.option(
     "--jobs",
-    type=click.IntRange(1, 256),
+    type=Number(1, 256, "2"),
     default=None,
     metavar="N",
     help="Processes to work with; by default one for each processor.",
@@ -55,7 +133,19 @@ messages_option = click.option(
 
 def languages_option(help: str) -> Callable[[_Command], _Command]:
     """``--lang``, which may be repeated; gives ``languages``."""
-    return click.option("--lang", "languages", multiple=True, metavar="TAG", help=help)
+    return click.option("--lang", "languages", type=TEXT, multiple=True, metavar="TAG", help=help)
+
+
+def place(out: Path, content: Path) -> Path:
+    """An output where it may be written; of a link the place that it leads to.
+
+    Raises:
+        CatalogError: it would be in the way of something.
+    """
+    from catalog.publish import refuse_place, reserved_folders
+
+    refuse_place(out, reserved_folders(content, PROJECT, PROJECT / ".cache"))
+    return out.resolve()
 
 
 def settings(content: Path, out: Path, edition: str | None, jobs: int | None) -> Settings:
@@ -79,7 +169,7 @@ def command(
     """A command as it has to be typed here: with the options that are not as they are anyway."""
     words = ["python", "build.py", *name.split()]
     words += ["--content", saying.shown(content)] if content != CONTENT else []
-    words += ["--out", saying.shown(out)] if out != SITE else []
+    words += ["--out", saying.shown(out)] if saying.shown(out) != str(SITE) else []
     words += ["--edition", edition] if edition else []
     return shlex.join(words)
 

@@ -29,7 +29,7 @@ _SET_ASIDE = (
 
 out_option = click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=options.ANY_PATH,
     default=Path("print"),
     show_default=True,
     help="Folder, or one file that ends in .pdf.",
@@ -70,6 +70,7 @@ def catalogue(
 
     if _is_file(out) and len(set(languages)) > 1:  # before half an hour's work, not after it
         raise _several(len(set(languages)), out)
+    _refuse(out, content)
     settings = options.settings(content, SITE, edition, jobs)
     with saying.telling_damage(), saying.progress() as listen:
         printed = print_catalogue(
@@ -86,9 +87,21 @@ def catalogue(
 @edition_option
 @languages_option("Once or twice; by default the site's own language and English.")
 @click.option(
-    "--company", "companies", multiple=True, metavar="ID", help="Only this exhibitor's; repeatable."
+    "--company",
+    "companies",
+    type=options.TEXT,
+    multiple=True,
+    metavar="ID",
+    help="Only this exhibitor's; repeatable.",
 )
-@click.option("--hall", "halls", multiple=True, metavar="ID", help="Only this hall's; repeatable.")
+@click.option(
+    "--hall",
+    "halls",
+    type=options.TEXT,
+    multiple=True,
+    metavar="ID",
+    help="Only this hall's; repeatable.",
+)
 @click.option(
     "--paper",
     type=click.Choice(("a4", "a6")),
@@ -114,6 +127,7 @@ def labels(
 
     if len(languages) > 2:
         raise click.UsageError("A label has room for two languages.")
+    _refuse(out, content)
     settings = options.settings(content, SITE, edition, jobs)
     with saying.telling_damage(), saying.progress() as listen:
         printed = print_labels(
@@ -131,6 +145,25 @@ def _is_file(out: Path) -> bool:
     return out.suffix.lower() == ".pdf"
 
 
+def _refuse(out: Path, content: Path) -> None:
+    """Stop before anything is set where it could not be written.
+
+    Raises:
+        CatalogError: the place is taken, by another kind of output or somebody's own files.
+    """
+    from catalog.publish import refuse_foreign
+
+    place = options.place(out, content)
+    if not _is_file(out):
+        refuse_foreign(place, "print")
+    elif place.is_dir():
+        raise CatalogError(
+            f"{out} is a folder",
+            "name a file that is not there yet, or a folder that does not end in .pdf",
+            (f"{out} 是一个文件夹", "请指定尚不存在的文件，或不以 .pdf 结尾的文件夹"),
+        )
+
+
 def _several(number: int, out: Path) -> CatalogError:
     return CatalogError(
         f"there are {number} files to write, and {out} is one",
@@ -145,6 +178,8 @@ def _write(printed: Set, out: Path, content: Path, check: str) -> None:
     Args:
         check: the command that tells what is wrong.
     """
+    from catalog.publish import write_marker
+
     checked, files = printed.checked, printed.files
     if not files:
         saying.say_problems(checked.problems, content)
@@ -156,6 +191,8 @@ def _write(printed: Set, out: Path, content: Path, check: str) -> None:
         target = out if single else out / name
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
+            if not single:
+                write_marker(out, "print")
             part = target.with_name(f".{target.name}.part")
             part.write_bytes(data)
             part.replace(target)

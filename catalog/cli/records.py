@@ -36,7 +36,7 @@ _NEXT = (
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=options.ANY_PATH)
 @content_option
 @edition_option
 @click.option(
@@ -104,7 +104,12 @@ def _concerning(problems: list[Problem], paths: tuple[Path, ...], content: Path)
 @click.argument("id", metavar="ID")
 @content_option
 @messages_option
-@click.option("--lang", metavar="TAG", help="Language of bare texts; by default the site's.")
+@click.option(
+    "--lang",
+    type=options.TEXT,
+    metavar="TAG",
+    help="Language of bare texts; by default the site's.",
+)
 def new(kind: str, id: str, content: Path, lang: str | None) -> None:
     """Write a commented file for a new record, to be filled in.
 
@@ -183,8 +188,11 @@ def _refuse_orphan(id: str, content: Path) -> None:
 def schema(folder: Path, content: Path) -> None:
     """Write JSON Schemas (draft-07), with which editors complete and check fields."""
     from catalog.content import read_site
+    from catalog.publish import refuse_foreign, write_marker
     from catalog.schema import write_schemas
 
+    refuse_foreign(options.place(folder, content), "schema")
     _site, vocabularies = read_site(content)
+    write_marker(folder, "schema")
     for path in write_schemas(folder, vocabularies):
         click.echo(path)

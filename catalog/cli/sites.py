@@ -59,6 +59,7 @@ NOTHING_PUBLISHED = ("Nothing was published.", "未发布任何内容。")
 @jobs_option
 @click.option(
     "--cluster",
+    type=options.TEXT,
     metavar="tcp://HOST:PORT",
     help="A Dask scheduler whose workers make the pages; they need the same folders.",
 )
@@ -84,6 +85,7 @@ def build(
 
     click.get_current_context().with_resource(saying.telling_damage())
     started = time.perf_counter()
+    out = options.place(out, content)
     cache, today = options.PROJECT / ".cache", options.today()
 
     def look() -> Sources:
@@ -98,8 +100,10 @@ def build(
 
     from catalog.ledger import forget_ledger
     from catalog.pipeline import build_edition
-    from catalog.publish import hold_output
+    from catalog.publish import hold_output, refuse_foreign
 
+    report = _report_folder(out)
+    refuse_foreign(report, "report")
     settings = replace(
         options.settings(content, out, edition, jobs),
         languages=options.tags(languages),
@@ -122,7 +126,7 @@ def build(
             if force:
                 forget_ledger(cache, out)
             checked, built = build_edition(replace(settings, sources=sources), listen)
-        report = _write_report(checked, out, content)
+        _write_report(checked, report, content)
         stopping = [p for p in checked.problems if p.effect == "build"]
         saying.say_problems([p for p in checked.problems if p.effect != "build"], content)
         saying.say_problems(stopping, content)  # last: it is not to be missed among the rest
@@ -149,17 +153,24 @@ def _unfinished(out: Path) -> bool:
     return (out.resolve().parent / f".{out.name}.staging").exists()
 
 
-def _write_report(checked: Checked, out: Path, content: Path) -> Path:
-    """``report/`` beside the output, never in it: it quotes what may be private."""
-    from catalog import reporting
+def _report_folder(out: Path) -> Path:
+    """``report/`` beside the output, never in it: it quotes what may be private.
 
-    folder = out.resolve().parent / "report"
-    folder.mkdir(parents=True, exist_ok=True)
+    Of another output than ``site/`` it carries the name: two outputs in one folder have two.
+    """
+    return out.parent / ("report" if out.name == options.SITE.name else f"{out.name}-report")
+
+
+def _write_report(checked: Checked, folder: Path, content: Path) -> None:
+    from catalog import reporting
+    from catalog.kept import write_whole
+    from catalog.publish import write_marker
+
+    write_marker(folder, "report")
     page = reporting.report_html(checked.problems, content)
-    (folder / "report.html").write_text(page, encoding="utf-8")
+    write_whole(folder / "report.html", page.encode())
     told = reporting.report_json(checked.problems)
-    (folder / "report.json").write_text(told, encoding="utf-8")
-    return folder
+    write_whole(folder / "report.json", told.encode())
 
 
 @click.command()
@@ -168,7 +179,7 @@ def _write_report(checked: Checked, out: Path, content: Path) -> Path:
 @edition_option
 @click.option(
     "--port",
-    type=click.IntRange(0, 65535),
+    type=options.PORT,
     default=8000,
     show_default=True,
     metavar="N",
@@ -176,6 +187,7 @@ def _write_report(checked: Checked, out: Path, content: Path) -> Path:
 )
 @click.option(
     "--host",
+    type=options.TEXT,
     metavar="NAME",
     help="Listen to this name or address of the machine; by default nobody else can connect. "
     "0.0.0.0 listens to all, for a look from a phone.",
@@ -193,9 +205,11 @@ def serve(
 
     from catalog.frame import base_path
     from catalog.pipeline import build_edition
-    from catalog.publish import hold_output
+    from catalog.publish import hold_output, refuse_foreign
     from catalog.serve import LOOPBACK, addresses_of, open_server, watch_folders
 
+    out = options.place(out, content)
+    refuse_foreign(out)
     server = open_server(out, port, host or LOOPBACK)  # a taken port is told before the build
     settings = options.settings(content, out, edition, jobs)
     asked = (edition, (), settings.today, out.resolve())

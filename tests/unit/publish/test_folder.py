@@ -14,7 +14,8 @@ import pytest
 
 from catalog.errors import CatalogError
 from catalog.publish import open_publication, recover
-from catalog.publish.folder import MARKER, is_held
+from catalog.publish.folder import is_held
+from catalog.publish.marker import MARKER
 
 
 def publish(out, files, edition="e1"):
