@@ -28,7 +28,7 @@ from typing import Any, NamedTuple
 from catalog.finder import Finder
 from catalog.fingerprint import Files, Sources, output_key, output_stamp
 from catalog.frame import ProseSource
-from catalog.kept import pass_over
+from catalog.kept import forget_unused, mark_used, pass_over
 from catalog.pages import Lists
 from catalog.pictures import Pictures
 from catalog.plans import Plan
@@ -268,6 +268,12 @@ def open_ledger(cache: Path, out: Path, rest: str) -> Ledger | None:
 def forget_ledger(cache: Path, out: Path) -> None:
     """Throw the ledger of an output folder away."""
     shutil.rmtree(ledger_folder(cache, out), ignore_errors=True)
+
+
+def forget_ledgers(cache: Path, out: Path) -> None:
+    """Throw away the ledgers of outputs that are no longer built; not the one of ``out``."""
+    mark_used(ledger_folder(cache, out))
+    forget_unused(cache, "ledgers")
 
 
 def soil(cache: Path, out: Path) -> None:

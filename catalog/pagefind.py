@@ -23,7 +23,6 @@ import json
 import re
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -35,7 +34,7 @@ from typing import IO, Any
 from catalog.errors import CatalogError
 from catalog.finder.spelling import fold, has_han, spell_pinyin
 from catalog.finder.words import stand_code
-from catalog.kept import Seal, pass_over, read_kept, write_kept
+from catalog.kept import Seal, pass_over, read_kept, scratch_folder, write_kept
 from catalog.localise import Localiser
 from catalog.models import Stand, Text
 from catalog.resolve import Catalog
@@ -129,8 +128,8 @@ def _index_language(
     files = {name: data for name, data in made.items() if _is_kept(name)}
     fragments = {name: data for name, data in made.items() if name.endswith(".pf_fragment")}
     ids = _read_ids(fragments, catalog)
-    with tempfile.TemporaryDirectory(dir=top) as scratch:
-        out = Path(scratch) / "out"
+    with scratch_folder(top.parent / "scratch") as scratch:
+        out = scratch / "out"
         for name, data in files.items():
             (out / name).parent.mkdir(parents=True, exist_ok=True)
             (out / name).write_bytes(data)

@@ -22,7 +22,7 @@ from catalog.finder import Finder
 from catalog.frame import make_frame, make_prose
 from catalog.images import media_folder, prune_cache
 from catalog.kept import listen_for_damage, open_cache, tell_damage
-from catalog.ledger import Ledger, LedgerDamagedError, soil
+from catalog.ledger import Ledger, LedgerDamagedError, forget_ledgers, soil
 from catalog.localise import Localiser
 from catalog.opendata import open_data
 from catalog.pages import Lists, Page, make_lists, plan_pages
@@ -239,6 +239,7 @@ def _build(
     written, deleted = publication.commit(edition, files)
     whose = f"{settings.content.resolve()}\n{edition}\n{settings.out.resolve()}"
     prune_cache(settings.cache, whose, checked.pictures.media())
+    forget_ledgers(settings.cache, settings.out)
     notes = (
         *dict.fromkeys(w for f in frames.values() for w in f.warnings),
         *([pagefind.missing_note(catalog)] if due and not far else ()),

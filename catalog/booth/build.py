@@ -90,7 +90,7 @@ def build_booth(
             return checked, None
         size = _make(web, checked, built, choice, settings, budget)
         mark_used(web)
-        forget_unused(web.parent, "*")
+        forget_unused(settings.cache, web.parent.name)
     return checked, Booth(built, size, out)
 
 

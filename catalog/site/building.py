@@ -2,8 +2,6 @@
 
 import logging
 import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +11,7 @@ from pathlib import Path
 from catalog import assets
 from catalog.assets import Assets
 from catalog.errors import CatalogError
+from catalog.kept import scratch_folder
 from catalog.site.data import FRAME_STRINGS, POLICY, Frame, FrameInputs
 from catalog.site.material import material_language, material_styles
 from catalog.site.tree import Source, prose_source, record_source, shell_source, write_tree
@@ -79,9 +78,7 @@ def build_pages(
 def _build_tree(inputs: FrameInputs, sources: Sequence[Source], scratch: Path) -> _Built:
     if missing := FRAME_STRINGS.keys() - inputs.data["strings"].keys():
         raise ValueError(f"frame strings are missing: {', '.join(sorted(missing))}")
-    scratch.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(dir=scratch)).resolve()  # MkDocs looks from its settings' folder
-    try:
+    with scratch_folder(scratch) as work:  # not relative: MkDocs looks from its settings' folder
         docs, site = work / "docs", work / "site"
         docs.mkdir()
         write_tree(docs, sources)
@@ -94,8 +91,6 @@ def _build_tree(inputs: FrameInputs, sources: Sequence[Source], scratch: Path) -
             assets=dict(made.files),
             warnings=warnings,
         )
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
 
 
 def _make_assets(inputs: FrameInputs) -> Assets:
