@@ -78,8 +78,8 @@ def build(
 ) -> None:
     """Build an edition into a folder that any web server can serve.
 
-    Records with errors are set aside and reported; the rest is published. The folder always holds
-    a complete edition: the former one until the new one is finished.
+    Records with errors are set aside and reported; the rest is published. The former edition stays
+    until the new one is finished. A folder that another command made is refused.
     """
     from catalog.fingerprint import output_stamp, read_state, write_state
 
