@@ -61,7 +61,7 @@ def test_made_again_it_is_the_same(booth, toy_settings, tmp_path, monkeypatch):
     for folder in (old, half):  # the second one of a process that was killed
         (folder / "en").mkdir(parents=True)
         os.utime(folder, (0, 0))
-    monkeypatch.setattr("catalog.kept.forgotten_before", lambda _cache: 1000.0)
+    monkeypatch.setattr("catalog.kept.forgotten_before", lambda _cache, *_: 1000.0)
     build_booth(replace(toy_settings, out=again), Choice())
     assert files(again) == files(booth)
     assert not old.exists() and not half.exists()

@@ -325,7 +325,7 @@ def changed(inputs: FrameInputs, tmp_path: Path) -> dict[str, FrameInputs]:
 def test_frames_that_nobody_asks_for_are_forgotten(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("catalog.kept.forgotten_before", lambda _cache: 1000.0)
+    monkeypatch.setattr("catalog.kept.forgotten_before", lambda _cache, *_: 1000.0)
     frame = site.Frame({}, {}, b"", b"", {})
     for key in ("asked", "forgotten"):
         site.write_frame(tmp_path, key, frame)
