@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from glob import escape as escape_glob
 from html import escape
 from pathlib import Path
 
@@ -30,11 +27,11 @@ from catalog.build.pipeline import (
     public_url,
     silent,
 )
-from catalog.core.cache import DAY, forget_unused, mark_used
-from catalog.core.errors import CatalogError
+from catalog.core.cache import forget_unused, mark_used
 from catalog.edition.localise import Localiser, make_localiser
 from catalog.edition.resolve import Catalog
-from catalog.output.folder import MARKER, refuse_foreign
+from catalog.output.folder import hold_output, open_replacement
+from catalog.output.marker import refuse_place, reserved_folders
 from catalog.web.frame import POLICY, FooterColumn, FrameData
 
 POLICY_ON_DISK = POLICY.replace("form-action 'self'", "form-action 'self' file:")
@@ -72,22 +69,24 @@ def build_booth(
         CatalogError: the choice is unknown, the folder is not ours, the proof fails, or the
             budget is exceeded. Then nothing has been put in place.
     """
-    out = settings.out
-    refuse_foreign(out)
+    out = settings.out.resolve()
+    refuse_place(out, reserved_folders(settings.content, settings.project, settings.cache))
     web = _workplace(settings, choice)
     channel = Channel(
         choose=lambda catalog, pictures: choice.colour(choice.choose(catalog), pictures),
         dress=lambda data, localiser: _dress(data, localiser, choice),
     )
-    out.parent.mkdir(parents=True, exist_ok=True)
     web.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(web.with_suffix(".lock")):
+    with (
+        hold_output(out, "booth", waiting=lambda: listen("waiting", 0, 1)),
+        FileLock(web.with_suffix(".lock")),
+    ):
         checked, built = build_edition(replace(settings, out=web, channel=channel), listen)
         if built is None or checked.catalog is None:
             return checked, None
         size = _make(web, checked, built, choice, settings, budget)
         mark_used(web)
-        forget_unused(web.parent, "*")
+        forget_unused(settings.cache, web.parent.name)
     return checked, Booth(built, size, out)
 
 
@@ -101,24 +100,18 @@ def _workplace(settings: Settings, choice: Choice) -> Path:
 def _make(
     web: Path, checked: Checked, built: Built, choice: Choice, settings: Settings, budget: float
 ) -> Size:
-    catalog, out = checked.catalog, settings.out
+    catalog = checked.catalog
     assert catalog is not None
     # The first language asked for is the booth's own; else the edition's first.
     tags = dict.fromkeys((*settings.languages, *built.languages))
     localisers = _localisers(catalog, tuple(tags), settings)
-    making = f".{out.name}.making-"
-    forget_unused(out.parent, f"{escape_glob(making)}*", DAY)  # of one that was killed
-    with tempfile.TemporaryDirectory(prefix=making, dir=out.parent) as scratch:
-        folder = Path(scratch) / "booth"
+    with open_replacement(settings.out, "booth") as folder:
         _write(folder, web, checked, catalog, localisers, choice, settings)
         measure(folder, budget)  # before the long proof
         knows = known_address(catalog, checked.content.prose, _site(catalog))
         refuse(prove(folder, knows, settings.jobs))
         write_sums(folder)
-        (folder / MARKER).write_bytes(b"")
-        size = measure(folder, budget)
-        _swap(folder, out, Path(scratch) / "former")
-    return size
+        return measure(folder, budget)
 
 
 def _write(
@@ -171,19 +164,3 @@ def _dress(data: FrameData, localiser: Localiser, choice: Choice) -> FrameData:
         "booth": {"kind": choice.kind, "words": words},
     }
     return dressed
-
-
-def _swap(folder: Path, out: Path, former: Path) -> None:
-    """Put a finished folder where the former one lies."""
-    try:
-        if out.exists():
-            out.rename(former)
-        folder.rename(out)
-    except OSError as error:
-        if former.exists() and not out.exists():
-            former.rename(out)
-        raise CatalogError(
-            f"{out} cannot be replaced: {error.strerror}",
-            "close what is open in it, or name another folder with --out",
-        ) from error
-    shutil.rmtree(former, ignore_errors=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from catalog.build.cluster import cluster_pool
-from catalog.build.incremental.ledger import Ledger, LedgerDamagedError, soil
+from catalog.build.incremental.ledger import Ledger, LedgerDamagedError, forget_ledgers, soil
 from catalog.build.incremental.reuse import (
     add_untouched,
     amend,
@@ -189,6 +189,7 @@ def _build(
     checked, catalog, lists, pages = plan.checked, plan.catalog, plan.lists, plan.pages
     if catalog is None:
         return checked, None
+    publication.refuse_links(catalog.edition.id)
     languages = catalog.edition.languages
     localisers = settings.localisers(catalog)
     due = settings.channel.far and pagefind.is_due(catalog)
@@ -236,6 +237,7 @@ def _build(
     written, deleted = publication.commit(edition, files)
     whose = f"{settings.content.resolve()}\n{edition}\n{settings.out.resolve()}"
     prune_cache(settings.cache, whose, checked.pictures.media())
+    forget_ledgers(settings.cache, settings.out)
     notes = (
         *dict.fromkeys(w for f in frames.values() for w in f.warnings),
         *([pagefind.missing_note(catalog)] if due and not far else ()),

@@ -13,7 +13,6 @@ from catalog.cli import options, terminal
 from catalog.cli.options import (
     FILE,
     FOLDER,
-    Id,
     content_option,
     edition_option,
     jobs_option,
@@ -58,16 +57,16 @@ _AGAIN = ("copy the whole folder again", "请重新复制整个文件夹")
 @click.option(
     "--company",
     "companies",
+    type=options.TEXT,
     multiple=True,
-    type=Id(),
     metavar="ID",
     help="This company's own booth; may be repeated.",
 )
-@click.option("--hall", type=Id(), metavar="ID", help="A booth of this hall's exhibitors.")
+@click.option("--hall", type=options.TEXT, metavar="ID", help="A booth of this hall's exhibitors.")
 @languages_option("Only this language; may be repeated. The first one is the booth's own.")
 @click.option(
     "--budget",
-    type=click.FloatRange(min=0),
+    type=options.Number(0, 1_000_000, "700.0"),
     default=2000,
     show_default=True,
     metavar="MB",
@@ -100,6 +99,9 @@ def booth(
         return
     if companies and hall is not None:
         raise click.UsageError("--company and --hall exclude each other")
+    out = options.place(out, content)
+    if archive:
+        options.place(archive, content)
     if archive and archive.resolve().is_relative_to(out.resolve()):
         raise click.UsageError("--zip cannot lie in the folder that it packs (--out)")
     from catalog.booth.build import build_booth
@@ -155,7 +157,9 @@ def verify(folder: Path) -> None:
     """Tell whether a copy of a booth's folder is whole, and still needs nothing but itself."""
     from catalog.booth.bundle import damaged, listed
     from catalog.booth.proof import prove, refuse
+    from catalog.output.folder import settle_output
 
+    settle_output(folder)
     wrong = damaged(folder)
     if wrong:
         lines = [terminal.say(_DAMAGED, number=len(wrong)), *(f"  {path}" for path in wrong[:20])]

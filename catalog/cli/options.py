@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import shlex
 from collections.abc import Callable
 from pathlib import Path
@@ -27,6 +28,10 @@ EMPTY = (
 )
 _NOWHERE = ("No file can lie at this path.", "此路径下不可能有文件。")
 _LONGEST = 255, 4000  # bytes of a name, and of a path to which more is added
+_NO_NUMBER = (
+    "'{value}' is not a number from {least:,} to {most:,}; write it like  {example}",
+    "“{value}”不是 {least:,} 到 {most:,} 之间的数字，请写成  {example}",
+)
 
 
 class Id(click.ParamType):  # type: ignore[type-arg]
@@ -56,6 +61,8 @@ class Place(click.Path):
         said = os.fspath(value)
         if not said.strip():
             self.fail(terminal.say(EMPTY), param, context)
+        if any(ord(sign) < 32 or 0xD800 <= ord(sign) < 0xE000 for sign in said):
+            self.fail(terminal.say(_NOWHERE), param, context)
         written = os.fsencode(said).replace(b"\\", b"/")
         longest = max(map(len, written.split(b"/")))
         try:
@@ -67,8 +74,40 @@ class Place(click.Path):
         return super().convert(value, param, context)
 
 
+class Number(click.ParamType):  # type: ignore[type-arg]  # which older ones of click lack
+    """A number within bounds; where it is none, it is said how one is written.
+
+    Attributes:
+        example: as it may be written; with a point where there may be one.
+    """
+
+    name = "number"
+
+    def __init__(self, least: int, most: int, example: str) -> None:
+        self.least, self.most, self.example = least, most, example
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, context: click.Context | None
+    ) -> int | float:
+        """The number. Raises BadParameter where it is none, or out of bounds."""
+        text = str(value).strip()
+        form = r"[0-9]{1,9}(\.[0-9]{1,9})?" if "." in self.example else r"[0-9]{1,9}"
+        if re.fullmatch(form, text) and self.least <= float(text) <= self.most:
+            return float(text) if "." in text else int(text)
+        bounds = {"least": self.least, "most": self.most, "example": self.example}
+        said = terminal.say(_NO_NUMBER, value=_cut(text), **bounds)
+        raise click.BadParameter(said, context, param)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
 FOLDER = Place(file_okay=False, path_type=Path)
 FILE = Place(dir_okay=False, path_type=Path)
+ANY_PATH = Place(path_type=Path)
+TEXT = Id()
+PORT = Number(0, 65535, "8000")
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -80,13 +119,13 @@ site_option = click.option(
 )
 edition_option = click.option(
     "--edition",
-    type=Id(),
+    type=TEXT,
     metavar="ID",
     help="The edition; by default the current one of catalog.yml.",
 )
 jobs_option = click.option(
     "--jobs",
-    type=click.IntRange(1, 256),
+    type=Number(1, 256, "2"),
     default=None,
     metavar="N",
     help="Processes to work with; by default one for each processor.",
@@ -104,7 +143,19 @@ messages_option = click.option(
 
 def languages_option(help: str) -> Callable[[_Command], _Command]:
     """``--lang``, which may be repeated; gives ``languages``."""
-    return click.option("--lang", "languages", multiple=True, metavar="TAG", help=help)
+    return click.option("--lang", "languages", type=TEXT, multiple=True, metavar="TAG", help=help)
+
+
+def place(out: Path, content: Path) -> Path:
+    """An output where it may be written; of a link the place that it leads to.
+
+    Raises:
+        CatalogError: it would be in the way of something.
+    """
+    from catalog.output.marker import refuse_place, reserved_folders
+
+    refuse_place(out, reserved_folders(content, PROJECT, PROJECT / ".cache"))
+    return out.resolve()
 
 
 def settings(content: Path, out: Path, edition: str | None, jobs: int | None) -> Settings:
@@ -128,7 +179,7 @@ def command(
     """A command as it has to be typed here: with the options that are not as they are anyway."""
     words = ["python", "build.py", *name.split()]
     words += ["--content", terminal.shown(content)] if content != CONTENT else []
-    words += ["--out", terminal.shown(out)] if out != SITE else []
+    words += ["--out", terminal.shown(out)] if terminal.shown(out) != str(SITE) else []
     words += ["--edition", edition] if edition else []
     return shlex.join(words)
 

@@ -10,8 +10,6 @@ import click
 from catalog.cli import options, terminal
 from catalog.cli.options import (
     SITE,
-    Id,
-    Place,
     content_option,
     edition_option,
     jobs_option,
@@ -31,7 +29,7 @@ _SET_ASIDE = (
 
 out_option = click.option(
     "--out",
-    type=Place(path_type=Path),
+    type=options.ANY_PATH,
     default=Path("print"),
     show_default=True,
     help="Folder, or one file that ends in .pdf.",
@@ -72,6 +70,7 @@ def catalogue(
 
     if _is_file(out) and len(set(languages)) > 1:  # before half an hour's work, not after it
         raise _several(len(set(languages)), out)
+    _refuse(out, content)
     settings = options.settings(content, SITE, edition, jobs)
     with terminal.telling_damage(), terminal.progress() as listen:
         printed = print_catalogue(
@@ -90,16 +89,16 @@ def catalogue(
 @click.option(
     "--company",
     "companies",
+    type=options.TEXT,
     multiple=True,
-    type=Id(),
     metavar="ID",
     help="Only this exhibitor's; repeatable.",
 )
 @click.option(
     "--hall",
     "halls",
+    type=options.TEXT,
     multiple=True,
-    type=Id(),
     metavar="ID",
     help="Only this hall's; repeatable.",
 )
@@ -128,6 +127,7 @@ def labels(
 
     if len(languages) > 2:
         raise click.UsageError("A label has room for two languages.")
+    _refuse(out, content)
     settings = options.settings(content, SITE, edition, jobs)
     with terminal.telling_damage(), terminal.progress() as listen:
         printed = print_labels(
@@ -145,6 +145,25 @@ def _is_file(out: Path) -> bool:
     return out.suffix.lower() == ".pdf"
 
 
+def _refuse(out: Path, content: Path) -> None:
+    """Stop before anything is set where it could not be written.
+
+    Raises:
+        CatalogError: the place is taken, by another kind of output or somebody's own files.
+    """
+    from catalog.output.marker import refuse_foreign
+
+    place = options.place(out, content)
+    if not _is_file(out):
+        refuse_foreign(place, "print")
+    elif place.is_dir():
+        raise CatalogError(
+            f"{out} is a folder",
+            "name a file that is not there yet, or a folder that does not end in .pdf",
+            (f"{out} 是一个文件夹", "请指定尚不存在的文件，或不以 .pdf 结尾的文件夹"),
+        )
+
+
 def _several(number: int, out: Path) -> CatalogError:
     return CatalogError(
         f"there are {number} files to write, and {out} is one",
@@ -159,6 +178,8 @@ def _write(printed: Set, out: Path, content: Path, check: str) -> None:
     Args:
         check: the command that tells what is wrong.
     """
+    from catalog.output.marker import write_marker
+
     checked, files = printed.checked, printed.files
     if not files:
         terminal.say_problems(checked.problems, content)
@@ -170,6 +191,8 @@ def _write(printed: Set, out: Path, content: Path, check: str) -> None:
         target = out if single else out / name
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
+            if not single:
+                write_marker(out, "print")
             part = target.with_name(f".{target.name}.part")
             part.write_bytes(data)
             part.replace(target)

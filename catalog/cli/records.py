@@ -154,7 +154,12 @@ def _below(path: Path, content: Path) -> str | None:
 @click.argument("id", metavar="ID")
 @content_option
 @messages_option
-@click.option("--lang", metavar="TAG", help="Language of bare texts; by default the site's.")
+@click.option(
+    "--lang",
+    type=options.TEXT,
+    metavar="TAG",
+    help="Language of bare texts; by default the site's.",
+)
 def new(kind: str, id: str, content: Path, lang: str | None) -> None:
     """Write a commented file for a new record, to be filled in.
 
@@ -235,8 +240,11 @@ def _refuse_orphan(id: str, content: Path) -> None:
 def schema(folder: Path, content: Path) -> None:
     """Write JSON Schemas (draft-07), with which editors complete and check fields."""
     from catalog.models.schema import write_schemas
+    from catalog.output.marker import refuse_foreign, write_marker
     from catalog.reading.content import read_site
 
+    refuse_foreign(options.place(folder, content), "schema")
     _site, vocabularies = read_site(content)
+    write_marker(folder, "schema")
     for path in write_schemas(folder, vocabularies):
         click.echo(path)

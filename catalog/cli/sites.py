@@ -34,6 +34,14 @@ _SHOWN = (
     "{pages} pages, {written} written, {took:.1f} s",
     "{pages} 页，写入 {written} 个文件，用时 {took:.1f} 秒",
 )
+_SERVED = (
+    "It is built again when a file changes, and the browser reloads. Stop with Ctrl+C.",
+    "文件有改动时会重新生成，浏览器自动刷新。按 Ctrl+C 停止。",
+)
+_PUBLIC = (
+    "Everybody in this network can read it, also what is not published yet.",
+    "同一网络中的任何人都能看到，包括尚未发布的内容。",
+)
 NOTHING_PUBLISHED = ("Nothing was published.", "未发布任何内容。")
 
 
@@ -51,7 +59,7 @@ NOTHING_PUBLISHED = ("Nothing was published.", "未发布任何内容。")
 @jobs_option
 @click.option(
     "--cluster",
-    type=options.Id(),
+    type=options.TEXT,
     metavar="tcp://HOST:PORT",
     help="A Dask scheduler whose workers make the pages; they need the same folders.",
 )
@@ -70,13 +78,14 @@ def build(
 ) -> None:
     """Build an edition into a folder that any web server can serve.
 
-    Records with errors are set aside and reported; the rest is published. The folder always holds
-    a complete edition: the former one until the new one is finished.
+    Records with errors are set aside and reported; the rest is published. The former edition stays
+    until the new one is finished. A folder that another command made is refused.
     """
     from catalog.core.fingerprint import output_stamp, read_state, write_state
 
     click.get_current_context().with_resource(terminal.telling_damage())
     started = time.perf_counter()
+    out = options.place(out, content)
     cache, today = options.PROJECT / ".cache", options.today()
 
     def look() -> Sources:
@@ -92,7 +101,10 @@ def build(
     from catalog.build.incremental.ledger import forget_ledger
     from catalog.build.pipeline import build_edition
     from catalog.output.folder import hold_output
+    from catalog.output.marker import refuse_foreign
 
+    report = _report_folder(out)
+    refuse_foreign(report, "report")
     settings = replace(
         options.settings(content, out, edition, jobs),
         languages=options.tags(languages),
@@ -115,7 +127,7 @@ def build(
             if force:
                 forget_ledger(cache, out)
             checked, built = build_edition(replace(settings, sources=sources), listen)
-        report = _write_report(checked, out, content)
+        _write_report(checked, report, content)
         stopping = [p for p in checked.problems if p.effect == "build"]
         terminal.say_problems([p for p in checked.problems if p.effect != "build"], content)
         terminal.say_problems(stopping, content)  # last: it is not to be missed among the rest
@@ -142,27 +154,50 @@ def _unfinished(out: Path) -> bool:
     return (out.resolve().parent / f".{out.name}.staging").exists()
 
 
-def _write_report(checked: Checked, out: Path, content: Path) -> Path:
-    """``report/`` beside the output, never in it: it quotes what may be private."""
-    from catalog.cli import reporting
+def _report_folder(out: Path) -> Path:
+    """``report/`` beside the output, never in it: it quotes what may be private.
 
-    folder = out.resolve().parent / "report"
-    folder.mkdir(parents=True, exist_ok=True)
+    Of another output than ``site/`` it carries the name: two outputs in one folder have two.
+    """
+    return out.parent / ("report" if out.name == options.SITE.name else f"{out.name}-report")
+
+
+def _write_report(checked: Checked, folder: Path, content: Path) -> None:
+    from catalog.cli import reporting
+    from catalog.core.cache import write_whole
+    from catalog.output.marker import write_marker
+
+    write_marker(folder, "report")
     page = reporting.report_html(checked.problems, content)
-    (folder / "report.html").write_text(page, encoding="utf-8")
+    write_whole(folder / "report.html", page.encode())
     told = reporting.report_json(checked.problems)
-    (folder / "report.json").write_text(told, encoding="utf-8")
-    return folder
+    write_whole(folder / "report.json", told.encode())
 
 
 @click.command()
 @content_option
 @site_option
 @edition_option
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option(
+    "--port",
+    type=options.PORT,
+    default=8000,
+    show_default=True,
+    metavar="N",
+    help="0 takes a free one.",
+)
+@click.option(
+    "--host",
+    type=options.TEXT,
+    metavar="NAME",
+    help="Listen to this name or address of the machine; by default nobody else can connect. "
+    "0.0.0.0 listens to all, for a look from a phone.",
+)
 @jobs_option
 @messages_option
-def serve(content: Path, out: Path, edition: str | None, port: int, jobs: int | None) -> None:
+def serve(
+    content: Path, out: Path, edition: str | None, port: int, host: str | None, jobs: int | None
+) -> None:
     """Build, show the site on this machine, and rebuild when a file changes.
 
     The browser reloads by itself. Stop with Ctrl+C.
@@ -170,10 +205,14 @@ def serve(content: Path, out: Path, edition: str | None, port: int, jobs: int | 
     import threading
 
     from catalog.build.pipeline import build_edition
-    from catalog.cli.server import serve_folder, watch_folders
+    from catalog.cli.server import LOOPBACK, addresses_of, open_server, watch_folders
     from catalog.output.folder import hold_output
+    from catalog.output.marker import refuse_foreign
     from catalog.web.frame.contents import base_path
 
+    out = options.place(out, content)
+    refuse_foreign(out)
+    server = open_server(out, port, host or LOOPBACK)  # a taken port is told before the build
     settings = options.settings(content, out, edition, jobs)
     asked = (edition, (), settings.today, out.resolve())
 
@@ -196,12 +235,15 @@ def serve(content: Path, out: Path, edition: str | None, port: int, jobs: int | 
 
     sources = options.look(content, asked)
     checked, built = build_once(replace(settings, sources=sources))
-    base = base_path(checked.catalog.site.url) if checked.catalog else "/"
-    server, changes = serve_folder(out, port, base)
-    address = f"http://127.0.0.1:{server.server_address[1]}{base}"
+    server.base = base_path(checked.catalog.site.url) if checked.catalog else "/"
+    within = ""
     if checked.catalog and built and built.edition != checked.catalog.site.edition:
-        address += f"{built.edition}/{built.languages[0]}/"  # the root leads to the current one
-    click.secho(address, bold=True)
+        within = f"{built.edition}/{built.languages[0]}/"  # the root leads to the current one
+    for address in addresses_of(server):
+        click.secho(f"{address}{within}", bold=True)
+    click.echo(terminal.say(_SERVED))
+    if server.is_public:
+        click.secho(terminal.say(_PUBLIC), fg="yellow")
     threading.Thread(target=server.serve_forever, daemon=True).start()
     # With the server's threads running no process may be forked.
     again = replace(settings, jobs=1)
@@ -211,7 +253,7 @@ def serve(content: Path, out: Path, edition: str | None, port: int, jobs: int | 
         sources = sources.after(content.resolve(), paths) or options.look(content, asked)
         try:
             build_once(replace(again, sources=sources))
-            changes.tell()
+            server.changes.tell()
         except CatalogError as error:
             terminal.say_error(error)
 

@@ -8,10 +8,13 @@ published as they lie (pictures) have a seal beside them instead.
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
+import math
 import os
 import secrets
 import shutil
+import socket
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -25,9 +28,16 @@ SEASON = 90 * 24 * 3600
 """Seconds after which is forgotten what nobody has used meanwhile: a cache would only ever grow."""
 
 DAY = 24 * 3600
-"""Seconds after which what was being made belongs to somebody who was killed."""
+"""Seconds after which what another machine was making belongs to somebody who was killed."""
+
+DAYS_OF_USE = 20
+"""On so many days the cache must have been used since something was, before that is forgotten.
+
+A clock alone is not believed: one that stands in 2038 for a day would empty the cache.
+"""
 
 _MAGIC = b"catalog-cache"
+_DAYS_FORM = "days-1"
 _FOLDERS = (
     *("builds", "frames", "ledgers", "locales", "media", "pagefind", "pictures", "proofs"),
     "scratch",
@@ -42,8 +52,8 @@ def open_cache(cache: Path) -> None:
         if (cache / name).is_file():
             pass_over(cache / name)
             (cache / name).unlink()
-    forget_unused(cache / "scratch", "*", DAY)
-    forget_unused(cache / "ledgers", "*")  # of outputs that are no longer built
+    _note_day(cache)
+    _forget_dead(cache)
     stamp = cache / "version"
     if read_kept(stamp, f"cache-{VERSION}") is not None:
         return
@@ -55,19 +65,67 @@ def open_cache(cache: Path) -> None:
     write_kept(stamp, f"cache-{VERSION}", b"")
 
 
+@contextmanager
+def scratch_folder(top: Path, prefix: str = "") -> Iterator[Path]:
+    """A folder to work in, which goes at the end; of a killed process the next one removes it.
+
+    Args:
+        top: ``<cache>/scratch``, or a folder below it.
+    """
+    top.mkdir(parents=True, exist_ok=True)
+    folder = top.resolve() / f"{prefix}{socket.gethostname()}~{os.getpid()}~{secrets.token_hex(4)}"
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _forget_dead(cache: Path) -> None:
+    """Remove what processes were making that are no more; see :func:`scratch_folder`.
+
+    Of other machines nobody knows which are: theirs go after a day.
+    """
+    since = forgotten_before(cache, DAY)
+    for folder in (cache / "scratch").glob("*"):
+        with suppress(OSError):
+            if _is_dead(folder.name) or (
+                not _is_ours(folder.name) and folder.stat().st_mtime < since
+            ):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_ours(name: str) -> bool:
+    return os.name == "posix" and f"{socket.gethostname()}~" in name
+
+
+def _is_dead(name: str) -> bool:
+    process = name.split("~")[1:2]
+    if not _is_ours(name) or not process or not process[0].isdigit():
+        return False
+    try:
+        os.kill(int(process[0]), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        pass
+    return False
+
+
 def mark_used(path: Path) -> None:
     """Note that a file or folder of the cache was of use today."""
     with suppress(OSError):
         os.utime(path)
 
 
-def forget_unused(folder: Path, pattern: str, age: float = SEASON) -> None:
-    """Delete the files and folders of a folder that nobody has used for so many seconds.
+def forget_unused(cache: Path, folder: str, pattern: str = "*") -> None:
+    """Delete the files and folders in a folder of the cache that nobody has used for a season.
 
-    That is safe at any time: what is missing is made again.
+    That is safe at any time: what is missing is made again. What this build uses it has to mark
+    as used before.
     """
-    since = time.time() - age
-    for one in folder.glob(pattern):
+    since = forgotten_before(cache)
+    for one in (cache / folder).glob(pattern):
         with suppress(OSError):  # somebody else was faster
             if one.stat().st_mtime >= since:
                 continue
@@ -75,6 +133,34 @@ def forget_unused(folder: Path, pattern: str, age: float = SEASON) -> None:
                 shutil.rmtree(one, ignore_errors=True)
             else:
                 one.unlink()
+
+
+def forgotten_before(cache: Path, age: float = SEASON) -> float:
+    """What was last used before this time may go: seconds since the epoch; -inf for nothing.
+
+    Nothing may where the cache has not been used on enough days since, or where the clock has
+    jumped: then it is wrong now, or was.
+    """
+    days = _read_days(cache)
+    today = int(time.time() // DAY)
+    jumped = not days or days[-1] != today or (len(days) > 1 and days[-1] - days[-2] > SEASON / DAY)
+    if jumped or len(days) < DAYS_OF_USE:
+        return -math.inf
+    return min(time.time() - age, days[0] * DAY)
+
+
+def _note_day(cache: Path) -> None:
+    """Remember that the cache was used today; days that have not come yet were another clock's."""
+    days, today = _read_days(cache), int(time.time() // DAY)
+    kept = [*(day for day in days if day < today), today][-DAYS_OF_USE:]
+    if kept != days:
+        write_kept(cache / "days", _DAYS_FORM, json.dumps(kept).encode())
+
+
+def _read_days(cache: Path) -> list[int]:
+    """The last days on which the cache was used, in their order: days since the epoch."""
+    kept = read_kept(cache / "days", _DAYS_FORM)
+    return json.loads(kept) if kept else []
 
 
 def write_kept(path: Path, form: str, data: bytes) -> None:

@@ -1,10 +1,12 @@
-"""The output folder always holds complete editions.
+"""An output folder goes from one complete state to the next, also when a command is killed.
 
 A build first writes everything that changes into a staging folder beside the output. Then it
 writes a journal there: from that moment the change is decided, and is carried out by renames that
 may be repeated. A build that is killed before the journal stands has changed nothing, and its
-staging is thrown away; one that is killed after it is rolled forward by the next command. A first
-build moves the whole staged tree into place with one rename.
+staging is thrown away; one that is killed after it is rolled forward by the next command that holds
+the folder: ``build``, ``serve``, ``booth``. Until then the files that were not reached yet are the
+former ones. A first build moves the whole staged tree into place with one rename; what is made anew
+as a whole (a booth) takes two, with nothing at its place between them.
 
     site/                 the output; site/.catalog marks it as ours
     .site.staging/        <token>/… and journal.json while a build is under way
@@ -12,6 +14,10 @@ build moves the whole staged tree into place with one rename.
 
 Each build stages below a token of its own, so that what a process of a killed one may still write
 never gets among the files of the next.
+
+An output that is a symbolic link is the folder that it leads to, for every command: staging, lock
+and report lie beside that folder. A folder below the output that is a link is refused: what it
+leads to is somebody else's.
 """
 
 from __future__ import annotations
@@ -21,18 +27,31 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from catalog.core.errors import CatalogError, disk_trouble
 from catalog.output.compress import SIBLINGS, is_compressible, sibling_of
-from catalog.output.journal import carry_out, is_decided, recover, staging_of, write_journal
+from catalog.output.journal import (
+    carry_out,
+    is_decided,
+    recover,
+    staging_of,
+    withdraw,
+    write_journal,
+)
+from catalog.output.marker import (
+    MARKER,
+    Kind,
+    has_entries,
+    marker_text,
+    refuse_foreign,
+    write_marker,
+)
 from catalog.output.pieces import find_pieces, write_exchanged
 
-MARKER = ".catalog"
-_MARKER_TEXT = "Made by Catalog. A build may change and delete files in this folder.\n"
 _DRAFTS = "drafts"
 
 # What to do where the disk is full, by how far a build has come.
@@ -64,13 +83,13 @@ class Publication:
     """
 
     def __init__(self, out: Path, *, precompress: bool = False, shared: bool = False) -> None:
-        self.out = out.absolute()  # others may not stand where we do
+        self.out = out.resolve()  # others may not stand where we do, and a link may lead elsewhere
         self.precompress = precompress
         self.shared = shared
         self.staging = staging_of(self.out)
         self.files = self.staging / secrets.token_hex(4)
         self._files = str(self.files)
-        self.former = _has_entries(out)
+        self.former = has_entries(self.out)
         self.staged: set[str] = set()
         self._elsewhere = 0  # files staged without being named
         self.committed = False
@@ -202,7 +221,8 @@ class Publication:
         """
         staged = sorted(self.staged)
         if not self.former:
-            Path(self._target(MARKER)).write_text(_MARKER_TEXT, encoding="utf-8")
+            self._target(MARKER)
+            write_marker(self.files, "site")
             write_journal(self.staging, {"files": self.files.name, "swap": True})
             carry_out(self.out, self.staging)
             self.committed = True
@@ -213,11 +233,27 @@ class Publication:
         """The same where all is known that goes: nothing else is looked for."""
         gone = set(gone)
         touched = gone | self.staged
+        for folder in {path.rpartition("/")[0] for path in touched}:
+            _refuse_linked(self.out, folder)
         siblings = {path + suffix for path in touched for suffix in SIBLINGS} - self.staged
         gone |= {path for path in siblings if (self.out / path).is_file()}
         return self._change(sorted(self.staged), sorted(gone))
 
+    def refuse_links(self, folder: str) -> None:
+        """Stop where the edition's folder, or one near its top, is a link.
+
+        What lies deeper is seen when it is committed; this is for before anything is rendered.
+
+        Raises:
+            CatalogError: names it.
+        """
+        for path in (folder, *_folders(self.out, folder, deep=2)):
+            _refuse_linked(self.out, path)
+
     def _change(self, staged: list[str], stale: list[str]) -> tuple[int, int]:
+        if not _same(self.out / MARKER, marker_text("site").encode()):  # a former version's
+            self._write(MARKER, marker_text("site").encode())
+            staged = [*staged, MARKER]
         if not staged and not stale:
             shutil.rmtree(self.staging, ignore_errors=True)
             self.committed = True
@@ -266,6 +302,7 @@ def open_publication(
     Raises:
         CatalogError: the folder is somebody else's, another build holds it, or the disk is full.
     """
+    out = out.resolve()
     with _disk_told(out), hold_output(out, wait=wait, waiting=waiting):
         recover(out)
         publication = Publication(out, precompress=precompress, shared=shared)
@@ -282,23 +319,81 @@ def open_publication(
 
 
 @contextmanager
+def open_replacement(
+    out: Path, kind: Kind, *, waiting: Callable[[], None] | None = None
+) -> Iterator[Path]:
+    """Hold an output folder, recover what a killed command left, and make the folder anew.
+
+    Gives a folder beside it, not there yet, which takes its place where the block ends well. Else
+    the former one stays. It is decided by a journal, too: killed between the two renames, the next
+    command puts the new one in place.
+
+    Raises:
+        CatalogError: the folder is of another kind, cannot be moved, or the disk is full.
+    """
+    out = out.resolve()
+    staging = staging_of(out)
+    with _disk_told(out), hold_output(out, kind, waiting=waiting):
+        recover(out)
+        files, new = staging / secrets.token_hex(4), not out.exists()
+        staging.mkdir()
+        try:
+            yield files
+            write_marker(files, kind)
+            write_journal(staging, {"files": files.name, "swap": True, "kind": kind})
+            try:
+                carry_out(out, staging)
+            except OSError as error:
+                if not files.exists() or not (out.exists() or new):
+                    raise  # the next command carries on
+                withdraw(staging)  # nothing has moved
+                raise CatalogError(
+                    f"{out} cannot be replaced: {error.strerror}",
+                    "close what is open in it, or name another folder with --out",
+                    (
+                        f"无法替换 {out}：{error.strerror}",
+                        "请关闭其中已打开的文件，或用 --out 指定其他文件夹",
+                    ),
+                ) from error
+        finally:
+            if not is_decided(out):
+                shutil.rmtree(staging, ignore_errors=True)
+
+
+@contextmanager
 def hold_output(
-    out: Path, *, wait: float = -1, waiting: Callable[[], None] | None = None
+    out: Path,
+    kind: Kind = "site",
+    *,
+    wait: float = -1,
+    waiting: Callable[[], None] | None = None,
 ) -> Iterator[None]:
     """Hold the output folder against other builds; who holds it may do so once more within.
 
     Args:
+        kind: what it is, or becomes.
         wait: seconds to wait for another build; negative waits for ever.
         waiting: told once if another build must be waited for.
 
     Raises:
         CatalogError: the folder is somebody else's, or another build holds it.
     """
-    refuse_foreign(out)
+    out = out.resolve()
+    refuse_foreign(out, kind)
     out.parent.mkdir(parents=True, exist_ok=True)
     with _locked(out, wait, waiting):
-        refuse_foreign(out)  # again: the other build may have been the first
+        refuse_foreign(out, kind)  # again: the other build may have been the first
         yield
+
+
+def settle_output(out: Path) -> None:
+    """Finish or undo what a killed command left, unless another one is at it.
+
+    For commands that only read the folder: they need not be able to write beside it.
+    """
+    if staging_of(out).exists() and not is_held(out):
+        with suppress(CatalogError, OSError), _locked(out.resolve(), 0, None):
+            recover(out)
 
 
 @contextmanager
@@ -349,37 +444,9 @@ def is_held(out: Path) -> bool:
     return False
 
 
-def refuse_foreign(out: Path) -> None:
-    """Stop before writing into a folder that holds something else.
-
-    Raises:
-        CatalogError: the folder is not empty and not marked as ours.
-    """
-    if out.exists() and not out.is_dir():
-        raise CatalogError(
-            f"{out} is a file",
-            "choose another folder with --out",
-            (f"{out} 是一个文件", "请用 --out 指定其他文件夹"),
-        )
-    if out.is_mount():  # nothing can be moved into it in one step
-        raise CatalogError(
-            f"{out} is a disk of its own",
-            f"build into a folder on it: --out {out / 'www'}",
-            (f"{out} 本身是一个磁盘", f"请生成到其中的文件夹：  --out {out / 'www'}"),
-        )
-    if _has_entries(out) and not (out / MARKER).is_file():
-        raise CatalogError(
-            f"{out} is not empty and was not made by this program",
-            "choose an empty folder with --out, or delete this one yourself",
-            (
-                f"{out} 不是空文件夹，也不是由本程序生成的",
-                "请用 --out 指定空文件夹，或自行删除这个文件夹",
-            ),
-        )
-
-
 def _lock(out: Path) -> Path:
-    return out.absolute().parent / f".{out.name}.lock"
+    out = out.resolve()
+    return out.parent / f".{out.name}.lock"
 
 
 def _make_folder(folder: str) -> None:
@@ -389,10 +456,6 @@ def _make_folder(folder: str) -> None:
         pass
     except FileNotFoundError:
         Path(folder).mkdir(parents=True, exist_ok=True)
-
-
-def _has_entries(folder: Path) -> bool:
-    return folder.is_dir() and next(folder.iterdir(), None) is not None
 
 
 def _same(path: Path, data: bytes) -> bool:
@@ -411,10 +474,59 @@ def _read_pieces(path: Path) -> Iterator[bytes]:
 
 
 def _listing(top: Path, folder: str) -> Iterator[str]:
-    """Every file below ``top/folder``, relative to ``top``."""
-    root = str(top)
-    for here, folders, names in os.walk(top / folder):
-        folders.sort()
-        prefix = here[len(root) :].strip(os.sep).replace(os.sep, "/")
-        for name in names:
-            yield f"{prefix}/{name}" if prefix else name
+    """Every file below ``top/folder``, relative to ``top``; links to files count as files.
+
+    Raises:
+        CatalogError: a folder is a link.
+    """
+    _refuse_linked(top, folder)
+    pending = [folder]
+    while pending:
+        here = pending.pop()
+        for entry in _entries(top, here):
+            path = f"{here}/{entry.name}" if here else entry.name
+            if not entry.is_dir():
+                yield path
+            elif entry.is_symlink():
+                raise _linked(top, path)
+            else:
+                pending.append(path)
+
+
+def _folders(top: Path, folder: str, *, deep: int) -> Iterator[str]:
+    """The folders in a folder, and in these, so deep."""
+    for entry in _entries(top, folder):
+        if entry.is_dir():
+            yield f"{folder}/{entry.name}"
+            if deep > 1 and not entry.is_symlink():
+                yield from _folders(top, f"{folder}/{entry.name}", deep=deep - 1)
+
+
+def _entries(top: Path, folder: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(f"{top}/{folder}") as found:
+            return list(found)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def _refuse_linked(top: Path, folder: str) -> None:
+    """Raises CatalogError where a folder below ``top``, or one that it lies in, is a link."""
+    parts = folder.split("/") if folder else []
+    for end in range(1, len(parts) + 1):
+        path = "/".join(parts[:end])
+        if (top / path).is_symlink():
+            raise _linked(top, path)
+
+
+def _linked(top: Path, path: str) -> CatalogError:
+    place, to = top / path, os.path.realpath(top / path)
+    return CatalogError(
+        f"{place} is a link to {to}, whose files are not this program's",
+        "remove the link (not what it leads to); to have the site elsewhere, name that folder with "
+        "--out",
+        (
+            f"{place} 是指向 {to} 的链接，那里的文件不属于本程序",
+            "请删除该链接（不要删除它指向的内容）；若要把网站放在别处，请用 --out 指定那个文件夹",
+        ),
+    )

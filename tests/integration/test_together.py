@@ -34,7 +34,7 @@ def start(fair, content, *more, **environment):
 
 
 def end(process):
-    out, err = process.communicate(timeout=120)
+    out, err = process.communicate(timeout=600)
     assert process.returncode == 0, out + err
     return out + err
 

@@ -26,7 +26,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from catalog.core.cache import pass_over
+from catalog.core.cache import forget_unused, mark_used, pass_over
 from catalog.core.fingerprint import Files, Sources, output_key, output_stamp
 from catalog.core.problems import Problem
 from catalog.core.store import Store, StoreDamagedError, write_store
@@ -269,6 +269,12 @@ def open_ledger(cache: Path, out: Path, rest: str) -> Ledger | None:
 def forget_ledger(cache: Path, out: Path) -> None:
     """Throw the ledger of an output folder away."""
     shutil.rmtree(ledger_folder(cache, out), ignore_errors=True)
+
+
+def forget_ledgers(cache: Path, out: Path) -> None:
+    """Throw away the ledgers of outputs that are no longer built; not the one of ``out``."""
+    mark_used(ledger_folder(cache, out))
+    forget_unused(cache, "ledgers")
 
 
 def soil(cache: Path, out: Path) -> None:

@@ -9,11 +9,10 @@ time: what is missing is derived again.
 
 import contextlib
 import shutil
-import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from catalog.core.cache import SEASON, read_kept, write_kept
+from catalog.core.cache import forgotten_before, read_kept, write_kept
 from catalog.media.images.cache import hash_content, media_folder
 from catalog.media.images.sizes import DIGEST_LENGTH
 
@@ -21,14 +20,13 @@ _FORM = "used-1"
 _INDICES = ("index", "made")
 
 
-def prune_cache(cache: Path, whose: str, used: Iterable[str], now: float | None = None) -> int:
+def prune_cache(cache: Path, whose: str, used: Iterable[str]) -> int:
     """Write down which media files a build used and delete what nobody does; returns how many.
 
     Args:
         whose: tells builds apart that share a cache, such as two editions.
-        now: seconds since the epoch; by default the present.
     """
-    since = (time.time() if now is None else now) - SEASON
+    since = forgotten_before(cache)
     lists = cache / "pictures" / "used"
     mine = lists / hash_content(whose)[:DIGEST_LENGTH]
     write_kept(mine, _FORM, "\n".join(sorted(set(used))).encode())

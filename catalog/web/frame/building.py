@@ -3,8 +3,6 @@
 import logging
 import os
 import re
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +10,7 @@ from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from catalog.core.cache import scratch_folder
 from catalog.core.errors import CatalogError
 from catalog.web.frame import assets
 from catalog.web.frame.assets import Assets
@@ -102,9 +101,7 @@ def build_pages(
 def _build_tree(inputs: FrameInputs, sources: Sequence[Source], scratch: Path) -> _Built:
     if missing := FRAME_STRINGS.keys() - inputs.data["strings"].keys():
         raise ValueError(f"frame strings are missing: {', '.join(sorted(missing))}")
-    scratch.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(dir=scratch)).resolve()  # MkDocs looks from its settings' folder
-    try:
+    with scratch_folder(scratch) as work:  # not relative: MkDocs looks from its settings' folder
         docs, site = work / "docs", work / "site"
         docs.mkdir()
         write_tree(docs, sources)
@@ -117,8 +114,6 @@ def _build_tree(inputs: FrameInputs, sources: Sequence[Source], scratch: Path) -
             assets=dict(made.files),
             warnings=warnings,
         )
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
 
 
 def _make_assets(inputs: FrameInputs) -> Assets:

@@ -34,7 +34,7 @@ def frame_key(inputs: FrameInputs) -> str:
 
 
 def write_frame(folder: Path, key: str, frame: Frame) -> None:
-    """Keep a frame in the cache; those that nobody has asked for for a season go."""
+    """Keep a frame in the cache's folder of frames; those that nobody asks for any more go."""
     payload = json.dumps(
         {
             "shells": [[spec.section, spec.depth, html] for spec, html in frame.shells.items()],
@@ -48,7 +48,7 @@ def write_frame(folder: Path, key: str, frame: Frame) -> None:
         ensure_ascii=False,
     ).encode()
     write_kept(folder / f"{key}.frame", _FORM, payload)
-    forget_unused(folder, "*.frame")
+    forget_unused(folder.parent, folder.name, "*.frame")
 
 
 def read_frame(folder: Path, key: str) -> Frame | None:

@@ -23,7 +23,6 @@ import json
 import re
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -32,7 +31,7 @@ from importlib import metadata, util
 from pathlib import Path
 from typing import IO, Any
 
-from catalog.core.cache import Seal, pass_over, read_kept, write_kept
+from catalog.core.cache import Seal, pass_over, read_kept, scratch_folder, write_kept
 from catalog.core.errors import CatalogError
 from catalog.edition.localise import Localiser
 from catalog.edition.resolve import Catalog
@@ -130,8 +129,8 @@ def _index_language(
     files = {name: data for name, data in made.items() if _is_kept(name)}
     fragments = {name: data for name, data in made.items() if name.endswith(".pf_fragment")}
     ids = _read_ids(fragments, catalog)
-    with tempfile.TemporaryDirectory(dir=top) as scratch:
-        out = Path(scratch) / "out"
+    with scratch_folder(top.parent / "scratch") as scratch:
+        out = scratch / "out"
         for name, data in files.items():
             (out / name).parent.mkdir(parents=True, exist_ok=True)
             (out / name).write_bytes(data)

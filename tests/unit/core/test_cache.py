@@ -1,16 +1,24 @@
 """What is kept is given back as it was, or not at all."""
 
 import os
+import subprocess
+import sys
 
 import pytest
 
+from catalog.core import cache
 from catalog.core.cache import (
+    DAY,
+    DAYS_OF_USE,
+    SEASON,
     VERSION,
     Seal,
+    forget_unused,
     listen_for_damage,
     open_cache,
     pass_over,
     read_kept,
+    scratch_folder,
     write_kept,
 )
 
@@ -103,11 +111,99 @@ def test_a_new_cache_is_nothing_to_speak_of(tmp_path):
     assert damage == []
 
 
-@pytest.mark.parametrize("place", ["scratch", "ledgers"])
-def test_what_nobody_comes_back_to_goes(tmp_path, place):
+# ---- what nobody comes back to -------------------------------------------------------------
+
+TODAY = 1_793_491_200.0
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """What the cache takes for the present: a list of one."""
+    now = [TODAY]
+    monkeypatch.setattr(cache.time, "time", lambda: now[0])
+    return now
+
+
+def use(cache, clock, days):
+    """A build on each of so many days; the last one is the clock's present."""
+    present = clock[0]
+    for day in reversed(range(days)):
+        clock[0] = present - day * DAY
+        open_cache(cache)
+
+
+def keep(cache, name, when):
+    (cache / "frames").mkdir(parents=True, exist_ok=True)
+    (cache / "frames" / name).write_text("kept")
+    os.utime(cache / "frames" / name, (when, when))
+
+
+def left(cache):
+    return {p.name for p in (cache / "frames").iterdir()}
+
+
+def test_what_nobody_has_used_for_a_season_goes(tmp_path, clock):
+    use(tmp_path, clock, DAYS_OF_USE)
+    keep(tmp_path, "old", TODAY - SEASON - 1)
+    keep(tmp_path, "new", TODAY - SEASON + 60)
+    forget_unused(tmp_path, "frames")
+    assert left(tmp_path) == {"new"}
+
+
+def test_nothing_goes_of_a_cache_that_is_used_seldom(tmp_path, clock):
+    use(tmp_path, clock, DAYS_OF_USE - 1)
+    keep(tmp_path, "old", 0)
+    forget_unused(tmp_path, "frames")
+    assert left(tmp_path) == {"old"}
+
+
+def test_only_what_is_older_than_the_last_days_of_use_goes(tmp_path, clock):
+    for _ in range(DAYS_OF_USE):  # once a month
+        clock[0] += 30 * DAY
+        open_cache(tmp_path)
+    keep(tmp_path, "last-year", clock[0] - 12 * 30 * DAY)
+    keep(tmp_path, "before", clock[0] - 30 * 30 * DAY)
+    forget_unused(tmp_path, "frames")
+    assert left(tmp_path) == {"last-year"}
+
+
+@pytest.mark.parametrize("year", [2038, 1970, 2100])
+def test_a_clock_that_is_wrong_for_a_day_costs_nothing(tmp_path, clock, year):
+    use(tmp_path, clock, DAYS_OF_USE)
+    keep(tmp_path, "yesterday", TODAY - DAY)
+    keep(tmp_path, "last-month", TODAY - 30 * DAY)
+    clock[0] = (year - 1970) * 365.25 * DAY + 5
+    for _ in range(3):
+        open_cache(tmp_path)
+        keep(tmp_path, "meanwhile", clock[0])
+        forget_unused(tmp_path, "frames")
+        assert left(tmp_path) == {"yesterday", "last-month", "meanwhile"}
+    clock[0] = TODAY + DAY
+    for _ in range(3):
+        open_cache(tmp_path)
+        forget_unused(tmp_path, "frames")
+        assert left(tmp_path) == {"yesterday", "last-month", "meanwhile"}
+
+
+def test_days_that_are_damaged_forget_nothing(tmp_path, clock):
+    use(tmp_path, clock, DAYS_OF_USE)
+    keep(tmp_path, "old", 0)
+    (tmp_path / "days").write_bytes(b"[1, 2")
+    forget_unused(tmp_path, "frames")
+    assert left(tmp_path) == {"old"}
+
+
+def test_what_a_killed_process_was_making_goes_at_the_next_start(tmp_path):
+    code = (
+        "import sys, os; from pathlib import Path; from catalog.core.cache import scratch_folder\n"
+        "with scratch_folder(Path(sys.argv[1])) as f: (f / 'x').write_text('x'); os._exit(1)"
+    )
     open_cache(tmp_path)
-    for name in ("old", "new"):
-        (tmp_path / place / name / "docs").mkdir(parents=True)
-    os.utime(tmp_path / place / "old", (0, 0))
-    open_cache(tmp_path)
-    assert [p.name for p in (tmp_path / place).iterdir()] == ["new"]
+    scratch = tmp_path / "scratch"
+    subprocess.run([sys.executable, "-c", code, str(scratch)], check=False)
+    assert len(list(scratch.iterdir())) == 1
+    with scratch_folder(scratch) as mine:
+        (scratch / "elsewhere~1~abc").mkdir()  # of another machine: nobody knows
+        open_cache(tmp_path)
+        assert {p.name for p in scratch.iterdir()} == {mine.name, "elsewhere~1~abc"}
+    assert not mine.exists()

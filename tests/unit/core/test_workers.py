@@ -17,7 +17,7 @@ from catalog.core.workers import end_with_parent
 
 def busy(number):
     os.write(1, f"{os.getpid()}{chr(10)}".encode())  # in one piece: another writes at the same time
-    time.sleep(600 if number < 2 else 0)
+    time.sleep(3600 if number < 2 else 0)
 
 if __name__ == "__main__":
     context = multiprocessing.get_context(sys.argv[1])
@@ -43,7 +43,7 @@ def test_workers_of_a_killed_process_end(method, tmp_path):
             process.kill()
         try:
             # The pipe closes when the last of them is gone.
-            assert process.communicate(timeout=60)[0] == ""
+            assert process.communicate(timeout=600)[0] == ""
         except subprocess.TimeoutExpired:
             for worker in workers:
                 os.kill(worker, signal.SIGKILL)

@@ -3,18 +3,17 @@
 import errno
 import json
 import os
-import shutil
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
 
 from catalog.core.errors import CatalogError
-from catalog.output.folder import MARKER, is_held, open_publication
+from catalog.output.folder import is_held, open_publication
 from catalog.output.journal import recover
+from catalog.output.marker import MARKER
 
 
 def publish(out, files, edition="e1"):
@@ -271,65 +270,3 @@ def test_a_second_build_that_waits_tells_once_and_goes_on(tmp_path):
     thread.join()
     assert told == ["waiting"]
     assert tree(out) == {"e1/a.html": "second"}
-
-
-BUILDER = """
-import sys
-from pathlib import Path
-from catalog.output.folder import open_publication
-out, text = Path(sys.argv[1]), sys.argv[2]
-files = {f"e1/{i % 7}/{i}.html": text for i in range(600)}
-if text == "b":  # the second edition has other pages too
-    files = {k.replace("/3/", "/9/"): v for k, v in files.items()}
-print("staging", flush=True)
-with open_publication(out) as publication:
-    for path, data in files.items():
-        publication.put(path, data.encode() * 50)
-    print("committing", flush=True)
-    publication.commit("e1", set(files))
-"""
-
-
-def start_builder(out, text, until):
-    """A build in a process of its own, running, that has reached a certain moment."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", BUILDER, str(out), text], stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout
-    assert any(line.strip() == until for line in process.stdout)
-    return process
-
-
-@pytest.mark.parametrize("moment", ["staging", "committing"])
-def test_killed_at_any_moment_the_folder_holds_the_former_or_the_new_edition(tmp_path, moment):
-    out = tmp_path / "site"
-    states, took = {}, 0.0
-    for text in "ab":
-        process = start_builder(out, text, moment)
-        started = time.perf_counter()
-        process.wait()
-        took = time.perf_counter() - started
-        states[text] = tree(out)
-    for step in range(15):
-        process = start_builder(out, "ab"[step % 2], moment)
-        time.sleep(took * step / 15)
-        process.kill()
-        process.wait()
-        recover(out)
-        assert tree(out) in states.values(), "a mixture of two editions"
-        assert leftovers(out) == []
-    for text in "ab":  # the next build needs no clean
-        start_builder(out, text, moment).wait()
-        assert tree(out) == states[text]
-
-
-def test_killed_in_a_first_build_there_is_nothing_or_all(tmp_path):
-    for step in range(8):
-        out = tmp_path / f"site{step}"
-        process = start_builder(out, "a", "staging")
-        time.sleep(0.02 * step)
-        process.kill()
-        process.wait()
-        recover(out)
-        assert not out.exists() or len(tree(out)) in (0, 600)
-        shutil.rmtree(out, ignore_errors=True)

@@ -321,7 +321,10 @@ def changed(inputs: FrameInputs, tmp_path: Path) -> dict[str, FrameInputs]:
     }
 
 
-def test_frames_that_nobody_asks_for_are_forgotten(tmp_path: Path) -> None:
+def test_frames_that_nobody_asks_for_are_forgotten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("catalog.core.cache.forgotten_before", lambda _cache, *_: 1000.0)
     frame = room.Frame({}, {}, b"", b"", {})
     for key in ("asked", "forgotten"):
         room.write_frame(tmp_path, key, frame)

@@ -98,7 +98,7 @@ def test_a_file_of_this_moment_is_not_trusted_by_its_time(
     root: Path, cache: Path, put: Put, look: Look
 ) -> None:
     path = put("a.png", encode(plain(30, 30, "#111111"), "PNG", compress_level=0))
-    now = time.time()
+    now = time.time() + 3600  # an hour from now this moment will not have passed
     os.utime(root / path, (now, now))
     [before] = derive_all(root, [look(path)], cache).values()
     (root / path).write_bytes(encode(plain(30, 30, "#eeeeee"), "PNG", compress_level=0))

