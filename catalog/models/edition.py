@@ -17,7 +17,7 @@ from catalog.models.lists import AllOr, AsList, Term, one_or_list
 from catalog.models.parts import Part, Placed
 from catalog.models.pictures import ImagePath, Picture
 from catalog.models.scalars import Decimal, Str
-from catalog.models.texts import Text
+from catalog.models.texts import Markdown, Prose, Text
 from catalog.slugs import slugify
 
 Strings = Annotated[tuple[Str, ...], AsList]
@@ -53,7 +53,7 @@ class Venue(Part):
     """Where the fair is held."""
 
     name: Text
-    address: Text | None = None
+    address: Prose | None = None
     country: Country | None = None
     url: Url | None = None
     lat: Decimal | None = None
@@ -110,7 +110,7 @@ class Edition(Record):
     exhibitors: Annotated[Literal["all"] | tuple[Str, ...], AllOr(Strings)] = Field(
         "all", description="all, or a list of company ids."
     )
-    notice: Text | None = Field(
+    notice: Prose | None = Field(
         None,
         description="Shown on every page, and beside rights, "
         "which are then not called what the company stated.",
@@ -144,7 +144,7 @@ class Event(Placed):
     end: LocalTime
     place: Text
     type: Annotated[Str, Term("event-type")] | None = None
-    about: Text | None = None
+    about: Markdown | None = None
     hosts: Strings = ()
     speakers: Texts = ()
     works: Strings = ()

@@ -17,7 +17,7 @@ from catalog.models.parts import Part, Whole
 from catalog.models.pictures import Picture
 from catalog.models.scalars import Boolean, Integer, Str
 from catalog.models.territories import split_shorthand
-from catalog.models.texts import Logline, Text
+from catalog.models.texts import Logline, Markdown, Prose, Text
 
 Languages = Annotated[tuple[Language, ...], AsList]
 LanguageOrList = Annotated[
@@ -118,7 +118,7 @@ class RightsLine(Part):
     languages: Annotated[Literal["all"] | tuple[Language, ...], AllOr(LanguageOrList)] | None = None
     exclusive: Boolean | None = None
     until: PartialDate | None = None
-    note: Text | None = None
+    note: Prose | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -166,13 +166,13 @@ class Award(Part):
 
     name: Text
     year: Integer | None = None
-    result: Text | None = None
+    result: Prose | None = None
 
 
 class Fact(Part):
     """A figure, with where it was published and when it was true."""
 
-    text: Text
+    text: Prose
     source: Url | None = None
     as_of: PartialDate | None = None
 
@@ -200,12 +200,12 @@ class Work(Record):
     wide: Picture | None = Field(None, description="16:9 without lettering, at least 1600×900.")
     companies: Strings = Field((), description="Other companies that made it.")
     alt_titles: Text | None = None
-    synopsis: Text | None = None
-    selling_points: Text | None = None
-    audience: Text | None = None
-    values: Text | None = Field(None, description="What the work carries.")
-    comparables: Text | None = None
-    localisation_notes: Text | None = Field(
+    synopsis: Markdown | None = None
+    selling_points: Markdown | None = None
+    audience: Markdown | None = None
+    values: Markdown | None = Field(None, description="What the work carries.")
+    comparables: Markdown | None = None
+    localisation_notes: Markdown | None = Field(
         None, description="What a reader elsewhere needs explained."
     )
     original_language: Language | None = None

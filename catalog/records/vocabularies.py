@@ -16,6 +16,7 @@ from catalog.models.territories import parse_territory
 from catalog.models.vocabularies import FILES, Vocabularies, Vocabulary
 from catalog.problems import MAX_TOLD, Problem, nearest, problem
 from catalog.records.reading import too_many, validate
+from catalog.records.unseen import without_unseen
 from catalog.slugs import is_slug, slugify
 from catalog.source import Raw
 
@@ -72,6 +73,7 @@ def _parse_vocabulary(
             "wrong-root", path, line=1, column=1, hint="vocabulary", expected="@mapping"
         )
         return {}, [*raw.problems, found]
+    raw = without_unseen(_Label, raw, path, entry=1)
     added: dict[str, Text] = {}
     problems: list[Problem] = []
     for key, data in raw.data.items():

@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).parents[2] / "catalog"
 
 # Room → floor. A room is a module or a folder of modules.
 FLOORS = {
+    "characters": 0,
     "errors": 0,
     "kept": 0,
     "messages": 0,
