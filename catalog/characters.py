@@ -74,8 +74,8 @@ _JOINED = (
     "\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff\U0001e900-\U0001e95f"
 )
 _WITHOUT_SPACES = "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u1aaf"
-_IS_JOINED = re.compile(f"[{_JOINED}]")
-_HAS_NO_SPACES = re.compile(f"[{_WITHOUT_SPACES}]")
+_IS_JOINED = re.compile(f"(?![{_UNSEEN}])[{_JOINED}]")
+_HAS_NO_SPACES = re.compile(f"(?![{_UNSEEN}])[{_WITHOUT_SPACES}]")
 _IS_HAN = re.compile(f"[{_HAN}]")
 _PICTURE = re.compile("[\u00a9\u00ae\u2030-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]")
 _SKIN = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
@@ -197,7 +197,7 @@ def _without(text: str, kind: Kind, turning: frozenset[int]) -> str:
 
 def _is_spelling(text: str, at: int, kind: Kind) -> bool:
     """Whether an unseen character means something where it stands."""
-    char, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
+    char, before, after = text[at], text[max(0, at - 1) : at], text[at + 1 : at + 2]
     if char == "\u200d" and _joins_pictures(text, at):
         return True
     if char == "\u200c":

@@ -29,7 +29,8 @@ MODELS = {
 FILES = [(file, model) for name, model in MODELS.items() for file in sorted(TOY.glob(name))]
 # A picture's path is what its file is called: it is not ours to change.
 PATHS = {"cover", "wide", "logo", "image", "plan", "hero", "gallery"}
-SPACED = ("\u00ad", "\u200b", "\u2060", "\u2061", "\u2064")
+SPACED = "\u00ad\u200b\u2060\u2061\u2064"
+MARKS = "\u200e\u200f\u061c"
 
 
 def read(model, data):
@@ -70,7 +71,10 @@ def plain(node):
         return {key: plain(value) for key, value in node.items()}
     if isinstance(node, (list, tuple)):
         return [plain(value) for value in node]
-    return "".join(c for c in node if c not in SPACED) if isinstance(node, str) else node
+    if not isinstance(node, str):
+        return node
+    turns = any("\u0620" <= c <= "\u06ff" for c in node)
+    return "".join(c for c in node if c not in SPACED + turns * MARKS)
 
 
 CASES = [
