@@ -16,6 +16,7 @@ from html import escape
 from typing import Any
 
 from catalog.assets import lean
+from catalog.formats import compact_json
 from catalog.images import draw_icon
 from catalog.localise import Localiser, Shown
 from catalog.models import Text
@@ -187,7 +188,7 @@ def make_worker(
         }
     told: dict[str, Any] = {"languages": languages}
     version = hashlib.sha256(f"{template}{json.dumps(told)}".encode()).hexdigest()[:12]
-    text = json.dumps({"version": version, **told}, ensure_ascii=False, separators=(",", ":"))
+    text = compact_json({"version": version, **told})
     return lean(template, ".js").replace('"EDITION"', text, 1).encode()
 
 

@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from catalog.characters import clean, lost
 from catalog.errors import CatalogError
 from catalog.frame import ProseSource
 from catalog.localise import with_spellings
@@ -30,6 +31,7 @@ from catalog.records import Reading, parse_entries, parse_model, parse_vocabular
 from catalog.resolve import Records
 from catalog.slugs import is_slug, slugify
 from catalog.source import RecordFile, find_records, parse_record, read_record, record_file
+from catalog.source.parse import hidden
 from catalog.workers import share_out
 
 _CHUNK = 100  # files a task
@@ -337,8 +339,18 @@ class _Reader:
                     problem("not-utf8", where, line=1, column=1, effect="entry", looks="")
                 )
                 continue
+            text = self._without_unseen(text, where)
             pages.append(self._prose(path.stem, tag, text, where))
         return pages
+
+    def _without_unseen(self, text: str, path: str) -> str:
+        """A page's Markdown as every format can hold it."""
+        cleaned = clean(text, "prose")
+        if found := lost(text, cleaned):
+            before = text[: text.index(found[0])].split("\n")
+            line, column = len(before), len(before[-1]) + 1
+            self.problems.append(hidden(path, found, line=line, column=column))
+        return cleaned
 
     def _prose(self, name: str, tag: str, text: str, path: str) -> ProseSource:
         meta: dict[str, Any] = {}

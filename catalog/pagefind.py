@@ -35,6 +35,7 @@ from typing import IO, Any
 from catalog.errors import CatalogError
 from catalog.finder.spelling import fold, has_han, spell_pinyin
 from catalog.finder.words import stand_code
+from catalog.formats import compact_json
 from catalog.kept import Seal, pass_over, read_kept, write_kept
 from catalog.localise import Localiser
 from catalog.models import Stand, Text
@@ -321,7 +322,7 @@ def _is_kept(name: str) -> bool:
 
 
 def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return compact_json(value).encode()
 
 
 def _digest(records: list[dict[str, Any]]) -> str:

@@ -9,13 +9,13 @@ both: rather one work too many than one lost.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from catalog.exchange import card_view, render_calendar, render_cards, render_event
+from catalog.formats import compact_json
 from catalog.models import Stand, Work
 from catalog.models.vocabularies import KINDS
 from catalog.pages.texts import ROOT, outside
@@ -113,7 +113,7 @@ def make_shortlist(catalog: Catalog, views: Mapping[str, View]) -> Iterator[tupl
                 [events[catalog.event_id(event)] for event in catalog.events_with(id)],
             )
             for tag, view in views.items():
-                rows[tag].append(_json(_work(view, row)))
+                rows[tag].append(compact_json(_work(view, row)))
         if shards > 1:
             for tag, some in rows.items():
                 yield f"data/shortlist-{tag}-{number}.js", _script({}, some)
@@ -260,11 +260,7 @@ def _script(payload: Mapping[str, Any], works: Sequence[str] | None = None) -> b
     Args:
         works: added to the payload, each as JSON.
     """
-    members = [f"{_json(name)}:{_json(value)}" for name, value in payload.items()]
+    members = [f"{compact_json(name)}:{compact_json(value)}" for name, value in payload.items()]
     if works is not None:
         members.append(f'"works":[{",".join(works)}]')
     return f"catalogShortlist({{{','.join(members)}}});\n".encode()
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

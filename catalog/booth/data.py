@@ -5,7 +5,6 @@ while nobody touches it, when events are, and what can be typed in pinyin.
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -16,6 +15,7 @@ from catalog.booth.choice import Choice
 from catalog.booth.words import WORDS
 from catalog.finder.spelling import spell_pinyin
 from catalog.finder.words import stand_code
+from catalog.formats import compact_json
 from catalog.images import cover_ground
 from catalog.localise import Localiser, direction
 from catalog.models import Event, Text, Work
@@ -79,7 +79,7 @@ def kiosk_data(
             "counts": {"works": len(catalog.works), "companies": len(catalog.companies)},
             "words": {key: localiser.gettext(text) for key, text in WORDS.items()},
         }
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        text = compact_json(data)
         files[f"kiosk-data-{tag}.js"] = f"window.catalogBooth={text};\n".encode()
     return files
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from catalog.finder.names import (
     variant_sections,
 )
 from catalog.finder.words import Used, find_used, make_contacts, make_labels, make_more
+from catalog.formats import compact_json
 from catalog.images import Picture
 from catalog.localise import Localiser
 from catalog.models import Work
@@ -301,9 +301,8 @@ class _Parcel:
 
 def _script(sections: Sequence[tuple[str, Any]]) -> bytes:
     """A classic script: runs from a disk as from a server, and asks for nothing."""
-    calls = (f"catalogData({_json(name)},{_json(payload)});\n" for name, payload in sections)
+    calls = (
+        f"catalogData({compact_json(name)},{compact_json(payload)});\n"
+        for name, payload in sections
+    )
     return "".join(calls).encode()
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -9,10 +9,10 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from html import escape
 from pathlib import Path
 from xml.parsers import expat
 
+from catalog.formats import escape_xml as escape
 from catalog.images.problem import ImageProblem
 
 _SVG = "http://www.w3.org/2000/svg"

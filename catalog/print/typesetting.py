@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from catalog.errors import CatalogError
+from catalog.formats import compact_json
 from catalog.images import derive_prints, media_folder
 from catalog.localise import direction
 from catalog.print.fonts import Faces, choose_faces, face_of, find_scripts, stack
@@ -150,7 +151,7 @@ def _ask_apart(folder: Path, template: str) -> dict[str, Any]:
 
 
 def _write(file: Path, data: Any) -> None:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = compact_json(data)
     file.write_text(text, encoding="utf-8")
 
 

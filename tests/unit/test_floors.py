@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parents[2] / "catalog"
 FLOORS = {
     "characters": 0,
     "errors": 0,
+    "formats": 1,
     "kept": 0,
     "messages": 0,
     "problems": 0,
@@ -23,7 +24,7 @@ FLOORS = {
     "store": 1,
     "workers": 1,
     "fingerprint": 1,
-    "assets": 1,
+    "assets": 2,
     "progress": 0,
     "gate": 1,
     "qr": 1,
