@@ -13,7 +13,7 @@ import unicodedata
 from html import escape
 from typing import Any
 
-from catalog.characters import legal
+from catalog.characters import BROKEN, UNSEEN, legal
 
 # ---- XML --------------------------------------------------------------------------------
 
@@ -53,7 +53,8 @@ _HARMFUL = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 
 def is_harmful(char: str) -> bool:
     """Whether a terminal or a reader might be misled: controls, direction, halves, nothing."""
-    return unicodedata.category(char) in _HARMFUL
+    unseen = UNSEEN.match(char) or BROKEN.match(char)
+    return bool(unseen) or unicodedata.category(char) in _HARMFUL
 
 
 def shown(char: str) -> str:

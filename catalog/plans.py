@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from catalog.formats import escape_xml as escape
 from catalog.models import Edition
 from catalog.problems import Problem, problem
 
