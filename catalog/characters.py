@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
 
@@ -86,6 +87,8 @@ _STACK = re.compile(f"([{_ACCENTS}\u0483-\u0489]{{{MARKS}}})[{_ACCENTS}\u0483-\u
 _COMPOSED = re.compile(f"[^{_ACCENTS}\uf900-\ufaff\U0002f800-\U0002fa1f][{_ACCENTS}]+|[{_JAMO}]+")
 _ANY_SPACE = re.compile(f"[{_SPACES}]")
 _IS_URL = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
+
+_MISSED = 50  # line ends that are not found again, as between escapes, before looking no further
 
 _CHINESE = {
     0x00AD: "软连字符",
@@ -167,9 +170,9 @@ def lost(before: str, after: str) -> list[str]:
 
     Both are texts before and after :func:`clean` or :func:`legal`.
     """
-    odd = dict.fromkeys(c for c in before if LOOKS_ODD.match(c) and c not in "\r")
-    hidden = (c for c in odd if UNSEEN.match(c) or BROKEN.match(c) or c in _LINE_ENDS)
-    return [c for c in hidden if before.count(c) > after.count(c)]
+    there, left = Counter(before), Counter(after)
+    hidden = (c for c in there if UNSEEN.match(c) or BROKEN.match(c) or c in _LINE_ENDS)
+    return [c for c in hidden if there[c] > left[c]]
 
 
 def _encoded(rest: str) -> str:
@@ -188,15 +191,22 @@ def _without(text: str, kind: Kind, turning: frozenset[int]) -> str:
     if not UNSEEN.search(text):
         return text
     flags = {at for found in _FLAG.finditer(text) for at in range(*found.span())}
+    turns = _turns(text)
     return "".join(
         char
         for at, char in enumerate(text)
-        if not UNSEEN.match(char) or at in turning or at in flags or _is_spelling(text, at, kind)
+        if not UNSEEN.match(char)
+        or at in turning
+        or at in flags
+        or _is_spelling(text, at, kind, turns)
     )
 
 
-def _is_spelling(text: str, at: int, kind: Kind) -> bool:
-    """Whether an unseen character means something where it stands."""
+def _is_spelling(text: str, at: int, kind: Kind, turns: bool = False) -> bool:
+    """Whether an unseen character means something where it stands.
+
+    ``turns`` is whether there are letters in the text that are written from right to left.
+    """
     char, before, after = text[at], text[max(0, at - 1) : at], text[at + 1 : at + 2]
     if char == "\u200d" and _joins_pictures(text, at):
         return True
@@ -218,7 +228,7 @@ def _is_spelling(text: str, at: int, kind: Kind) -> bool:
         seen = (side for side in (before, after) if side and not UNSEEN.match(side))
         return any("\u1100" <= side <= "\u11ff" for side in seen)
     if char in "\u200e\u200f\u061c":
-        return not UNSEEN.match(before) and _turns(text)
+        return turns and not UNSEEN.match(before)
     if char == "\u200b" and kind == "name":
         return bool(_HAS_NO_SPACES.match(before) and _HAS_NO_SPACES.match(after))
     if kind == "prose" and char in "\u00ad\u200b\u2060\u2061\u2062\u2063\u2064":
@@ -250,20 +260,24 @@ def _turning(text: str) -> frozenset[int]:
     """
     kept: set[int] = set()
     opened: list[tuple[int, str]] = []
+    isolates = 0  # of those that are open
     for at, char in enumerate(text):
         if char == "\n":
-            opened = []
+            opened, isolates = [], 0
         elif char in "\u202a\u202b\u202d\u202e\u2066\u2067\u2068":
             opened.append((at, "\u202c" if char < "\u2066" else "\u2069"))
+            isolates += char >= "\u2066"
         elif char in "\u202c\u2069":
             if opened and opened[-1][1] == char:
                 start = opened.pop()[0]
+                isolates -= char == "\u2069"
                 if text[start] not in "\u202d\u202e":
                     kept |= {start, at}
-            elif char == "\u2069" and any(end == char for _, end in opened):
+            elif char == "\u2069" and isolates:
                 while opened[-1][1] != char:  # an isolate closes what is open within it
                     opened.pop()
                 kept |= {opened.pop()[0], at}
+                isolates -= 1
     return frozenset(kept)
 
 
@@ -335,7 +349,7 @@ def join_lines(text: str) -> str:
     """The text on one line."""
     if "\n" not in text and "\t" not in text:
         return text
-    return re.sub(r"[ \t]*[\n\t][ \t\n]*", " ", join_breaks(text.strip("\n")))
+    return re.sub(r"(?<![ \t])[ \t]*[\n\t][ \t\n]*", " ", join_breaks(text.strip("\n")))
 
 
 def unfold(value: str, lines: Iterable[str]) -> str:
@@ -345,7 +359,7 @@ def unfold(value: str, lines: Iterable[str]) -> str:
         value: as YAML gives it, a space for each line end.
         lines: of the file, from the one on which the text begins to the one on which it ends.
     """
-    out, at = [], 0
+    out, at, missed = [], 0, 0
     before = ""
     for line in (line.strip() for line in lines):
         if before and line and breaks_nowhere(before, line):
@@ -354,5 +368,7 @@ def unfold(value: str, lines: Iterable[str]) -> str:
                 end = place + len(before[-8:])
                 out.append(value[at:end])
                 at = end + 1
+            elif (missed := missed + 1) > _MISSED:
+                break
         before = line
     return "".join([*out, value[at:]])

@@ -1,6 +1,7 @@
 """At the door: a character that nobody sees, anywhere in a record, changes nothing but prose."""
 
 import copy
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalog.characters import BROKEN, UNSEEN
+from catalog.characters import BROKEN, UNSEEN, clean, lost
+from catalog.content import read_content
 from catalog.models import Company, Context, Edition, Event, Family, Service, Site, Stand, Work
 from catalog.records import parse_entries, parse_model, parse_vocabularies
 from catalog.source import parse_record
@@ -228,6 +230,37 @@ def test_pairs_of_halves_as_json_writes_them_are_the_character():
     assert reading.record.title == {"en": "\U0001f600 \\ud83d"}
     assert reading.record.logline == {"en": "a  b"}
     assert [(p.code, p.line) for p in reading.problems] == [("hidden-character", 4)]
+
+
+def test_hostile_texts_are_cleaned_in_proportion_to_their_length():
+    """Each of these would take minutes where every character looked at all the others."""
+    many = 15_000
+    for text in (
+        "a\u200e" * many + "א",
+        "\u202a" * many + "\u2069" * many,
+        "\u2066" * many + "\u202c" * many,
+        "x\n" + " " * many * 2 + "y",
+        "\t " * many,
+        "".join(map(chr, range(0xE0000, 0xE1000))) * 8,
+        "字“" * many,
+        "\U0001f468\ufe0f\u200d" * many,
+    ):
+        for kind in ("name", "prose", "address"):
+            assert lost(text, clean(text, kind)) is not None
+    lines = "\n".join(["  \\u5b57字"] * 6_000)
+    assert parse_record(f'a: "{lines}"\n'.encode(), "a").data
+
+
+def test_organizers_pages_are_cleaned_and_told(tmp_path):
+    content = tmp_path / "content"
+    shutil.copytree(TOY, content)
+    page = content / "editions" / "toy-2026" / "pages" / "en" / "about.md"
+    page.write_text("# About\n\nWe \x0cprint\ufffe\u2067.\n", encoding="utf-8")
+    found = read_content(content, locales=content)
+    assert [p.markdown for p in found.prose if p.path.endswith("en/about.md")] == [
+        "# About\n\nWe \n\nprint.\n"
+    ]
+    assert [(p.code, p.line, p.column) for p in found.problems] == [("hidden-character", 3, 4)]
 
 
 def test_marks_of_direction_that_are_not_closed_go_from_prose():
