@@ -5,7 +5,6 @@ while nobody touches it, when events are, and what can be typed in pinyin.
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -13,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from catalog.booth.choice import Choice
 from catalog.booth.interface_texts import WORDS
+from catalog.core.formats import compact_json
 from catalog.edition.localise import Localiser, direction
 from catalog.edition.resolve import Catalog
 from catalog.media.accent import CELADON, accent_tones
@@ -81,7 +81,7 @@ def kiosk_data(
             "counts": {"works": len(catalog.works), "companies": len(catalog.companies)},
             "words": {key: localiser.gettext(text) for key, text in WORDS.items()},
         }
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        text = compact_json(data)
         files[f"kiosk-data-{tag}.js"] = f"window.catalogBooth={text};\n".encode()
     return files
 

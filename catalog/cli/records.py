@@ -104,7 +104,7 @@ def _wanted(path: str, content: Path) -> str:
     Raises:
         click.UsageError: nothing that is read lies there.
     """
-    from catalog.cli.reporting import visible
+    from catalog.core.formats import visible
     from catalog.core.messages import WORDS
     from catalog.reading.yaml import Refused, kind_at, printable
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
@@ -19,6 +18,7 @@ from urllib.parse import quote
 
 from rich.cells import cell_len
 
+from catalog.core.formats import is_harmful, shown, visible
 from catalog.core.messages import MESSAGES
 from catalog.core.problems import Effect, Problem, Severity
 from catalog.reading.yaml import (
@@ -45,7 +45,6 @@ _OF_THE_FILE = frozenset(
         "exhibitor-without-stand",
     )
 )
-_HARMFUL = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 
 # What becomes of the thing until it is mended.
 _EFFECTS: dict[Effect, tuple[str, str]] = {
@@ -108,21 +107,6 @@ _SEVERITIES: dict[Severity, tuple[str, str]] = {
     "error": ("error", "错误"),
     "warning": ("warning", "警告"),
 }
-
-
-def visible(text: str) -> str:
-    """The text with control and direction characters written out, on one line."""
-    return "".join(map(_visible, text))
-
-
-def _visible(char: str) -> str:
-    if char == "\t":
-        return "    "
-    if char in "\r\n":
-        return " "
-    # Spaces that look like others are shown too: YAML does not take them for indentation.
-    hidden = char not in " \u3000" and unicodedata.category(char) in (*_HARMFUL, "Zs")
-    return f"<U+{ord(char):04X}>" if hidden else char
 
 
 def effect_of(found: Problem, language: str = "en") -> str:
@@ -189,8 +173,8 @@ def excerpt(line: str, column: int, width: int = _WIDTH) -> tuple[str, int]:
     at = min(max(column - 1, 0), len(line))
     # Cells are at least none and at most eight a character, so this is enough to fill the width.
     start, end = max(0, at - width), min(len(line), at + width)
-    before = [_visible(c) for c in line[start:at]]
-    after = [_visible(c) for c in line[at:end]]
+    before = [shown(c) for c in line[start:at]]
+    after = [shown(c) for c in line[at:end]]
     lead = ""
     room = width * 2 // 3
     while before and cell_len("".join(before)) > room:
@@ -200,12 +184,12 @@ def excerpt(line: str, column: int, width: int = _WIDTH) -> tuple[str, int]:
         lead = "… "
     head = lead + "".join(before)
     tail, cells, cut = "", cell_len(head), end < len(line)
-    for shown in after:
-        if cells + cell_len(shown) > width:
+    for sign in after:
+        if cells + cell_len(sign) > width:
             cut = True
             break
-        tail += shown
-        cells += cell_len(shown)
+        tail += sign
+        cells += cell_len(sign)
     return (head + tail + (" …" if cut else "")).rstrip(), cell_len(head)
 
 
@@ -306,9 +290,7 @@ def format_json(problems: Iterable[Problem], language: str = "en") -> str:
 def _dump(data: Any) -> str:
     """JSON that a person can read and a terminal can show."""
     text = json.dumps(data, ensure_ascii=False, indent=2)
-    return "".join(
-        c if c == "\n" or unicodedata.category(c) not in _HARMFUL else _json_escape(c) for c in text
-    )
+    return "".join(c if c == "\n" or not is_harmful(c) else _json_escape(c) for c in text)
 
 
 def _json_escape(char: str) -> str:

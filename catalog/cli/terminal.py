@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from catalog.core.errors import CatalogError
+from catalog.core.formats import visible_lines
 
 if TYPE_CHECKING:
     from catalog.core.problems import Problem
@@ -75,16 +76,16 @@ def say_error(error: CatalogError) -> None:
     said = (error.message, error.remedy)
     message, remedy = error.chinese or said if language() == "zh-Hans" else said
     click.secho(say(_ERROR), fg="red", bold=True, nl=False, err=True)
-    click.echo(message, err=True)
+    click.echo(visible_lines(message), err=True)
     if remedy:
         click.secho(say(_HELP), fg="cyan", nl=False, err=True)
-        click.echo(remedy, err=True)
+        click.echo(visible_lines(remedy), err=True)
 
 
 def fail(message: str, where: str) -> NoReturn:
     """End with status 1, and say where to read on."""
-    click.secho(message, fg="red", bold=True, err=True)
-    click.echo(f"  {where}", err=True)
+    click.secho(visible_lines(message), fg="red", bold=True, err=True)
+    click.echo(f"  {visible_lines(where)}", err=True)
     sys.exit(1)
 
 
@@ -100,7 +101,7 @@ def say_problems(problems: list[Problem], content: Path) -> None:
 def say_notes(notes: Iterable[str]) -> None:
     """What a build had to say besides."""
     for note in notes:
-        click.secho(f"note: {note}", fg="yellow")
+        click.secho(f"note: {visible_lines(note)}", fg="yellow")
 
 
 @contextmanager

@@ -293,8 +293,8 @@ MESSAGES: dict[str, Message] = {
         ),
         quotes=("put the whole value in quotes", "请给整个值加引号"),
         control=(
-            "delete it; it often comes from copying out of another program",
-            "请删去；常因从其他软件复制而来",
+            "it is not a text file: write the record in a plain-text editor and save it as UTF-8",
+            "这不是文本文件：请用纯文本编辑器填写，并保存为 UTF-8",
         ),
         escape=(
             "use single quotes instead, or write it twice (\\\\)",
@@ -306,6 +306,18 @@ MESSAGES: dict[str, Message] = {
         "“ #”之后是注释，YAML 会丢掉本行余下的“{rest}”",
         "if it belongs to the text, put the whole value in quotes",
         "如果它属于正文，请给整个值加引号",
+    ),
+    "hidden-character": _warning(
+        "there are characters here that nobody sees: {names}",
+        "这里有看不见的字符：{names}",
+        "the text is read without them; delete them, they often come along when text is copied",
+        "读取时已略去；请删去，它们常在复制文字时带来",
+    ),
+    "stacked-marks": _warning(
+        "a letter carries more accents than any script has",
+        "一个字母上叠加的附加符号过多",
+        "at most {limit} of them are shown; delete the others",
+        "最多显示 {limit} 个；请删去多余的",
     ),
     "list-as-text": _field(
         "a list is meant here, but it is written as one text",

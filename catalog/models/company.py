@@ -15,7 +15,7 @@ from catalog.models.images import Picture
 from catalog.models.lists import AsList, Term
 from catalog.models.parts import Part
 from catalog.models.scalars import Boolean, Str
-from catalog.models.texts import Text
+from catalog.models.texts import Markdown, Prose, Text
 
 
 class Contact(Part):
@@ -43,7 +43,7 @@ class Company(Record):
         tuple[Annotated[Str, Term("company-type")], ...], AsList, Field(min_length=1)
     ] = Field(description="A list, for example [studio, producer].")
     country: Country = Field(description="Two letters, for example CN.")
-    about: Text = Field(description="Who you are, in a few sentences; Markdown.")
+    about: Markdown = Field(description="Who you are, in a few sentences; Markdown.")
     contacts: Annotated[tuple[Contact, ...], AsList, Field(min_length=1)] = Field(
         description="Whom to write to; shown only with public: true."
     )
@@ -57,7 +57,7 @@ class Company(Record):
     website: Url | None = None
     social: dict[Str, Url] = Field(default_factory=dict)
     markets: Annotated[tuple[Territory, ...], AsList] = ()
-    looking_for: Text | None = None
+    looking_for: Prose | None = None
     languages: Annotated[tuple[Language, ...], AsList] = ()
     gallery: Annotated[tuple[Picture, ...], AsList] = ()
 

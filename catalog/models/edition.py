@@ -19,7 +19,7 @@ from catalog.models.images import ImagePath, Picture
 from catalog.models.lists import AllOr, AsList, Term, one_or_list
 from catalog.models.parts import Part, Placed
 from catalog.models.scalars import Decimal, Str
-from catalog.models.texts import Text
+from catalog.models.texts import Markdown, Prose, Text
 
 Strings = Annotated[tuple[Str, ...], AsList]
 
@@ -59,7 +59,7 @@ class Venue(Part):
     """Where the fair is held."""
 
     name: Text
-    address: Text | None = None
+    address: Prose | None = None
     country: Country | None = None
     url: Url | None = None
     lat: Decimal | None = None
@@ -116,7 +116,7 @@ class Edition(Record):
     exhibitors: Annotated[
         Literal["all"] | tuple[Str, ...], AllOr(Strings), Guards("record", in_part=False)
     ] = Field("all", description="all, or a list of company ids.")
-    notice: Annotated[Text | None, Guards("record", in_part=False)] = Field(
+    notice: Annotated[Prose | None, Guards("record", in_part=False)] = Field(
         None,
         description="Shown on every page, and beside rights, "
         "which are then not called what the company stated.",
@@ -150,7 +150,7 @@ class Event(Placed):
     end: LocalTime
     place: Text
     type: Annotated[Str, Term("event-type")] | None = None
-    about: Text | None = None
+    about: Markdown | None = None
     hosts: Strings = ()
     speakers: Texts = ()
     works: Strings = ()

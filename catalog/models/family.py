@@ -13,14 +13,14 @@ from catalog.models.images import Picture
 from catalog.models.lists import AsList
 from catalog.models.parts import Part
 from catalog.models.scalars import Str
-from catalog.models.texts import Text
+from catalog.models.texts import Markdown, Prose, Text
 
 
 class Milestone(Part):
     """A date in the family's history."""
 
     date: PartialDate
-    text: Text
+    text: Prose
     work: Str | None = None
 
 
@@ -29,8 +29,8 @@ class Family(Record):
 
     name: Text = Field(description="The family's name.")
     owner: Str = Field(description="The id of the company that owns it.")
-    about: Text | None = None
-    universe: Text | None = None
+    about: Markdown | None = None
+    universe: Markdown | None = None
     cover: Picture | None = None
     style_guide: Url | None = None
     timeline: Annotated[tuple[Milestone, ...], AsList] = ()

@@ -11,7 +11,7 @@ from catalog.models.context import context, fault
 from catalog.models.guards import Guards
 from catalog.models.parts import Part
 from catalog.models.scalars import Boolean, Str
-from catalog.models.texts import Text
+from catalog.models.texts import Prose
 
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]+:/|(?:data|file|blob):)", re.IGNORECASE)
 
@@ -32,18 +32,22 @@ def _image_path(value: str, info: ValidationInfo) -> str:
     return joined
 
 
-ImagePath = Annotated[Str, AfterValidator(_image_path)]
+class FilePath:
+    """Annotates the path of a file: it is what the file is called, and nothing is left out."""
+
+
+ImagePath = Annotated[Str, AfterValidator(_image_path), FilePath()]
 
 
 class Image(Part):
     """A picture: its path, and what is said with it."""
 
     path: ImagePath = Field(alias="image")
-    alt: Text | None = None
-    credit: Text | None = None
+    alt: Prose | None = None
+    credit: Prose | None = None
     licence: Str | None = None
     illustration: Annotated[Boolean, Guards("picture")] = False
-    caption: Text | None = None
+    caption: Prose | None = None
 
 
 def _image(value: Any) -> Any:

@@ -13,7 +13,7 @@ from catalog.models.company import Contact
 from catalog.models.context import fault
 from catalog.models.lists import AsList, Term
 from catalog.models.scalars import Str
-from catalog.models.texts import Text
+from catalog.models.texts import Markdown, Text
 
 
 class Service(Record):
@@ -23,7 +23,7 @@ class Service(Record):
     company: Str | None = Field(None, description="The id of the company that offers it, or")
     provider: Text | None = Field(None, description="who offers it.")
     type: Annotated[Str, Term("service-type")]
-    about: Text = Field(description="What it does for whom; Markdown.")
+    about: Markdown = Field(description="What it does for whom; Markdown.")
     languages: Annotated[tuple[Language, ...], AsList] = ()
     regions: Annotated[tuple[Territory, ...], AsList] = ()
     cost: Annotated[Str, Term("cost")] | None = None

@@ -12,7 +12,7 @@ from catalog.models.codes import Language
 from catalog.models.lists import AsList
 from catalog.models.parts import Part
 from catalog.models.scalars import Integer, Str
-from catalog.models.texts import Text
+from catalog.models.texts import Prose, Text
 
 
 class Search(Part):
@@ -40,5 +40,5 @@ class Site(Record):
     )
     contact: Email | None = None
     repository: Url | None = None
-    about: Text | None = None
+    about: Prose | None = None
     search: Search = Field(default_factory=Search, description="When Pagefind searches the texts.")

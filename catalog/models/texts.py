@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
+from catalog.core.characters import Kind
 from catalog.core.messages import Bilingual
 from catalog.models.codes import Language
 from catalog.models.context import context, fault
@@ -35,11 +36,31 @@ def _texts(value: Any, info: ValidationInfo) -> Any:
     raise fault("wrong-type", expected="@texts")
 
 
-Text = Annotated[
+class Characters:
+    """Annotates a text with what it holds: which characters nobody sees may be part of it.
+
+    A field without it is a number, a code, an id or an address; see :mod:`catalog.core.characters`.
+    """
+
+    def __init__(self, kind: Kind, *, markdown: bool = False) -> None:
+        self.kind = kind
+        self.markdown = markdown
+
+
+_Texts = Annotated[
     dict[Language, Str],
     BeforeValidator(_texts, json_schema_input_type=str | dict[str, str]),
     Field(min_length=1),
 ]
+
+Text = Annotated[_Texts, Characters("name")]
+"""A name, a title, a line."""
+
+Prose = Annotated[_Texts, Characters("prose")]
+"""Sentences, shown as they are."""
+
+Markdown = Annotated[_Texts, Characters("prose", markdown=True)]
+"""Sentences with Markdown in them."""
 
 
 def _at_most(limit: int) -> Callable[[dict[str, str]], dict[str, str]]:
@@ -52,4 +73,4 @@ def _at_most(limit: int) -> Callable[[dict[str, str]], dict[str, str]]:
     return check
 
 
-Logline = Annotated[Text, AfterValidator(_at_most(160))]
+Logline = Annotated[Prose, AfterValidator(_at_most(160))]

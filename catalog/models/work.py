@@ -18,7 +18,7 @@ from catalog.models.lists import AllOr, AsList, Term, one_or_list
 from catalog.models.parts import Part
 from catalog.models.scalars import Boolean, Integer, Str
 from catalog.models.territories import split_shorthand
-from catalog.models.texts import Logline, Text
+from catalog.models.texts import Logline, Markdown, Prose, Text
 
 Languages = Annotated[tuple[Language, ...], AsList]
 LanguageOrList = Annotated[
@@ -139,7 +139,7 @@ class RightsLine(Part):
     ] = None
     exclusive: Boolean | None = None
     until: Annotated[PartialDate | None, Guards("line")] = None
-    note: Text | None = None
+    note: Prose | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -195,13 +195,13 @@ class Award(Part):
 
     name: Text
     year: Integer | None = None
-    result: Text | None = None
+    result: Prose | None = None
 
 
 class Fact(Part):
     """A figure, with where it was published and when it was true."""
 
-    text: Text
+    text: Prose
     source: Url | None = None
     as_of: PartialDate | None = None
 
@@ -229,12 +229,12 @@ class Work(Record):
     wide: Picture | None = Field(None, description="16:9 without lettering, at least 1600×900.")
     companies: Strings = Field((), description="Other companies that made it.")
     alt_titles: Text | None = None
-    synopsis: Text | None = None
-    selling_points: Text | None = None
-    audience: Text | None = None
-    values: Text | None = Field(None, description="What the work carries.")
-    comparables: Text | None = None
-    localisation_notes: Text | None = Field(
+    synopsis: Markdown | None = None
+    selling_points: Markdown | None = None
+    audience: Markdown | None = None
+    values: Markdown | None = Field(None, description="What the work carries.")
+    comparables: Markdown | None = None
+    localisation_notes: Markdown | None = Field(
         None, description="What a reader elsewhere needs explained."
     )
     original_language: Language | None = None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from xml.sax.saxutils import escape
+
+from catalog.core.formats import escape_xml as escape
 
 SITEMAP_LIMIT = 45_000  # addresses a file; the protocol allows 50,000
 

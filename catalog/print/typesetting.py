@@ -16,6 +16,7 @@ from typing import Any
 
 from catalog.core.cache import scratch_folder
 from catalog.core.errors import CatalogError
+from catalog.core.formats import compact_json
 from catalog.edition.localise import direction
 from catalog.media.images import derive_prints, media_folder
 from catalog.print.fonts import Faces, choose_faces, face_of, find_scripts, stack
@@ -145,7 +146,7 @@ def _ask_apart(folder: Path, template: str) -> dict[str, Any]:
 
 
 def _write(file: Path, data: Any) -> None:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = compact_json(data)
     file.write_text(text, encoding="utf-8")
 
 

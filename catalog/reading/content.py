@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from catalog.core.characters import clean, lost
 from catalog.core.errors import CatalogError
 from catalog.core.problems import Problem, nearest, problem
 from catalog.core.slugs import is_kept_by_windows, is_slug, slugify
@@ -47,6 +48,7 @@ from catalog.reading.yaml import (
     read_record,
     record_file,
 )
+from catalog.reading.yaml.parse import hidden
 
 _CHUNK = 100  # files a task
 _PAGE = re.compile(r"\.(?:md|markdown|mdown|mkdn?)(?:\.txt)?$", re.IGNORECASE)
@@ -400,10 +402,19 @@ class _Reader:
         """The page of a text; none where it is set aside or a draft."""
         folder = str(PurePosixPath(path).parent)
         context = Context(self.source_language, folder, folder, self.vocabularies)
-        page = parse_page(name, text, path, context)
+        page = parse_page(name, self._without_unseen(text, path), path, context)
         self.problems.extend(page.problems)
         if not page.withheld:
             order = 1000 if page.order is None else page.order
             yield ProseSource(
                 name, tag, page.title, page.markdown, page.description, order, path, page.line
             )
+
+    def _without_unseen(self, text: str, path: str) -> str:
+        """A page's Markdown as every format can hold it."""
+        cleaned = clean(text, "prose")
+        if found := lost(text, cleaned):
+            before = text[: text.index(found[0])].split("\n")
+            line, column = len(before), len(before[-1]) + 1
+            self.problems.append(hidden(path, found, line=line, column=column))
+        return cleaned

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from typing import Any
 
+from catalog.core.formats import compact_json
 from catalog.edition.localise import Localiser, Shown
 from catalog.edition.resolve import Catalog
 from catalog.media.images import draw_icon
@@ -187,7 +188,7 @@ def make_worker(
         }
     told: dict[str, Any] = {"languages": languages}
     version = hashlib.sha256(f"{template}{json.dumps(told)}".encode()).hexdigest()[:12]
-    text = json.dumps({"version": version, **told}, ensure_ascii=False, separators=(",", ":"))
+    text = compact_json({"version": version, **told})
     return lean(template, ".js").replace('"EDITION"', text, 1).encode()
 
 

@@ -9,12 +9,12 @@ both: rather one work too many than one lost.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from catalog.core.formats import compact_json
 from catalog.edition.resolve import Catalog
 from catalog.models.edition import Stand
 from catalog.models.vocabularies import KINDS
@@ -119,7 +119,7 @@ def make_shortlist(catalog: Catalog, views: Mapping[str, View]) -> Iterator[tupl
                 [events[catalog.event_id(event)] for event in catalog.events_with(id)],
             )
             for tag, view in views.items():
-                rows[tag].append(_json(_work(view, row)))
+                rows[tag].append(compact_json(_work(view, row)))
         if shards > 1:
             for tag, some in rows.items():
                 yield f"data/shortlist-{tag}-{number}.js", _script({}, some)
@@ -268,11 +268,7 @@ def _script(payload: Mapping[str, Any], works: Sequence[str] | None = None) -> b
     Args:
         works: added to the payload, each as JSON.
     """
-    members = [f"{_json(name)}:{_json(value)}" for name, value in payload.items()]
+    members = [f"{compact_json(name)}:{compact_json(value)}" for name, value in payload.items()]
     if works is not None:
         members.append(f'"works":[{",".join(works)}]')
     return f"catalogShortlist({{{','.join(members)}}});\n".encode()
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -133,6 +133,13 @@ def test_names_are_folded_by_the_build_as_by_the_browser(page: Page, url: str) -
     page.evaluate("showcaseFinder.open('words')")
     names = ["L’Été d’Ann — Qu'est-ce", "Ørsted & Łódź ß", "طَائِرَةُ القَمَر ٣", "月亮风筝 2 Moon"]
     names += ["ガールズ＆パンツァー", "Ｆｕｌｌ　ｗｉｄｔｈ", "ไทย กขค", "한국어 제목"]
+    names += [
+        "Gesamt\u00adkonzept",
+        "می\u200cخواهم",
+        "月\u200b亮",
+        "\ufeffA\u2067b\U000e0041c",
+        "葛\U000e0100",
+    ]
     names += ["rock 'n' roll", "(B-12)", ""]
     for name in names:
         assert page.evaluate("text => showcaseFinder.fold(text)", name) == fold(name)

@@ -11,10 +11,10 @@ pages, and the shortlist button stands at the inline end of either.
 import hashlib
 from dataclasses import dataclass
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
+from catalog.core.formats import escape_xml as escape
 from catalog.media.images.colour import darken, mix
 from catalog.media.images.lettering import (
     Cell,

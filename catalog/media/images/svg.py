@@ -9,10 +9,10 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from xml.parsers import expat
 
+from catalog.core.formats import escape_xml as escape
 from catalog.media.images.problem import ImageProblem
 from catalog.media.images.svg_cost import (
     MAX_WORK,

@@ -27,6 +27,7 @@ from catalog.reading.records.draft import KEY, Draft
 from catalog.reading.records.grouping import as_group, as_groups
 from catalog.reading.records.guarding import Slip, hidden, misnamed
 from catalog.reading.records.shape import is_required, known_keys, model_at, value_at
+from catalog.reading.records.unseen import without_unseen
 from catalog.reading.yaml import Raw, without_bullet
 
 R = TypeVar("R", bound=Record)
@@ -65,6 +66,7 @@ def parse_model(model: type[R], raw: Raw, id: str, path: str, context: Context) 
     if not isinstance(raw.data, dict):
         found = problem("wrong-root", path, line=1, column=1, expected="@mapping")
         return Reading(None, [*raw.problems, found])
+    raw = without_unseen(model, raw, path)
     lang = normalise_tag(raw.data["lang"]) if isinstance(raw.data.get("lang"), str) else None
     context = Context(lang or context.lang, context.folder, context.root, context.vocabularies)
     raw = _with_cuts(model, raw, path)
@@ -101,7 +103,7 @@ def parse_entries(
     if not isinstance(raw.data, list):
         found = problem("wrong-root", path, line=1, column=1, expected="@list", hint="list")
         return [], [*raw.problems, found]
-    raw = _with_cuts(model, raw, path, entry=1)
+    raw = _with_cuts(model, without_unseen(model, raw, path, entry=1), path, entry=1)
     unread = hidden(model, raw, entry=1)
     entries: list[tuple[int, P]] = []
     problems: list[Problem] = []

@@ -29,6 +29,29 @@ def model_at(model: type[BaseModel] | None, loc: Loc) -> type[BaseModel] | None:
     return model
 
 
+def notes_at(model: type[BaseModel], loc: Loc) -> list[Any]:
+    """What annotates the field that holds the text at ``loc``; of a model, what is within it not.
+
+    A bare text where a group is meant has the notes of the group's first field, for which it
+    stands.
+    """
+    for depth in range(len(loc), 0, -1):
+        holder = model_at(model, loc[: depth - 1]) if isinstance(loc[depth - 1], str) else None
+        found = fields_of(holder).get(str(loc[depth - 1])) if holder else None
+        if found:
+            break
+    else:
+        found = next(iter(model.model_fields.values()), None)  # a list of bare texts
+    while found and (inner := model_in(found.annotation)):
+        found = next(iter(inner.model_fields.values()), None)
+    return [*found.metadata, *_notes_in(found.annotation)] if found else []
+
+
+def _notes_in(annotation: Any) -> list[Any]:
+    own = list(getattr(annotation, "__metadata__", ()))
+    return own + [n for a in getattr(annotation, "__args__", ()) for n in _notes_in(a)]
+
+
 def is_required(model: type[BaseModel], loc: Loc) -> bool:
     """Whether the field at ``loc`` must be there."""
     holder = model_at(model, loc[:-1])

@@ -19,6 +19,7 @@ from catalog.models.territories import parse_territory
 from catalog.models.texts import Text
 from catalog.models.vocabularies import FILES, Vocabularies, Vocabulary
 from catalog.reading.records.reading import too_many, validate
+from catalog.reading.records.unseen import without_unseen
 from catalog.reading.yaml import Raw
 
 
@@ -74,6 +75,7 @@ def _parse_vocabulary(
             "wrong-root", path, line=1, column=1, hint="vocabulary", expected="@mapping"
         )
         return {}, [*raw.problems, found]
+    raw = without_unseen(_Label, raw, path, entry=1)
     added: dict[str, Text] = {}
     problems: list[Problem] = []
     for key, data in raw.data.items():

@@ -10,11 +10,29 @@ from typing import Any
 
 import yaml
 
+from catalog.core.characters import (
+    BROKEN,
+    LOOKS_ODD,
+    has_own_lines,
+    legal,
+    lost,
+    name_of,
+    plain_key,
+    unfold,
+)
+from catalog.core.messages import Bilingual
 from catalog.core.problems import MAX_TOLD, Loc, Problem, problem
 from catalog.reading.files import MAX_BYTES, too_large
 from catalog.reading.help.explain import LOADER, explain, tight_colon, wide_colon, wide_quotes
 from catalog.reading.help.slips import without_bullet
-from catalog.reading.text import decode, split_lines
+from catalog.reading.text import (
+    Unreadable,
+    decode,
+    has_halves,
+    readable,
+    split_lines,
+    without_halves,
+)
 
 MAX_DEPTH = 32
 Data = Any  # str | list[Data] | dict[str, Data]
@@ -40,7 +58,8 @@ class Raw:
 
     ``data`` is None when nothing of the file can be used. Keys without a value are not in it;
     ``blanks`` has their places, whole ones with marks and just the keys without. ``text`` is the
-    file's, where something of it can be used.
+    file's, where something of it can be used. ``odd`` has the places of texts in which there may be
+    characters that nobody sees; no text of it has one that no format can hold.
     """
 
     data: Data
@@ -49,12 +68,14 @@ class Raw:
     again: Callable[[], Raw] | None = None
     blanks: list[Loc] = field(default_factory=list)
     text: str = ""
+    odd: list[Loc] = field(default_factory=list)
 
     def with_marks(self) -> Raw:
         """The same, with marks: parsed again, once, where they were not noted the first time."""
         if self.again and not self.marks:
             whole = self.again()
             self.marks, self.blanks, self.again = whole.marks, whole.blanks, None
+            self.odd = self.odd or whole.odd
         return self
 
     def mark(self, loc: Loc) -> Mark:
@@ -78,11 +99,33 @@ def parse_record(data: bytes, path: str, *, with_marks: bool = False) -> Raw:
     text = decode(data, path)
     if isinstance(text, Problem):
         return Raw(None, [text])
-    raw = _Builder(text, path, with_marks).build()
-    if raw.problems and not with_marks:
-        return _Builder(text, path, True).build()
-    raw.again = lambda: _Builder(text, path, True).build()
+    text, unreadable = readable(text)
+    slips = [_left_out(path, one) for one in unreadable[:MAX_TOLD]]
+    builder = _Builder(text, path, with_marks, slips)
+    raw = builder.build()
+    if raw.data is None and has_halves(text):
+        text, halves = without_halves(text)
+        slips += [_left_out(path, one) for one in halves[:MAX_TOLD]]
+        builder = _Builder(text, path, with_marks, slips)
+        raw = builder.build()
+    if (raw.problems or builder.is_odd) and not with_marks:
+        return _Builder(text, path, True, slips).build()
+    raw.again = lambda: _Builder(text, path, True, slips).build()
     return raw
+
+
+def hidden(path: str, found: list[str], loc: Loc = (), **place: Any) -> Problem:
+    """The warning of characters that nobody sees; at most five are named."""
+    said = found[:5]
+    names = Bilingual(
+        ", ".join(name_of(c) for c in said) + ", …" * (len(found) > 5),
+        "、".join(name_of(c, chinese=True) for c in said) + "……" * (len(found) > 5),
+    )
+    return problem("hidden-character", path, loc, names=names, **place)
+
+
+def _left_out(path: str, one: Unreadable) -> Problem:
+    return hidden(path, list(one.found), line=one.line, column=one.column)
 
 
 class _UnusableError(Exception):
@@ -112,12 +155,18 @@ class _Builder:
     files have no problem and never need a place.
     """
 
-    def __init__(self, text: str, path: str, with_marks: bool) -> None:
+    def __init__(
+        self, text: str, path: str, with_marks: bool, problems: list[Problem] | None = None
+    ) -> None:
         self.text = text
         self.path = path
         self.marks: dict[Loc, Mark] | None = {} if with_marks else None
-        self.problems: list[Problem] = []
+        self.problems: list[Problem] = list(problems or ())
         self.blanks: list[Loc] = []
+        self.odd: list[Loc] = []
+        self.is_odd = False
+        self.has_lines = has_own_lines(text)
+        self.may_be_odd = self.has_lines or "\\" in text or bool(LOOKS_ODD.search(text))
         self.has_hash = "#" in text
         self.looks_closer = self.has_hash or "：" in text
 
@@ -139,7 +188,14 @@ class _Builder:
             return Raw(None, [*self.problems, stop.found])
         except yaml.YAMLError as error:
             return Raw(None, [*self.problems, explain(error, self.text, self.lines, self.path)])
-        return Raw(data, self.problems, self.marks or {}, blanks=self.blanks, text=self.text)
+        return Raw(
+            data,
+            self.problems,
+            self.marks or {},
+            blanks=self.blanks,
+            text=self.text,
+            odd=self.odd,
+        )
 
     # One function, because it runs for every value of every record: each call saved counts.
     def _compose(self) -> Data:
@@ -165,6 +221,11 @@ class _Builder:
                 value: Data = event.value
                 if not event.style and (self.looks_closer or value in _NULLS):
                     value = self._plain(event)
+                if self.may_be_odd and value:
+                    if type(container) is dict and key is None:
+                        value = self._key(event, value)
+                    else:
+                        value = self._as_read(event, value)
             elif kind is mapping_start or kind is sequence_start:
                 if event.anchor or event.tag:
                     raise _UnusableError(self._tag_or_anchor(event))
@@ -216,6 +277,8 @@ class _Builder:
                     marks[place] = Mark(
                         start.line + 1, start.column + 1, at.line + 1, at.column + 1
                     )
+                    if self.may_be_odd and type(value) is str and not duplicate:
+                        self._note(place, value)
                 key, duplicate = None, False
             elif value is not None:
                 place = (*loc, len(container)) if marks is not None else loc
@@ -223,10 +286,41 @@ class _Builder:
                 if marks is not None:
                     start = event.start_mark
                     marks[place] = Mark(start.line + 1, start.column + 1)
+                    if self.may_be_odd and type(value) is str:
+                        self._note(place, value)
             if kind is not scalar_event:
                 stack.append((container, loc, key, key_event))
                 container, loc, key = value, place, None
         return root
+
+    def _key(self, event: Any, value: str) -> str:
+        """A field's name without what nobody sees: another name would be another field."""
+        key = plain_key(value)
+        if key != value:
+            self._tell_hidden(event, value, key)
+        return key
+
+    def _as_read(self, event: Any, value: str) -> str:
+        """A text that every format can hold, its line ends between wide characters no spaces."""
+        first, last = event.start_mark.line, event.end_mark.line
+        if self.has_lines and first != last and event.style != "|":
+            begins = self.lines[first][event.start_mark.column :].lstrip("'\"")
+            value = unfold(value, [begins, *self.lines[first + 1 : last + 1]])
+        plain = legal(value)
+        if plain != value:
+            self._tell_hidden(event, value, plain)
+        self.is_odd = self.is_odd or bool(LOOKS_ODD.search(plain)) or has_own_lines(plain)
+        return plain
+
+    def _note(self, loc: Loc, value: str) -> None:
+        if LOOKS_ODD.search(value) or has_own_lines(value):
+            self.odd.append(loc)
+
+    def _tell_hidden(self, event: Any, before: str, after: str) -> None:
+        found = [c for c in lost(before, after) if BROKEN.match(c) or c not in "\x85\u2028\u2029"]
+        if found:
+            mark = event.start_mark
+            self._tell(hidden(self.path, found, line=mark.line + 1, column=mark.column + 1))
 
     def _plain(self, event: Any) -> str | None:
         """A plain scalar's text; None where nothing was written.

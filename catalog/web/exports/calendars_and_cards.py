@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
+from catalog.core.characters import legal
 from catalog.edition.resolve import Catalog
 from catalog.models.company import Company, Contact
 from catalog.models.edition import Edition, Event
@@ -23,13 +24,12 @@ from catalog.web.pages.view import View
 _PRODUCT = "-//trade-fair-catalog//exhibitors and programme//EN"
 _WIDTH = 75  # octets in a line, its end not counted
 _ESCAPES = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 def escape_text(value: str) -> str:
     """A text as a value: the four characters that mean something are escaped, in both formats."""
-    lines = value.replace("\r\n", "\n").replace("\r", "\n")
-    return _CONTROL.sub("", lines).translate(_ESCAPES)
+    return legal(value).translate(_ESCAPES)
 
 
 def fold_line(line: str) -> str:
@@ -51,7 +51,8 @@ def fold_line(line: str) -> str:
 
 
 def _join(lines: Iterable[str]) -> str:
-    return "".join(f"{fold_line(line)}\r\n" for line in lines)
+    # No value brings a line of its own, whatever it was made from.
+    return "".join(f"{fold_line(_CONTROL.sub(' ', line))}\r\n" for line in lines)
 
 
 # ---- address book ----------------------------------------------------------------------

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from html import escape
 from urllib.parse import urlsplit
 
+from catalog.core.formats import escape_xml as escape
 from catalog.edition.localise import Localiser
 from catalog.edition.resolve import Catalog
 from catalog.models.texts import Text
@@ -83,7 +83,7 @@ class _Feed:
         if shown is None:
             return f"<{element}/>"
         other = f' xml:lang="{escape(shown.lang)}"' if shown.fallback else ""
-        return f"<{element}{other}>{escape(_legal(shown.value))}</{element}>"
+        return f"<{element}{other}>{escape(shown.value)}</{element}>"
 
 
 def _day(work: Work) -> dt.date:
@@ -93,8 +93,3 @@ def _day(work: Work) -> dt.date:
 
 def _time(work: Work) -> str:
     return f"{_day(work).isoformat()}T00:00:00Z"
-
-
-def _legal(text: str) -> str:
-    """Without the characters that XML cannot hold at all."""
-    return "".join(c for c in text if c >= " " or c in "\t\n")

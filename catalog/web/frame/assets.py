@@ -8,11 +8,12 @@ needed; the script begins with the names of those files and with its words in th
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from catalog.core.formats import compact_json
 
 STYLES = ("showcase.css", "pages.css")
 """Of ours, after Material's own, in this order: together they are ``frame.css``."""
@@ -79,7 +80,7 @@ def make_assets(
     }
     styles = _join([*material, *(folder / name for name in STYLES)])
     publish("frame.css", styles + (f"\n{style}".encode() if style else b""))
-    told = json.dumps({**settings, "assets": later}, ensure_ascii=False, separators=(",", ":"))
+    told = compact_json({**settings, "assets": later})
     publish("frame.js", _START.format(told).encode() + _join([folder / name for name in SCRIPTS]))
     return Assets(names, files)
 

@@ -14,6 +14,8 @@ import nh3
 from markdown import Extension, Markdown
 from markdown.postprocessors import Postprocessor
 
+from catalog.core.characters import join_breaks_of_html
+
 _BLOCKS = "h1 h2 h3 h4 h5 h6 p br hr pre blockquote ul ol li dl dt dd div figure figcaption"
 _TABLES = "table caption thead tbody tfoot tr th td details summary"
 _WORDS = (
@@ -40,7 +42,7 @@ _CONTROL = "".join(map(chr, range(33)))
 
 class _Clean(Postprocessor):  # type: ignore[misc]  # Python-Markdown has no types
     def run(self, text: str) -> str:
-        return nh3.clean(
+        cleaned = nh3.clean(
             text,
             tags=_TAGS,
             attributes=_ATTRIBUTES,
@@ -49,6 +51,7 @@ class _Clean(Postprocessor):  # type: ignore[misc]  # Python-Markdown has no typ
             filter_style_properties={"text-align"},  # columns of tables
             link_rel=None,
         )
+        return join_breaks_of_html(cleaned)
 
 
 def _addresses(tag: str, name: str, value: str) -> str | None:

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from babel.core import get_global
 
+from catalog.core.formats import script_json
 from catalog.web.pages.markup import escape
-
-# Characters that could end a script element, or that older JavaScript takes for line ends.
-_ESCAPED = "<>&\u2028\u2029"
-_IN_SCRIPT = {ord(c): f"\\u{ord(c):04x}" for c in _ESCAPED}
-_BREAKS = re.compile(f"[{_ESCAPED}]").search
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 @dataclass(frozen=True)
@@ -123,12 +116,6 @@ def linked_json(things: Sequence[Mapping[str, Any]]) -> str:
     context = {"@context": "https://schema.org"}
     one = things[0] if len(things) == 1 else {"@graph": list(things)}
     return script_json({**context, **one})
-
-
-def script_json(data: Mapping[str, Any]) -> str:
-    """JSON that cannot break out of a script element."""
-    text = _encode(data)
-    return text.translate(_IN_SCRIPT) if _BREAKS(text) else text
 
 
 def open_graph_locale(tag: str) -> str:

@@ -6,6 +6,8 @@ the renderer gives then passes nh3's allow-list all the same: two independent ga
 Work and result grow with the text and no faster: a text that would become many times as long (one
 address that is referred to ten thousand times, a table whose rows are not written) is shown as it
 is written.
+Two rules are wider than CommonMark's, which were made for languages with spaces between words:
+``**“粗”**字`` is strong, and a line end between two Chinese or Japanese characters is no space.
 """
 
 from __future__ import annotations
@@ -17,9 +19,13 @@ from html import escape, unescape
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_inline import StateInline, emphasis
 from markdown_it.token import Token
 from markupsafe import Markup
+
+from catalog.core.characters import UNSEEN, breaks_nowhere, is_east_asian, join_breaks
 
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
 _TAGS = _HEADINGS | {
@@ -28,6 +34,8 @@ _TAGS = _HEADINGS | {
 }
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto"}
+_WITHIN_WORDS = re.compile(r"</?(?:em|strong|s|code|a)(?: [^>]*)?>")
+_TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
 
 # A text may become so many times as long, and so many characters more.
@@ -49,8 +57,41 @@ def _parser() -> MarkdownIt:
     parser.enable("table")
     parser.block.ruler.at("table", _written_table, {"alt": ["paragraph", "reference"]})
     parser.disable("image")
+    parser.inline.ruler.at("emphasis", _emphasis)
     parser.validateLink = lambda url: bool(_LINK.fullmatch(url))  # type: ignore[method-assign]
     return parser
+
+
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    """As CommonMark, but ``*`` beside an East Asian character may open and close more freely."""
+    start = state.pos
+    if not emphasis.tokenize(state, silent):
+        return False
+    if state.src[start] == "*":
+        before = UNSEEN.sub("", state.src[max(0, start - 4) : start])[-1:] or " "
+        after = state.src[state.pos : state.pos + 1] if state.pos < state.posMax else " "
+        opens, closes = _may_begin(before, after), _may_begin(after, before)
+        for delimiter in state.delimiters[start - state.pos :]:
+            delimiter.open = delimiter.open or opens
+            delimiter.close = delimiter.close or closes
+    return True
+
+
+def _may_begin(outside: str, inside: str) -> bool:
+    """Whether emphasis may begin, or seen from behind end, between two characters.
+
+    CommonMark's rule: not before a space, and before a sign only after a space or a sign. A sign of
+    Chinese or Japanese type is a letter inside, and an East Asian character a space outside.
+    """
+    if isWhiteSpace(ord(inside)):
+        return False
+    if not _is_sign(inside) or is_east_asian(inside):
+        return True
+    return isWhiteSpace(ord(outside)) or _is_sign(outside) or is_east_asian(outside)
+
+
+def _is_sign(char: str) -> bool:
+    return isMdAsciiPunct(ord(char)) or isPunctChar(char)
 
 
 @lru_cache(maxsize=1024)
@@ -77,7 +118,7 @@ def _render_simple(text: str) -> str | None:
         elif _BLOCK.search(block) or not block.strip():
             return None
         else:
-            stripped = "\n".join(line.rstrip(" ") for line in lines).strip()
+            stripped = join_breaks("\n".join(line.rstrip(" ") for line in lines).strip())
             blocks.append(f"<p>{escape(stripped, quote=False)}</p>")
     if len(blocks) > 1 and blocks[0].startswith("<ul>"):
         return None
@@ -90,6 +131,8 @@ def _render_full(text: str, level: int) -> str:
     if _length(tokens) > _GROWTH * len(text) + _SMALL:
         return _render_as_written(text)
     _shift_headings(tokens, level)
+    for token in tokens:
+        _join_lines(token.children or [])
     html = parser.renderer.render(tokens, parser.options, {})
     return nh3.clean(
         html,
@@ -141,6 +184,22 @@ def _line(state: StateBlock, number: int) -> str:
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
 
 
+def _join_lines(children: Sequence[Token]) -> None:
+    """A line end between two Chinese or Japanese characters, whatever stands around them, goes."""
+    before = ""
+    for place, token in enumerate(children):
+        if token.type == "softbreak":
+            after = ""
+            for following in children[place + 1 :]:
+                if following.type in ("softbreak", "hardbreak") or len(after) > 8:
+                    break
+                after += following.content
+            if breaks_nowhere(before, after):
+                token.type, token.content = "text", ""
+            before = ""
+        before = (before + token.content)[-8:]
+
+
 def _shift_headings(tokens: Sequence[Token], level: int) -> None:
     """The text's highest heading becomes ``level``, and none jumps over what it lacks."""
     used = sorted({token.tag for token in tokens if token.type == "heading_open"})
@@ -153,7 +212,7 @@ def _shift_headings(tokens: Sequence[Token], level: int) -> None:
 @lru_cache(maxsize=1024)
 def plain_text(text: str, limit: int = 200) -> str:
     """Markdown's bare words on one line, cut at a word where longer than ``limit``."""
-    words = re.sub(r"<[^>]*>", " ", str(render_markdown(text)))
+    words = _TAG.sub(" ", _WITHIN_WORDS.sub("", str(render_markdown(text))))
     words = " ".join(unescape(words).split())
     if len(words) <= limit:
         return words

@@ -33,6 +33,7 @@ from typing import IO, Any
 
 from catalog.core.cache import Seal, pass_over, read_kept, scratch_folder, write_kept
 from catalog.core.errors import CatalogError
+from catalog.core.formats import compact_json
 from catalog.edition.localise import Localiser
 from catalog.edition.resolve import Catalog
 from catalog.models.edition import Stand
@@ -321,7 +322,7 @@ def _is_kept(name: str) -> bool:
 
 
 def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return compact_json(value).encode()
 
 
 def _digest(records: list[dict[str, Any]]) -> str:

@@ -18,6 +18,7 @@ from catalog.models.schema import _LISTS, _RECORDS, make_schemas, write_schemas
 from catalog.models.vocabularies import built_in
 from catalog.reading.content import read_site
 from catalog.reading.records import parse_entries, parse_model, parse_vocabularies
+from catalog.reading.text import has_halves, readable
 from catalog.reading.yaml import find_records, parse_record
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -119,6 +120,8 @@ def test_bad_records_that_check_accepts_are_accepted():
             text = path.read_text(encoding="utf-8")
         except UnicodeDecodeError:
             continue
+        if readable(text)[0] != text or has_halves(text):
+            continue  # an editor's YAML cannot read them
         if kind in SCHEMAS and not errors(kind, text):
             assert faults(kind, text) == [], path
             seen += 1

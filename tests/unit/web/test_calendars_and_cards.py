@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalog.core.characters import legal
 from catalog.web.exports.calendars_and_cards import (
+    _join,
     escape_text,
     fold_line,
     render_cards,
@@ -71,8 +73,14 @@ def test_a_text_is_read_as_it_was_written(text):
     value = escape_text(text)
     assert "\n" not in value
     assert "\r" not in value
-    plain = re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "", re.sub(r"\r\n?", "\n", text))
-    assert unescape(value) == plain
+    assert unescape(value) == legal(text)
+    assert not re.search("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]", value)
+
+
+def test_no_value_brings_a_line_of_its_own():
+    assert _join(["URL:https://a\r\nATTENDEE:x", "A:b\u2028\x85c"]) == (
+        "URL:https://a ATTENDEE:x\r\nA:b c\r\n"
+    )
 
 
 @given(st.text(st.characters(exclude_characters="\r\n", exclude_categories=("Cs",)), max_size=400))

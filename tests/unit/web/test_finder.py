@@ -16,7 +16,7 @@ from catalog.web.pages import make_lists
 from catalog.web.search.finder import Finder, make_finder
 from catalog.web.search.finder import build as build_module
 from catalog.web.search.finder import searched_texts as names_module
-from catalog.web.search.finder.chinese import simple_forms, spell_pinyin, variant_pairs
+from catalog.web.search.finder.chinese import fold, simple_forms, spell_pinyin, variant_pairs
 from catalog.web.search.finder.columns import (
     ALPHABET,
     join_forms,
@@ -25,9 +25,11 @@ from catalog.web.search.finder.columns import (
     pack_numbers,
 )
 from catalog.web.search.finder.interface_texts import plural_texts
+from catalog.web.search.finder.searched_texts import maker_sections, name_sections
 from tests.unit.fairs import PROJECT, make_catalog
 
 LOCALES = PROJECT / "theme" / "locales"
+UNSEEN = "\u00ad\u200b\u200c\u200d\u200f\u2060\u2067\ufeff\ufe0f\U000e0041"
 
 
 def unpack(text: str) -> list[int]:
@@ -115,6 +117,25 @@ def test_no_text_breaks_its_line() -> None:
 )
 def test_pinyin(text: str, pinyin: str) -> None:
     assert pinyin in spell_pinyin(text)
+
+
+@pytest.mark.parametrize(
+    "unseen", "\u00ad\u200b\u200c\u200d\u200f\u2060\u2067\ufeff\ufe0f\U000e0041"
+)
+@pytest.mark.parametrize("title", ["Gesamtkonzept", "میخواهم", "月亮风筝", "Moonlight 2", "한국어"])
+def test_what_nobody_sees_parts_no_word(title: str, unseen: str) -> None:
+    assert fold(title)
+    for at in range(len(title) + 1):
+        assert fold(title[:at] + unseen + title[at:]) == fold(title)
+
+
+def test_persian_words_are_found_with_a_space_for_the_joiner() -> None:
+    work = {"title": {"fa": "می\u200cخواهم", "en": "I want"}, "alt_titles": {"en": "Wish"}}
+    catalog = make_catalog(
+        works={"acme/a": work}, companies={"acme": {"name": {"fa": "ره\u200cآورد"}}}
+    )
+    assert dict(name_sections(catalog))["alts.0"] == "Wish\tمی خواهم"
+    assert dict(maker_sections(catalog))["makers"] == "ره\u200cآورد\tره آورد"
 
 
 @pytest.mark.parametrize(

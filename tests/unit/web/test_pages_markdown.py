@@ -163,3 +163,53 @@ def test_what_would_grow_is_shown_as_it_is_written():
     assert "<table>" not in render(wide)
     assert "<table>" in render("|a" * 100 + "\n" + "|-" * 100 + "\n" + "|b" * 100)
     assert "<table>" in render("> |a|b|\n> |-|-|\n> |c|d|\n> |e|")
+
+
+# ---- Chinese, Japanese, Korean -----------------------------------------------------------
+
+OPENING, CLOSING = "（《「『【“‘〈〔［｛", "）》」』】”’〉〕］｝。，、；：！？…—～"
+BESIDE = "字ひカ한"
+
+
+@pytest.mark.parametrize("marker", ["*", "**"])
+@pytest.mark.parametrize("sign", OPENING + CLOSING)
+def test_signs_beside_emphasis_are_letters(sign, marker):
+    """Within and outside the markers, at both their ends, beside letters of any of the scripts."""
+    tag = "strong" if marker == "**" else "em"
+    for before in (*BESIDE, sign, ""):
+        for after in (*BESIDE, sign, ""):
+            for inner in (f"{sign}粗", f"粗{sign}", f"{sign}粗{sign}"):
+                html = str(render_markdown(f"{before}{marker}{inner}{marker}{after}"))
+                assert html == f"<p>{before}<{tag}>{inner}</{tag}>{after}</p>"
+
+
+@pytest.mark.parametrize("text", ['a**"b"**c', "2 * 3 * 4", "** 粗 **", "字_粗_字", "字 ** 粗"])
+def test_emphasis_elsewhere_is_as_commonmark_has_it(text):
+    assert str(render_markdown(text)) == f"<p>{text}</p>"
+
+
+LINES = [
+    ("甲\n乙", "<p>甲乙</p>"),
+    ("漂走，\n回来", "<p>漂走，回来</p>"),
+    ("**甲**\n*乙*", "<p><strong>甲</strong><em>乙</em></p>"),
+    ("- 甲\n  乙", "<ul>\n<li>甲乙</li>\n</ul>"),
+    ("> 甲\n> 乙", "<blockquote>\n<p>甲乙</p>\n</blockquote>"),
+    ("甲  \n乙", "<p>甲<br>\n乙</p>"),
+    ("甲\n\n乙", "<p>甲</p>\n<p>乙</p>"),
+    ("甲\nb\n乙", "<p>甲\nb\n乙</p>"),
+    ("한\n국", "<p>한\n국</p>"),
+    ("“Hi”\n甲", "<p>“Hi”\n甲</p>"),
+    ("```\n甲\n乙\n```", "<pre><code>甲\n乙\n</code></pre>"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LINES)
+def test_a_line_end_between_wide_characters_is_no_space(text, expected):
+    assert str(render_markdown(text)) == expected
+
+
+def test_plain_text_has_no_spaces_where_emphasis_was():
+    assert (
+        plain_text("她说**“回家”**就走了，\n获*（奖）*\n\n**b**, c")
+        == "她说“回家”就走了，获（奖） b, c"
+    )

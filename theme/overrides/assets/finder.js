@@ -64,6 +64,7 @@
   /* --- spelling --- */
   const RUN = "\\u3005-\\u3007\\u3041-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff";
   const PLAIN = /^[ -~]*$/, IS_RUN = new RegExp("^[" + RUN + "]", "u"), HAS_RUN = new RegExp("[" + RUN + "]", "u");
+  const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu; /* joiners, soft hyphens, marks of direction */
   const MARKS = /[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]/g;
   const ODD = { "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ð": "d", "þ": "th", "ى": "ي", "ة": "ه", "ک": "ك", "ی": "ي", "ٱ": "ا" };
   const ODDS = /[ßæœøđłıðþىةکیٱ]/g, DIGITS = /[\u0660-\u0669\u06f0-\u06f9]/g, KATAKANA = /[\u30a1-\u30f6]/g;
@@ -88,7 +89,7 @@
     const plain = PLAIN.test(s);
     if (plain) s = s.toLowerCase();
     else {
-      s = s.normalize("NFKC").toLowerCase().normalize("NFD").replace(MARKS, "").normalize("NFC");
+      s = s.replace(UNSEEN, "").normalize("NFKC").toLowerCase().normalize("NFD").replace(MARKS, "").normalize("NFC");
       s = s.replace(ODDS, function (c) { return ODD[c]; }).replace(DIGITS, function (c) { return c.charCodeAt(0) & 15; });
     }
     if (/['’ʼ`‘]/.test(s)) s = s.replace(/(^|[^a-z])([a-z]|qu)['’ʼ`‘]/g, "$1$2 ").replace(/['’ʼ`‘]/g, "");

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any
 
+from catalog.core.formats import compact_json
 from catalog.edition.localise import Localiser
 from catalog.edition.resolve import Catalog
 from catalog.media.images import Picture
@@ -302,9 +302,8 @@ class _Parcel:
 
 def _script(sections: Sequence[tuple[str, Any]]) -> bytes:
     """A classic script: runs from a disk as from a server, and asks for nothing."""
-    calls = (f"catalogData({_json(name)},{_json(payload)});\n" for name, payload in sections)
+    calls = (
+        f"catalogData({compact_json(name)},{compact_json(payload)});\n"
+        for name, payload in sections
+    )
     return "".join(calls).encode()
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from catalog.core.characters import UNSEEN
+
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _TABLES = ("JPShinjitaiCharacters.txt", "TSCharacters.txt")
 
@@ -36,12 +38,13 @@ _SHORT = re.compile("(^|[^a-z])([a-z]|qu)['’ʼ`‘]")
 def fold(text: str) -> str:
     """What readers do not tell apart, made equal, as ``fold`` in finder.js does it.
 
-    Case, accents, width, Arabic marks and forms, katakana, traditional characters, punctuation.
+    Case, accents, width, Arabic marks and forms, katakana, traditional characters, punctuation,
+    and what nobody sees.
     """
     if _PLAIN.fullmatch(text):
         text = text.lower()
     else:
-        text = unicodedata.normalize("NFKC", text).lower()
+        text = unicodedata.normalize("NFKC", UNSEEN.sub("", text)).lower()
         text = _MARKS.sub("", unicodedata.normalize("NFD", text))
         text = unicodedata.normalize("NFC", text).translate(_ODD)
     text = re.sub("['’ʼ`‘]", "", _SHORT.sub(r"\1\2 ", text))

@@ -45,7 +45,7 @@ def name_sections(catalog: Catalog) -> Iterator[Section]:
         casts += (
             list(dict.fromkeys(people.place(_person(p.name)) for p in w.people)) for w in part
         )
-        alts = (join_forms(w.alt_titles.values()) if w.alt_titles else "" for w in part)
+        alts = (join_forms(_other_titles(w)) for w in part)
         yield f"alts.{number}", "\n".join(alts)
         yield f"pinyin.{number}", "\n".join(_pinyin(w.title, w.alt_titles) for w in part)
     yield "people", {"names": "\n".join(people.values), **pack_lists(casts)}
@@ -100,7 +100,21 @@ def all_forms(*texts: Text | None) -> str:
 def _forms(*texts: Text | None) -> str:
     names = [name for text in texts if text for name in text.values()]
     chinese = [n for text in texts if text for t, n in text.items() if t.startswith("zh")]
-    return join_forms([*names, *_marked(chinese)])
+    return join_forms([*names, *_parted(names), *_marked(chinese)])
+
+
+def _other_titles(work: Work) -> Iterator[str]:
+    others = (work.alt_titles or {}).values()
+    yield from others
+    yield from _parted([*work.title.values(), *others])
+
+
+def _parted(names: Iterable[str]) -> Iterator[str]:
+    """Persian words with a joiner between their parts, as who has none on the keyboard types them.
+
+    Without anything between, the search finds them by itself.
+    """
+    return (name.replace("\u200c", " ") for name in names if "\u200c" in name)
 
 
 def _person(name: Text) -> str:
