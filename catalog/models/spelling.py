@@ -24,7 +24,7 @@ def spelled(label: str) -> set[str]:
     inner = re.findall(r"\((.+?)\)", whole)
     forms = {whole, plain, *inner}
     forms |= {re.sub(r"( rights?|权利|版权|权)$", "", form) for form in (whole, plain)}
-    return forms - {""}
+    return {form.strip() for form in forms} - {""}
 
 
 def split_words(text: str) -> list[str]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import unescape
 from typing import Any, NamedTuple
-
-from babel.core import Locale
 
 from catalog.edition.localise import Localiser, direction
 from catalog.edition.resolve import Catalog
@@ -99,7 +97,7 @@ def make_labels(
         "makers": _makers(catalog, localiser),
         "marks": {tag: _mark(tag, localiser) for tag in _shown_tags(catalog, tags)},
         "comma": localiser.join(["", ""]),
-        "dot": " · " if localiser.lang.startswith(("zh", "ja", "ko")) else localiser.join(["", ""]),
+        "dot": localiser.dot,
         "words": interface_texts(localiser),
         "plurals": plural_texts(localiser),
     }
@@ -316,7 +314,7 @@ def interface_texts(localiser: Localiser) -> dict[str, str]:
 
 def plural_texts(localiser: Localiser) -> dict[str, dict[str, str]]:
     """Texts with a number, by CLDR's plural categories of the language."""
-    samples = _samples(localiser.locale)
+    samples = localiser.plural_samples()
     return {
         "works": {
             category: localiser.ngettext("%(number)s work", "%(number)s works", n)
@@ -343,11 +341,3 @@ def plural_texts(localiser: Localiser) -> dict[str, dict[str, str]]:
             for category, n in samples.items()
         },
     }
-
-
-def _samples(locale: Locale) -> Mapping[str, int]:
-    """A number for each plural category that whole numbers have."""
-    found: dict[str, int] = {}
-    for n in (*range(201), 1000, 1000000):
-        found.setdefault(locale.plural_form(n), n)
-    return found
