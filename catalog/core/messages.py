@@ -591,6 +591,12 @@ MESSAGES: dict[str, Message] = {
         "届次即 editions/ 下的文件夹名",
         near=_DID_YOU_MEAN,
     ),
+    "former-id": _warning(
+        "'{value}' is a former id",
+        "“{value}”是以前的 id",
+        "write the new id  {fix}",
+        "请写现在的 id  {fix}",
+    ),
     "taken-alias": _field(
         "'{value}' is already the address of {other}",
         "“{value}”已经是 {other} 的地址",

@@ -157,7 +157,7 @@ def territory_name(code: str, reader: str) -> str:
 
 
 def names_in(tag: str, kind: str) -> Mapping[str, str]:
-    """All ``languages``, ``scripts``, ``territories`` or ``variants`` that CLDR names in a language.
+    """All ``languages``, ``scripts``, ``territories`` or ``variants`` that a language names.
 
     Keys have underscores between subtags.
     """

@@ -17,10 +17,12 @@ from catalog.models.dates import Day, LocalTime, TimeZone
 from catalog.models.images import ImagePath, Picture
 from catalog.models.lists import AllOr, AsList, Term, one_or_list
 from catalog.models.parts import Part, Placed
+from catalog.models.references import CompanyId, EditionId, WorkId
 from catalog.models.scalars import Decimal, Str
 from catalog.models.texts import Text
 
-Strings = Annotated[tuple[Str, ...], AsList]
+CompanyIds = Annotated[tuple[CompanyId, ...], AsList]
+WorkIds = Annotated[tuple[WorkId, ...], AsList]
 
 
 def _slug(value: str) -> str:
@@ -107,7 +109,7 @@ class Edition(Record):
         description="The languages of this edition's pages, in the order of the menu."
     )
     halls: Annotated[tuple[Hall, ...], AsList] = ()
-    exhibitors: Annotated[Literal["all"] | tuple[Str, ...], AllOr(Strings)] = Field(
+    exhibitors: Annotated[Literal["all"] | tuple[CompanyId, ...], AllOr(CompanyIds)] = Field(
         "all", description="all, or a list of company ids."
     )
     notice: Text | None = Field(
@@ -115,10 +117,10 @@ class Edition(Record):
         description="Shown on every page, and beside rights, "
         "which are then not called what the company stated.",
     )
-    featured: Strings = Field((), description="Works of the home page, by id.")
+    featured: WorkIds = Field((), description="Works of the home page, by id.")
     theme: Theme = Field(default_factory=Theme)
     contact: EditionContact | None = None
-    previous: Str | None = None
+    previous: EditionId | None = None
 
     def hall(self, id: str) -> Hall | None:
         """The hall of that id."""
@@ -130,8 +132,8 @@ class Stand(Placed):
 
     hall: Str
     number: Str
-    companies: Annotated[tuple[Str, ...], AsList, Field(min_length=1)]
-    works: Strings | None = None
+    companies: Annotated[tuple[CompanyId, ...], AsList, Field(min_length=1)]
+    works: WorkIds | None = None
     languages: Annotated[tuple[Language, ...], AsList] = ()
     meeting_url: Url | None = None
 
@@ -145,9 +147,9 @@ class Event(Placed):
     place: Text
     type: Annotated[Str, Term("event-type")] | None = None
     about: Text | None = None
-    hosts: Strings = ()
+    hosts: CompanyIds = ()
     speakers: Texts = ()
-    works: Strings = ()
+    works: WorkIds = ()
     languages: Annotated[tuple[Language, ...], AsList] = ()
     url: Url | None = None
 
