@@ -42,7 +42,7 @@ class Record(Placed):
 
     lang: Language | None = Field(None, description="The language of this file's bare texts.")
     aliases: Annotated[tuple[Alias, ...], AsList] = Field(
-        (), description="Former ids; their addresses redirect here."
+        (), description="Former ids; their addresses and what names them lead here."
     )
     draft: Boolean = Field(False, description="true: never published.")
 
