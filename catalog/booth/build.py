@@ -84,7 +84,8 @@ def build_booth(
         checked, built = build_edition(replace(settings, out=web, channel=channel), listen)
         if built is None or checked.catalog is None:
             return checked, None
-        size = _make(web, checked, built, choice, settings, budget)
+        present = choice.present(checked.catalog)
+        size = _make(web, checked, built, present, settings, budget)
         mark_used(web)
         forget_unused(settings.cache, web.parent.name)
     return checked, Booth(built, size, out)

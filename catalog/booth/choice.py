@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from catalog.edition.resolve import Catalog, changed_copy, narrow_event, narrow_stand
-from catalog.edition.selection import refuse_unknown
+from catalog.edition.selection import refuse_unknown, renamed_companies
 from catalog.media.images.colour import parse_hex
 from catalog.media.pictures import Pictures
 from catalog.models.company import Company
@@ -32,6 +32,19 @@ class Choice:
     kind: Kind = "edition"
     ids: tuple[str, ...] = ()
 
+    def present(self, catalog: Catalog) -> Choice:
+        """The same choice in present ids, where companies are asked for by former ones.
+
+        Raises:
+            CatalogError: the catalogue has no such company or hall.
+        """
+        if self.kind == "edition":
+            return self
+        renamed = renamed_companies(self.ids, catalog) if self.kind == "company" else {}
+        ids = tuple(dict.fromkeys(renamed.get(id, id) for id in self.ids))
+        refuse_unknown(self.kind, ids, catalog)
+        return replace(self, ids=ids)
+
     def colour(self, catalog: Catalog, pictures: Pictures) -> Catalog:
         """The same catalogue in the colours of a company's booth.
 
@@ -40,8 +53,9 @@ class Choice:
         """
         if self.kind != "company":
             return catalog
-        own = [catalog.companies[id] for id in self.ids]
-        works = [w for w in catalog.works.values() if w.company in self.ids]
+        ids = self.present(catalog).ids
+        own = [catalog.companies[id] for id in ids]
+        works = [w for w in catalog.works.values() if w.company in ids]
         images = [*(c.logo for c in own), *(c.wide for c in own), *(w.wide for w in works)]
         found = (pictures.by_path.get(image.path) for image in images if image)
         accent = next((p.ground for p in found if p and _has_hue(p.ground)), None)
@@ -81,9 +95,11 @@ class Choice:
         Raises:
             CatalogError: the catalogue has no such company or hall.
         """
+        return self.present(catalog)._choose(catalog)
+
+    def _choose(self, catalog: Catalog) -> Catalog:
         if self.kind == "edition":
             return catalog
-        refuse_unknown(self.kind, self.ids, catalog)
         own = self.own_works(catalog)
         works = {id: catalog.works[id] for id in (*own, *_related(catalog, own))}
         makers = dict.fromkeys(self.own_companies(catalog))

@@ -168,13 +168,13 @@ def _attract(
 
 def _line(work: Work, catalog: Catalog, localiser: Localiser) -> str:
     """``Drama series, Huace, 3 · B12``."""
-    apart = localiser.lang.startswith(("zh", "ja", "ko"))
     comma = localiser.join(["", ""])
+    apart = localiser.dot != comma
     stands = catalog.stands_showing(work.id)
     company = _plain(localiser, catalog.companies[work.company].name)
     if stands:
         company += (" " if apart else comma) + stand_code(stands[0].number, stands[0].hall)
-    return localiser.label("kind", work.kind) + (" · " if apart else comma) + company
+    return localiser.label("kind", work.kind) + localiser.dot + company
 
 
 def _shown(work: Work, pictures: Pictures) -> dict[str, Any]:

@@ -128,6 +128,7 @@ def booth(
         terminal.fail(terminal.say(NOTHING_PUBLISHED), check)
     if archive:
         write_zip(out, archive, f"{made.built.edition}-booth")
+    terminal.say_renamed(companies, checked.catalog)
     terminal.say_notes(made.built.notes)
     said = terminal.say(
         _MADE,

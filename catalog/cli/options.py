@@ -215,16 +215,20 @@ def tags(languages: tuple[str, ...]) -> tuple[str, ...]:
     Raises:
         CatalogError: one is no tag.
     """
-    from catalog.models.tags import normalise_tag
+    from catalog.models.tags import normalise_tag, tag_near
 
     found = []
     for tag in languages:
         known = normalise_tag(tag)
         if known is None:
+            near = tag_near(tag)
             raise CatalogError(
-                f"'{tag}' is not a language tag",
-                "write it like zh-Hans, en or ar",
-                (f"“{tag}”不是语言代码", "请写成 zh-Hans、en 或 ar 这样的代码"),
+                f"'{tag}' is not the tag of a known language",
+                f"did you mean  {near}" if near else "write it like zh-Hans, en or ar",
+                (
+                    f"“{tag}”不是已知的语言代码",
+                    f"是不是想写  {near}" if near else "请写成 zh-Hans、en 或 ar 这样的代码",
+                ),
             )
         found.append(known)
     return tuple(found)

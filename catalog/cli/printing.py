@@ -138,6 +138,7 @@ def labels(
             paper=paper,
             listen=listen,
         )
+    terminal.say_renamed(companies, printed.checked.catalog)
     _write(printed, out, content, options.command("check", content, edition=edition))
 
 

@@ -16,6 +16,7 @@ from catalog.core.formats import visible_lines
 
 if TYPE_CHECKING:
     from catalog.core.problems import Problem
+    from catalog.edition.resolve import Catalog
 
 LANGUAGES = ("en", "zh-Hans")
 Pair = tuple[str, str]
@@ -24,6 +25,10 @@ Pair = tuple[str, str]
 _spoken = ""  # one of LANGUAGES, once a command has been told
 
 _ERROR, _HELP = ("error: ", "错误："), ("  help: ", "  办法：")
+_RENAMED = (
+    "warning: --company {id}: it is a former id, write the new one  {present}",
+    "警告：--company {id}：这是以前的 id，请写现在的  {present}",
+)
 _NOTHING_NEW = ("Nothing has changed.", "没有变化。")
 _DAMAGE = (
     "note: cache files that were damaged or of another version, and are made anew: {count}",
@@ -96,6 +101,14 @@ def say_problems(problems: list[Problem], content: Path) -> None:
     if problems:
         color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
         click.echo(reporting.format_text(problems, content, language(), color=color))
+
+
+def say_renamed(asked: Iterable[str], catalog: Catalog | None) -> None:
+    """Companies asked for by former ids: the ids to write."""
+    from catalog.edition.selection import renamed_companies
+
+    for id, present in (renamed_companies(asked, catalog) if catalog else {}).items():
+        click.secho(say(_RENAMED, id=id, present=present), fg="yellow", err=True)
 
 
 def say_notes(notes: Iterable[str]) -> None:

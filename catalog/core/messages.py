@@ -558,14 +558,27 @@ MESSAGES: dict[str, Message] = {
         labels=_LABELS,
     ),
     "bad-language": _field(
-        "'{value}' is not a language tag",
-        "“{value}”不是语言代码",
+        "'{value}' is not the tag of a known language",
+        "“{value}”不是已知的语言代码",
         "write it like zh-Hans, en, ja or pt-BR (BCP 47)",
         "请写成 zh-Hans、en、ja 或 pt-BR 这样的代码（BCP 47）",
         near=_DID_YOU_MEAN,
         label=_LABEL,
         labels=_LABELS,
         each=("write each as an item of its own:  {near}", "请分开，每种语言写一项：  {near}"),
+        several=(
+            "write which languages, each as an item of its own, for example  [zh-Hans, en]",
+            "请写明是哪些语言，每种写一项，例如  [zh-Hans, en]",
+        ),
+        unnamed=(
+            "it is a language, but none that pages have a name for: "
+            "write the wider one that it belongs to, for example zh-Hans or ar",
+            "确有这种语言，但页面上没有它的名称：请写它所属的较大语种，例如 zh-Hans、ar",
+        ),
+        unstated=(
+            "write which language it is, or leave it out: what is left out is not stated",
+            "请写明是哪种语言；不清楚就不要写，不写即视为未说明",
+        ),
     ),
     "bad-country": _field(
         "'{value}' is not a country code",
@@ -723,6 +736,12 @@ MESSAGES: dict[str, Message] = {
         "editions are the folders of editions/",
         "届次即 editions/ 下的文件夹名",
         near=_DID_YOU_MEAN,
+    ),
+    "former-id": _warning(
+        "'{value}' is a former id",
+        "“{value}”是以前的 id",
+        "write the new id  {fix}",
+        "请写现在的 id  {fix}",
     ),
     "taken-alias": _field(
         "'{value}' is already the address of {other}",

@@ -12,13 +12,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton, format_time
 from babel.numbers import format_decimal
 
 from catalog.models import vocabularies as terms
+from catalog.models.cldr import (
+    is_east_asian,
+    is_right_to_left,
+    language_name,
+    nearest_locale,
+    territory_name,
+)
 from catalog.models.dates import PartialDate
 from catalog.models.edition import Edition
 from catalog.models.site import Site
@@ -28,8 +34,6 @@ from catalog.models.vocabularies import Vocabularies
 from catalog.reading.interface_texts import read_translations
 
 SOURCE_LANGUAGE = "en"  # of the interface texts
-RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
-
 
 # English names of the territory sets; gettext has the others.
 SET_NAMES = {
@@ -59,10 +63,7 @@ _MORE_LABELS = {"relation": terms.RELATIONS, "territory": SET_NAMES}
 @lru_cache(maxsize=256)
 def direction(tag: str) -> str:
     """``rtl`` or ``ltr``."""
-    first, *rest = tag.split("-")
-    if any(part in ("Arab", "Hebr") for part in rest):
-        return "rtl"
-    return "rtl" if first in RIGHT_TO_LEFT and "Latn" not in rest else "ltr"
+    return "rtl" if is_right_to_left(tag) else "ltr"
 
 
 class Shown(NamedTuple):
@@ -108,7 +109,7 @@ class Localiser:
 
     def __post_init__(self) -> None:
         self.dir = direction(self.lang)
-        self.locale = _locale(self.lang)
+        self.locale = nearest_locale(self.lang)
 
     # ---- texts ---------------------------------------------------------------------
 
@@ -163,7 +164,7 @@ class Localiser:
         """The name of a language, as CLDR or the organizers have it."""
         key = ("language", tag)
         if key not in self._names:
-            self._names[key] = self._organizers(*key) or _language_name(tag, self.locale)
+            self._names[key] = self._organizers(*key) or language_name(tag, self.lang)
         return self._names[key]
 
     def territory(self, code: str) -> str:
@@ -176,7 +177,7 @@ class Localiser:
     def _territory(self, code: str) -> str:
         if code in SETS:
             return self.label("territory", code)
-        return str(self.locale.territories.get(code, code))
+        return territory_name(code, self.lang)
 
     def _organizers(self, vocabulary: str, term: str) -> str | None:
         known = self.vocabularies.get(vocabulary)
@@ -185,7 +186,7 @@ class Localiser:
 
     def own_name(self, tag: str) -> str:
         """A language's name in that language itself, as the menu shows it."""
-        name = _language_name(tag, _locale(tag))
+        name = language_name(tag, tag)
         return name[:1].upper() + name[1:]
 
     # ---- dates and numbers ---------------------------------------------------------
@@ -231,6 +232,7 @@ class Localiser:
         found: dict[str, int] = {}
         for n in (*range(201), 1000, 1000000):
             found.setdefault(self.locale.plural_form(n), n)
+        found.setdefault("other", 1000000)  # what a browser takes that knows the language less well
         return found
 
     def _skeleton(self, value: dt.date, skeleton: str) -> str:
@@ -241,10 +243,13 @@ class Localiser:
 
     def join(self, items: list[str]) -> str:
         """``a, b and c`` as the language joins them, here without an "and"."""
-        separator = (
-            "、" if self.lang.startswith(("zh", "ja")) else "، " if self.dir == "rtl" else ", "
-        )
-        return separator.join(items)
+        chinese = is_east_asian(self.lang) and self.lang.partition("-")[0] != "ko"
+        return ("、" if chinese else "، " if self.dir == "rtl" else ", ").join(items)
+
+    @property
+    def dot(self) -> str:
+        """What stands between the facts of a line."""
+        return " · " if is_east_asian(self.lang) else self.join(["", ""])
 
 
 def make_localiser(
@@ -278,26 +283,3 @@ def read_labels(
         return catalogue.pgettext(vocabulary, known.terms[term])
 
     return label
-
-
-# An international fair writes "21–25 May 2026" and 14:30, not the American forms.
-_LOCALES = {"en": "en-GB"}
-
-
-@lru_cache(maxsize=64)
-def _locale(tag: str) -> Locale:
-    try:
-        return Locale.parse(_LOCALES.get(tag, tag), sep="-")
-    except (ValueError, LookupError):
-        return Locale.parse(tag.split("-")[0])
-
-
-def _language_name(tag: str, locale: Locale) -> str:
-    names: Any = locale.languages
-    plain = tag.replace("-", "_")
-    if plain in names:
-        return str(names[plain])
-    try:
-        return Locale.parse(plain).get_display_name(locale) or tag
-    except (ValueError, LookupError):
-        return str(names.get(tag.split("-")[0], tag))

@@ -15,6 +15,7 @@ from sys import intern
 from typing import Any, NamedTuple, cast
 
 from catalog.core.problems import Effect, Loc, Problem, nearest, problem
+from catalog.edition.former_ids import work_id
 from catalog.edition.timeline import place_in_time
 from catalog.edition.tracked import TrackedRecords
 from catalog.models.base import Record
@@ -255,11 +256,6 @@ def _links(works: Mapping[str, Work]) -> dict[str, tuple[tuple[str, str | None, 
 
 
 # ---- resolving ------------------------------------------------------------------------
-
-
-def work_id(reference: str, company: str) -> str:
-    """A bare slug names a work of the same company."""
-    return reference if "/" in reference else f"{company}/{reference}"
 
 
 _MANY = 1000

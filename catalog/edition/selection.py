@@ -18,6 +18,15 @@ _ASIDE = (
 )
 
 
+def renamed_companies(asked: Iterable[str], catalog: Catalog) -> dict[str, str]:
+    """Of the ids asked for, those that companies of the edition had: former id → present id."""
+    former: dict[str, str] = {}
+    for company in catalog.companies.values():
+        for alias in company.aliases:
+            former.setdefault(alias, company.id)
+    return {id: former[id] for id in asked if id not in catalog.companies and id in former}
+
+
 def refuse_unknown(
     kind: Literal["company", "hall"], asked: Iterable[str], catalog: Catalog
 ) -> None:

@@ -45,7 +45,7 @@ class Record(Placed):
 
     lang: Language | None = Field(None, description="The language of this file's bare texts.")
     aliases: Annotated[tuple[Alias, ...], AsList] = Field(
-        (), description="Former ids; their addresses redirect here."
+        (), description="Former ids; their addresses and what names them lead here."
     )
     draft: Annotated[Boolean, Guards("record")] = Field(False, description="true: never published.")
 

@@ -18,7 +18,7 @@ from catalog.models.meant import (
 )
 from catalog.models.scalars import Str
 from catalog.models.spelling import LONGEST, fold, quoted, split_words
-from catalog.models.tags import normalise_tag
+from catalog.models.tags import SEVERAL, UNSTATED, is_unnamed, normalise_tag, tag_near
 from catalog.models.territories import COUNTRIES, SETS, parse_territory
 
 
@@ -37,8 +37,12 @@ def _no_language(value: str, known: Context) -> NoReturn:
     if meant:
         hint = "label" if len(meant) == 1 else "labels"
         raise fault("bad-language", value=value, near=", ".join(meant), hint=hint)
-    spoken = language_of_country(value)
-    raise fault("bad-language", value=value, near=spoken, hint="near" if spoken else "")
+    if fold(value) in (SEVERAL, *UNSTATED):
+        hint = "several" if fold(value) == SEVERAL else "unstated"
+        raise fault("bad-language", value=value, hint=hint)
+    near = tag_near(value) or language_of_country(value)
+    hint = "near" if near else "unnamed" if is_unnamed(value) else ""
+    raise fault("bad-language", value=value, near=near, hint=hint)
 
 
 def _languages(word: str, known: Context) -> tuple[str, ...]:

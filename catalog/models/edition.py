@@ -18,10 +18,12 @@ from catalog.models.guards import Guards
 from catalog.models.images import ImagePath, Picture
 from catalog.models.lists import AllOr, AsList, Term, one_or_list
 from catalog.models.parts import Part, Placed
+from catalog.models.references import CompanyId, EditionId, WorkId
 from catalog.models.scalars import Decimal, Str
 from catalog.models.texts import Markdown, Prose, Text
 
-Strings = Annotated[tuple[Str, ...], AsList]
+CompanyIds = Annotated[tuple[CompanyId, ...], AsList]
+WorkIds = Annotated[tuple[WorkId, ...], AsList]
 
 
 def _slug(value: str) -> str:
@@ -114,17 +116,17 @@ class Edition(Record):
     )
     halls: Annotated[tuple[Hall, ...], AsList] = ()
     exhibitors: Annotated[
-        Literal["all"] | tuple[Str, ...], AllOr(Strings), Guards("record", in_part=False)
+        Literal["all"] | tuple[CompanyId, ...], AllOr(CompanyIds), Guards("record", in_part=False)
     ] = Field("all", description="all, or a list of company ids.")
     notice: Annotated[Prose | None, Guards("record", in_part=False)] = Field(
         None,
         description="Shown on every page, and beside rights, "
         "which are then not called what the company stated.",
     )
-    featured: Strings = Field((), description="Works of the home page, by id.")
+    featured: WorkIds = Field((), description="Works of the home page, by id.")
     theme: Theme = Field(default_factory=Theme)
     contact: EditionContact | None = None
-    previous: Str | None = None
+    previous: EditionId | None = None
 
     def hall(self, id: str) -> Hall | None:
         """The hall of that id."""
@@ -136,8 +138,8 @@ class Stand(Placed):
 
     hall: Str
     number: Str
-    companies: Annotated[tuple[Str, ...], AsList, Field(min_length=1)]
-    works: Annotated[Strings | None, Guards("entry", in_part=False)] = None
+    companies: Annotated[tuple[CompanyId, ...], AsList, Field(min_length=1)]
+    works: Annotated[WorkIds | None, Guards("entry", in_part=False)] = None
     languages: Annotated[tuple[Language, ...], AsList] = ()
     meeting_url: Url | None = None
 
@@ -151,9 +153,9 @@ class Event(Placed):
     place: Text
     type: Annotated[Str, Term("event-type")] | None = None
     about: Markdown | None = None
-    hosts: Strings = ()
+    hosts: CompanyIds = ()
     speakers: Texts = ()
-    works: Strings = ()
+    works: WorkIds = ()
     languages: Annotated[tuple[Language, ...], AsList] = ()
     url: Url | None = None
 

@@ -12,7 +12,7 @@ from catalog.models.dates import PartialDate
 from catalog.models.images import Picture
 from catalog.models.lists import AsList
 from catalog.models.parts import Part
-from catalog.models.scalars import Str
+from catalog.models.references import CompanyId, WorkId
 from catalog.models.texts import Markdown, Prose, Text
 
 
@@ -21,14 +21,14 @@ class Milestone(Part):
 
     date: PartialDate
     text: Prose
-    work: Str | None = None
+    work: WorkId | None = None
 
 
 class Family(Record):
     """A story world and who owns it; its works name it."""
 
     name: Text = Field(description="The family's name.")
-    owner: Str = Field(description="The id of the company that owns it.")
+    owner: CompanyId = Field(description="The id of the company that owns it.")
     about: Markdown | None = None
     universe: Markdown | None = None
     cover: Picture | None = None

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from catalog.models.spelling import LONGEST, by_word, fold, split_words
-from catalog.models.tags import normalise_tag
+from catalog.models.tags import normalise_tag, split_tag
 from catalog.models.territories import COUNTRIES, SETS, parse_territory
 
 # Languages in which names are recognised: those of the interface, and Chinese of both scripts.
-_NAMED_IN = ("en", "zh_Hans", "zh_Hant", "ja", "es", "fr", "ar")
+_NAMED_IN = ("en", "zh-Hans", "zh-Hant", "ja", "es", "fr", "ar")
 
 _CHINESE = ("zh-Hans", "zh-Hant")
 # Besides CLDR's names. Codes of countries stand here where people take them for languages.
@@ -141,9 +141,9 @@ def languages_meant(text: str) -> tuple[str, ...]:
     if not found and word[-1:] in ("文", "语"):  # 法文 for 法语
         found = _language_names().get(f"{word[:-1]}语")
     if not found:
-        from babel.core import get_global
+        from catalog.models.cldr import alias_of
 
-        alias = normalise_tag(str(get_global("language_aliases").get(word, "")))  # eng, jpn
+        alias = normalise_tag(alias_of(word))  # eng, jpn
         found = (alias,) if alias else ()
     if not found and parts:
         base, country = languages_meant(parts[1])[:1], country_meant(parts[2])
@@ -154,15 +154,11 @@ def languages_meant(text: str) -> tuple[str, ...]:
 
 def language_of_country(text: str) -> str:
     """The language of a country that stands where a language is wanted; "" for none."""
-    from babel.core import get_global
+    from catalog.models.cldr import language_in
 
     country = country_meant(text) or (text.upper() if text.upper() in COUNTRIES else "")
-    likely = str(
-        get_global("likely_subtags").get(f"und_{country}", "en" if country == "US" else "")
-    )
-    language, _, rest = likely.partition("_")
-    chinese = f"{language}-{rest.partition('_')[0]}" if language == "zh" else language
-    return normalise_tag(chinese) or ""
+    language, script, *_ = split_tag(language_in(country) or ("en" if country == "US" else ""))
+    return normalise_tag(f"{language}-{script}" if language == "zh" else language) or ""
 
 
 def country_meant(text: str) -> str:
@@ -226,7 +222,7 @@ def _language_names() -> dict[str, tuple[str, ...]]:
 @lru_cache(maxsize=1)
 def _territory_names() -> dict[str, tuple[str, ...]]:
     """CLDR's names of countries and regions, folded → codes."""
-    from babel.core import get_global
+    from catalog.models.cldr import territory_aliases
 
     found: dict[str, tuple[str, ...]] = {}
     for key, name in _names("territories"):
@@ -235,15 +231,14 @@ def _territory_names() -> dict[str, tuple[str, ...]]:
             found.setdefault(name, (code,))
         elif key == "019":
             found.setdefault(name, ("N-AMERICA", "LATAM"))
-    for alias, codes in get_global("territory_aliases").items():  # CHN, 156
-        if len(codes) == 1 and codes[0] in COUNTRIES:
-            found.setdefault(fold(str(alias)), (codes[0],))
+    for alias, code in territory_aliases().items():  # CHN, 156
+        if code in COUNTRIES:
+            found.setdefault(fold(alias), (code,))
     return found
 
 
 def _names(of: str) -> Iterable[tuple[str, str]]:
-    from babel import Locale
+    from catalog.models.cldr import names_in
 
     for tag in _NAMED_IN:
-        names = getattr(Locale.parse(tag), of)
-        yield from ((str(key), fold(str(name))) for key, name in names.items())
+        yield from ((str(key), fold(str(name))) for key, name in names_in(tag, of).items())

@@ -18,6 +18,7 @@ class Records:
     """Every valid record of a content folder, as read; ids sorted.
 
     ``present`` names all that exists, also what could not be read: kind → ids.
+    ``former_editions`` has what editions were called: former id → id.
     Entries of lists keep their place in the file.
     """
 
@@ -31,6 +32,7 @@ class Records:
     events: list[tuple[int, Event]] = field(default_factory=list)
     vocabularies: Vocabularies = field(default_factory=built_in)
     present: dict[str, set[str]] = field(default_factory=dict)
+    former_editions: dict[str, str] = field(default_factory=dict)
 
     @property
     def stands_path(self) -> str:

@@ -12,6 +12,7 @@ from catalog.models.codes import Language, Territory
 from catalog.models.company import Contact
 from catalog.models.context import fault
 from catalog.models.lists import AsList, Term
+from catalog.models.references import CompanyId
 from catalog.models.scalars import Str
 from catalog.models.texts import Markdown, Text
 
@@ -20,7 +21,7 @@ class Service(Record):
     """One service, offered by a company of the catalogue or by somebody else."""
 
     name: Text = Field(description="The service's name.")
-    company: Str | None = Field(None, description="The id of the company that offers it, or")
+    company: CompanyId | None = Field(None, description="The id of the company that offers it, or")
     provider: Text | None = Field(None, description="who offers it.")
     type: Annotated[Str, Term("service-type")]
     about: Markdown = Field(description="What it does for whom; Markdown.")

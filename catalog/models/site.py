@@ -11,7 +11,8 @@ from catalog.models.base import Record
 from catalog.models.codes import Language
 from catalog.models.lists import AsList
 from catalog.models.parts import Part
-from catalog.models.scalars import Integer, Str
+from catalog.models.references import EditionId
+from catalog.models.scalars import Integer
 from catalog.models.texts import Prose, Text
 
 
@@ -30,7 +31,7 @@ class Site(Record):
 
     name: Text = Field(description="The site's name.")
     url: Url = Field(description="The public address, for example https://fair.example.org/")
-    edition: Str = Field(description="The id of the current edition.")
+    edition: EditionId = Field(description="The id of the current edition.")
     languages: Annotated[tuple[Language, ...], AsList, Field(min_length=1)] = Field(
         description="In the order of the menu."
     )

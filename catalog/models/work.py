@@ -16,6 +16,7 @@ from catalog.models.guards import Guards, Overrides
 from catalog.models.images import Picture
 from catalog.models.lists import AllOr, AsList, Term, one_or_list
 from catalog.models.parts import Part
+from catalog.models.references import CompanyId, FamilyId, WorkId
 from catalog.models.scalars import Boolean, Integer, Str
 from catalog.models.territories import split_shorthand
 from catalog.models.texts import Logline, Markdown, Prose, Text
@@ -26,7 +27,7 @@ LanguageOrList = Annotated[
     BeforeValidator(one_or_list, json_schema_input_type=str | list[str]),
     Field(min_length=1),
 ]
-Strings = Annotated[tuple[Str, ...], AsList]
+CompanyIds = Annotated[tuple[CompanyId, ...], AsList]
 Right = Annotated[Str, Term("right")]
 
 
@@ -159,7 +160,7 @@ class Relation(Part):
     """How the work stands to another, in the catalogue or out of it."""
 
     type: Annotated[Str, Term("relation")]
-    work: Str | None = None
+    work: WorkId | None = None
     title: Text | None = None
     kind: Annotated[Str, Term("kind")] | None = None
     public_domain: Boolean = False
@@ -227,7 +228,7 @@ class Work(Record):
     )
     cover: Picture | None = Field(None, description="3:4, at least 900×1200 pixels.")
     wide: Picture | None = Field(None, description="16:9 without lettering, at least 1600×900.")
-    companies: Strings = Field((), description="Other companies that made it.")
+    companies: CompanyIds = Field((), description="Other companies that made it.")
     alt_titles: Text | None = None
     synopsis: Markdown | None = None
     selling_points: Markdown | None = None
@@ -254,7 +255,7 @@ class Work(Record):
     licences: Annotated[tuple[Licence, ...], AsList] = ()
     rights: Annotated[tuple[RightsLine, ...], AsList, Overrides("rights", _closes, _opens)] = ()
     relations: Annotated[tuple[Relation, ...], AsList] = ()
-    family: Str | None = None
+    family: FamilyId | None = None
     seeking: Annotated[tuple[Annotated[Str, Term("seeking")], ...], AsList] = ()
     gallery: Annotated[tuple[Picture, ...], AsList] = ()
     trailer: Url | None = None

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from catalog.core.errors import CatalogError
+from catalog.models.cldr import script_of
 
 
 class Face(NamedTuple):
@@ -112,6 +113,11 @@ FACES: dict[str, Face] = {
         "\u0900-\u097f",
     ),
 }
+_FACES_OF = {
+    **{"Hans": "zh-Hans", "Hani": "zh-Hans", "Hant": "zh-Hant", "Bopo": "zh-Hant"},
+    **{"Jpan": "ja", "Hira": "ja", "Kana": "ja", "Kore": "ko", "Hang": "ko"},
+    **{"Arab": "arabic", "Aran": "arabic", "Hebr": "hebrew", "Thai": "thai", "Deva": "devanagari"},
+}
 _CJK = ("zh-Hans", "zh-Hant", "ja", "ko")
 
 
@@ -144,16 +150,7 @@ def find_scripts(texts: Iterable[str], languages: Collection[str]) -> set[str]:
 
 def face_of(tag: str) -> str:
     """Whose letters a language is written in; "latin" where no other is known."""
-    parts = tag.split("-")
-    if parts[0] == "zh":
-        return "zh-Hant" if {"Hant", "TW", "HK", "MO"} & set(parts) else "zh-Hans"
-    known = {
-        **dict.fromkeys(("ar", "fa", "ur", "ug", "ps", "ckb", "sd"), "arabic"),
-        **dict.fromkeys(("he", "yi"), "hebrew"),
-        **dict.fromkeys(("hi", "mr", "ne"), "devanagari"),
-        **{"ja": "ja", "ko": "ko", "th": "thai"},
-    }
-    return "latin" if "Latn" in parts else known.get(parts[0], "latin")
+    return _FACES_OF.get(script_of(tag), "latin")
 
 
 def choose_faces(scripts: Collection[str], installed: Collection[str]) -> Faces:

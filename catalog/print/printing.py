@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from catalog.build.pipeline import Checked, Listener, Settings, check_content, public_url, silent
 from catalog.edition.localise import make_localiser
 from catalog.edition.resolve import Catalog
-from catalog.edition.selection import refuse_languages, refuse_unknown
+from catalog.edition.selection import refuse_languages, refuse_unknown, renamed_companies
 from catalog.media.pictures import draw_covers
 from catalog.print.book import make_book
 from catalog.print.illustrations import Plates
@@ -105,6 +105,8 @@ def print_labels(
     catalog = checked.catalog
     if catalog is None:
         return Set(checked, {})
+    renamed = renamed_companies(companies, catalog)
+    companies = tuple(dict.fromkeys(renamed.get(id, id) for id in companies))
     refuse_unknown("company", companies, catalog)
     refuse_unknown("hall", halls, catalog)
     offered = catalog.edition.languages

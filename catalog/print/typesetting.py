@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -19,10 +18,10 @@ from catalog.core.errors import CatalogError
 from catalog.core.formats import compact_json
 from catalog.edition.localise import direction
 from catalog.media.images import derive_prints, media_folder
+from catalog.models.tags import split_tag
 from catalog.print.fonts import Faces, choose_faces, face_of, find_scripts, stack
 from catalog.print.illustrations import Plates
 
-_TAG = re.compile(r"(?P<lang>[a-z]{2,3})(?:-(?P<script>[A-Z][a-z]{3}))?(?:-(?P<region>[A-Z]{2}))?")
 # Key and page of every entry, and in which form each work was set.
 _WHERE = (
     "(folios: query(<entry>).map(e => (e.value, e.location().page())), "
@@ -154,14 +153,12 @@ def voices(lang: str, tags: Iterable[str], faces: Faces) -> dict[str, Any]:
     """How each language is set: ``lang``, ``voices``, ``latin`` for the template."""
     found = {}
     for tag in sorted({*tags, lang}):
-        parts = _TAG.match(tag)
+        parts = split_tag(tag)
         display, text = stack(faces, tag, display=True), stack(faces, tag, display=False)
-        script = parts["script"] if parts else None
-        region = parts["region"] if parts else None
         found[tag] = {
-            "lang": parts["lang"] if parts else "en",
-            "script": script.lower() if script else None,
-            "region": region,
+            "lang": parts.language,
+            "script": parts.script.lower() or None,
+            "region": parts.region if parts.region.isalpha() else None,
             "dir": direction(tag),
             "face": face_of(tag),
             "weight": 700 if face_of(tag) in _BOLD else 400,

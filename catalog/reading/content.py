@@ -178,6 +178,7 @@ def read_content(
             events=reader.read_entries(Event, files, "programme", found),
             vocabularies=reader.vocabularies,
             present=present,
+            former_editions=reader.former_editions,
         )
     return result
 
@@ -231,9 +232,12 @@ class _Reader:
         self.problems = problems
         self.vocabularies: Vocabularies = Context().vocabularies
         self.source_language = "en"
+        self.former_editions: dict[str, str] = {}  # what editions were called → their ids
 
     def read(self, model: type[Record], file: RecordFile) -> Any:
-        reading = self.reading(model, file)
+        return self._taken(self.reading(model, file))
+
+    def _taken(self, reading: Reading) -> Any:
         self.problems.extend(reading.problems)
         return reading.record
 
@@ -270,9 +274,19 @@ class _Reader:
         self, files: list[RecordFile], wanted: str | None, *, asked: bool
     ) -> Edition | None:
         editions = {f.id: f for f in files if f.kind == "edition"}
-        for id, file in editions.items():
+        readings = {id: self.reading(Edition, file) for id, file in editions.items()}
+        for id, reading in readings.items():
+            for alias in reading.record.aliases if reading.record else ():
+                if alias not in editions:
+                    self.former_editions.setdefault(alias, id)
+        present = self.former_editions.get(wanted or "", wanted)
+        if asked and wanted and present != wanted:
+            told = problem("former-id", "catalog.yml", line=1, column=1, value=wanted, fix=present)
+            self.problems.append(told)
+        wanted = present
+        for id, reading in readings.items():
             if id != wanted:
-                self.read(Edition, file)
+                self.problems.extend(reading.problems)
         if wanted is None:
             return None
         if wanted not in editions:
@@ -290,7 +304,7 @@ class _Reader:
                 )
             )
             return None
-        found: Edition | None = self._grave(lambda: self.read(Edition, editions[wanted]))
+        found: Edition | None = self._grave(lambda: self._taken(readings[wanted]))
         return found
 
     def _grave(self, read: Callable[[], Any]) -> Any:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from catalog.core.formats import compact_json
+from catalog.edition.former_ids import former_work_ids
 from catalog.edition.resolve import Catalog
 from catalog.models.edition import Stand
 from catalog.models.vocabularies import KINDS
@@ -217,11 +218,8 @@ def _former(catalog: Catalog) -> dict[str, str]:
     found: dict[str, str] = {}
     for work in catalog.works.values():
         company = catalog.companies[work.company]
-        aliases = [a if "/" in a else f"{work.company}/{a}" for a in work.aliases]
-        for name in company.aliases:
-            aliases.append(f"{name}/{work.slug}")
-            aliases += [f"{name}/{alias}" for alias in work.aliases if "/" not in alias]
-        found |= {alias: work.id for alias in aliases if alias not in catalog.works}
+        former = former_work_ids(work, company.aliases)
+        found |= {alias: work.id for alias in former if alias not in catalog.works}
     return found
 
 

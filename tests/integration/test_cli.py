@@ -397,6 +397,8 @@ def test_print_says_which_files_it_wrote(fair):
     assert (fair / "print/labels.pdf").read_bytes().startswith(b"%PDF-")
     said = run("print", "labels", "--company", "lanterm", cwd=fair, status=1)
     assert "did you mean  lantern" in said
+    said = run("print", "labels", "--lang", "en", "--company", "old-lantern", cwd=fair)
+    assert "it is a former id, write the new one  lantern" in said and "print/labels.pdf" in said
     two = ["--lang", "en", "--lang", "ar"]
     said = run("print", "catalogue", *two, "--out", "a.pdf", cwd=fair, status=1)
     assert "there are 2 files" in said and not (fair / "a.pdf").exists()

@@ -32,6 +32,7 @@ from catalog.edition.checks.stands import (
 )
 from catalog.edition.checks.subject import Subject
 from catalog.edition.checks.texts import fact_without_source, no_source_title
+from catalog.edition.former_ids import with_present_ids
 from catalog.edition.resolve import Catalog, resolve_catalog
 from catalog.models.parts import Placed
 from catalog.models.records import Records
@@ -97,13 +98,14 @@ def check_and_resolve(
     there is none. Problems have their place in the file but no line, which
     :func:`catalog.reading.records.place_problems` fills in.
     """
+    records, renamed = with_present_ids(records)
     catalog, problems = resolve_catalog(records)
     broken = list(check_catalog(records, catalog, today, plans))
     kept = leave_out(records, broken)
     if kept is not records:
         catalog, _ = resolve_catalog(kept)
     unusable = any(p.effect == "build" for p in broken)
-    told = as_written(records, tell_briefly([*problems, *broken]))
+    told = as_written(records, tell_briefly([*renamed, *problems, *broken]))
     return None if unusable else catalog, told
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from catalog.core.problems import Problem, problem
 from catalog.edition.checks.subject import Subject
-from catalog.edition.resolve import work_id
+from catalog.edition.former_ids import work_id
 from catalog.models.vocabularies import INVERSE
 
 # Written either way round; a circle may be written with both.

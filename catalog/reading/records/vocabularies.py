@@ -14,7 +14,7 @@ from catalog.core.messages import Bilingual
 from catalog.core.problems import MAX_TOLD, Problem, nearest, problem
 from catalog.core.slugs import is_slug, slugify
 from catalog.models.context import Context
-from catalog.models.tags import normalise_tag
+from catalog.models.tags import normalise_tag, tag_near
 from catalog.models.territories import parse_territory
 from catalog.models.texts import Text
 from catalog.models.vocabularies import FILES, Vocabularies, Vocabulary
@@ -113,7 +113,9 @@ def _parse_term(name: str, key: str) -> tuple[str, tuple[str, str, dict[str, Any
     """A key as a term of the vocabulary, or the code, hint and parameters that say why not."""
     if name == "language":
         tag = normalise_tag(key)
-        return tag or "", None if tag else ("bad-language", "", {"value": key})
+        near = "" if tag else tag_near(key)
+        slip = ("bad-language", "near" if near else "", {"value": key, "near": near})
+        return tag or "", None if tag else slip
     if name == "territory":
         code = parse_territory(key)
         return code or "", None if code else ("bad-country", "", {"value": key})

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from babel.core import get_global
-
 from catalog.core.formats import script_json
+from catalog.models.cldr import likely_region
+from catalog.models.tags import split_tag
 from catalog.web.pages.markup import escape
 
 
@@ -120,7 +120,6 @@ def linked_json(things: Sequence[Mapping[str, Any]]) -> str:
 
 def open_graph_locale(tag: str) -> str:
     """``zh-Hans`` → ``zh_CN``, ``en`` → ``en_US``: OpenGraph wants a country."""
-    likely: Mapping[str, str] = get_global("likely_subtags")
-    full = likely.get(tag.replace("-", "_")) or likely.get(tag.split("-")[0]) or ""
-    language, territory = tag.split("-")[0], full.split("_")[-1]
-    return f"{language}_{territory}" if len(territory) == 2 and territory.isupper() else language
+    language, _, region, _ = split_tag(tag)
+    territory = region or likely_region(tag)
+    return f"{language}_{territory}" if len(territory) == 2 else language

@@ -63,7 +63,7 @@ class Phrases:
     @cached_property
     def separator(self) -> str:
         """Stands between the parts of a line of facts, such as a kind and a year."""
-        return " · " if self.lang.startswith(("zh", "ja", "ko")) else self.localiser.join(["", ""])
+        return self.localiser.dot
 
     def line(self, parts: Iterable[str]) -> Markup:
         """A line of facts, plain parts."""

@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import islice
 
 from catalog.core.slugs import SLUG, SLUG_LENGTH
+from catalog.edition.former_ids import former_work_ids
 from catalog.edition.resolve import Catalog
 from catalog.media.images import Dress, choose_dress
 from catalog.models.vocabularies import GROUPS, KINDS
@@ -322,10 +323,7 @@ def _list_page(name: str, number: int) -> Page:
 def _redirects(catalog: Catalog) -> Iterator[Page]:
     """A renamed company also moves the addresses of its works."""
     for work in catalog.works.values():
-        former = [alias if "/" in alias else f"{work.company}/{alias}" for alias in work.aliases]
-        for name in _aliases(catalog.companies[work.company].aliases):
-            former.append(f"{name}/{work.slug}")
-            former += [f"{name}/{alias}" for alias in work.aliases if "/" not in alias]
+        former = former_work_ids(work, catalog.companies[work.company].aliases)
         for id in _aliases(former, parts=2):
             yield Page("works", work_path(id), "redirect", work_path(work.id))
     for company in catalog.companies.values():

@@ -1,5 +1,7 @@
 """What a company's or a hall's booth shows."""
 
+from dataclasses import replace
+
 import pytest
 
 from catalog.booth.choice import Choice
@@ -132,3 +134,14 @@ def test_an_unknown_name_is_told(fair, choice, said):
     assert choice.ids[0] in caught.value.message
     assert said in caught.value.remedy
     assert ("build.py check" in caught.value.remedy) is (choice.kind == "company")
+
+
+def test_a_company_may_be_asked_for_by_a_former_id(fair):
+    acme = fair.companies["acme"].model_copy(update={"aliases": ("ace",)})
+    fair = replace(fair, companies={**fair.companies, "acme": acme})
+    asked, present = Choice("company", ("ace", "acme")), Choice("company", ("acme",))
+    assert asked.present(fair) == present
+    chosen = asked.choose(fair)
+    assert chosen == present.choose(fair)
+    assert asked.present(chosen) == present  # what the booth's data is then made of
+    assert asked.colour(chosen, Pictures()) == present.colour(chosen, Pictures())

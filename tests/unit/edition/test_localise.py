@@ -3,10 +3,13 @@
 import datetime as dt
 
 import pytest
+from babel import localedata
 
 from catalog.core.errors import CatalogError
 from catalog.edition.localise import Localiser, Shown, direction, fallback_chain, make_localiser
+from catalog.models.cldr import names_in, nearest_locale
 from catalog.models.dates import PartialDate
+from catalog.models.tags import normalise_tag
 from catalog.models.vocabularies import built_in
 from catalog.reading.interface_texts import read_translations
 from catalog.reading.spellings import with_spellings
@@ -38,6 +41,12 @@ DIRECTIONS = [
     ("ku-Arab", "rtl"),
     ("ar-Latn", "ltr"),
     ("uz-Latn", "ltr"),
+    ("arz", "rtl"),
+    ("az-IR", "rtl"),
+    ("pa-PK", "rtl"),
+    ("nqo", "rtl"),
+    ("ff-Adlm", "rtl"),
+    ("lzh", "ltr"),
 ]
 
 
@@ -221,3 +230,56 @@ def test_labels_of_any_language_are_recognised(vocabulary, label, term):
 def test_every_spelling_leads_to_a_term():
     for vocabulary in with_spellings(built_in(), LOCALES, ("zh-Hans", "en"), None).values():
         assert all(t in vocabulary for terms in vocabulary.spellings.values() for t in terms)
+
+
+LANGUAGES = [tag for tag in names_in("en", "languages") if len(tag) <= 3 and normalise_tag(tag)]
+# Of those whose locale is another language's, each locale once.
+SAMPLE = {str(nearest_locale(tag)): tag for tag in LANGUAGES if not localedata.exists(tag)}
+
+
+@pytest.mark.parametrize(
+    "tags", [list(SAMPLE.values()), pytest.param(LANGUAGES, marks=pytest.mark.large)]
+)
+def test_every_language_is_answered(tags, records):
+    day, hour = dt.date(2026, 11, 26), dt.datetime(2026, 11, 26, 14, 30)
+    assert len(tags) > 20
+    for tag in tags:
+        own = localiser(tag, records)
+        said = [
+            own.date(day),
+            own.date(PartialDate(2026)),
+            own.date(PartialDate(2026, 11)),
+            own.day(day),
+            own.short_day(day),
+            own.date_range(day, dt.date(2026, 12, 2)),
+            own.time(hour),
+            own.number(1234.5),
+            own.language(tag),
+            own.own_name(tag),
+            own.territory("FR"),
+            own.join(["a", "b"]),
+            own.dot,
+        ]
+        assert all(said), tag
+        # A browser that does not know the language takes "other".
+        assert own.plural_samples().keys() >= {"other", own.locale.plural_form(1)}
+        assert own.dir in ("ltr", "rtl")
+        assert own.text({"en": "x"}) == Shown("x", "en", "ltr", tag != "en")
+
+
+@pytest.mark.parametrize(
+    "tag, joined, dot",
+    [
+        ("zh-Hans", "a、b", " · "),
+        ("lzh", "a、b", " · "),
+        ("ja", "a、b", " · "),
+        ("ko", "a, b", " · "),
+        ("kok", "a, b", ", "),  # Konkani is not Korean
+        ("jam", "a, b", ", "),  # nor Jamaican Creole Japanese
+        ("arz", "a، b", "، "),
+        ("nan-Latn", "a, b", ", "),
+    ],
+)
+def test_lists_and_lines_are_the_scripts(tag, joined, dot, records):
+    own = localiser(tag, records)
+    assert (own.join(["a", "b"]), own.dot) == (joined, dot)

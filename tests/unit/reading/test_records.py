@@ -1,15 +1,23 @@
 """What becomes of a record with faults: the smallest thing is left out, the rest is kept."""
 
+import datetime as dt
+import shutil
+
 import pytest
 
 from catalog.core.problems import MAX_TOLD, At, problem
+from catalog.edition.checks import check_and_resolve
 from catalog.models.company import Company
 from catalog.models.context import Context
 from catalog.models.edition import Edition, Event, Stand
 from catalog.models.work import Work
+from catalog.reading.content import read_content
 from catalog.reading.records import as_spelled, cut, parse_entries, parse_model, parse_vocabularies
 from catalog.reading.records import place_problems as place
 from catalog.reading.yaml import Raw, parse_record
+from tests.unit.fairs import PROJECT
+
+TOY = PROJECT / "tests" / "fixtures" / "toy_fair"
 
 HEAD = "kind: novel\ntitle: {en: Name, zh: 名}\nlogline: One sentence.\ngenres: [fantasy, drama]\n"
 
@@ -365,3 +373,21 @@ def test_raw_data_is_not_changed():
 @pytest.mark.parametrize("model", [Company, Edition])
 def test_other_kinds(model):
     assert {p.code for p in read("name: x", model).problems} == {"missing-field"}
+
+
+@pytest.mark.parametrize("asked", [None, "spring"])
+def test_an_edition_is_found_by_what_it_was_called(asked, tmp_path):
+    content = tmp_path / "content"
+    shutil.copytree(TOY, content)
+    edition = content / "editions" / "toy-2026" / "edition.yml"
+    edition.write_text(f"{edition.read_text('utf-8')}aliases: [spring]\n", "utf-8")
+    catalog = content / "catalog.yml"
+    catalog.write_text(catalog.read_text("utf-8").replace("edition: toy-2026", "edition: spring"))
+    found = read_content(content, asked, locales=tmp_path)
+    assert found.records and found.records.edition.id == "toy-2026"
+    assert found.records.former_editions == {"spring": "toy-2026"}
+    told = [(p.code, p.path, p.params["fix"]) for p in found.problems]
+    assert told == ([("former-id", "catalog.yml", "toy-2026")] if asked else [])
+    catalog, problems = check_and_resolve(found.records, dt.date(2026, 1, 1))
+    assert catalog.site.edition == "toy-2026"
+    assert ("former-id", "edition") in {(p.code, p.field) for p in problems}

@@ -7,7 +7,7 @@
   const booth = doc.documentElement.hasAttribute("data-booth"); /* no mail, no files, no address bar: the code is the way out */
   const lang = doc.documentElement.lang, plural = new Intl.PluralRules(lang), number = new Intl.NumberFormat(lang);
   const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ", SHORT = 5, NAMED = 8;
-  const MARKS = { zh: "《》", ja: "『』" }[lang.slice(0, 2)]; /* around titles, with nothing between them, nor between sentences */
+  const MARKS = { zh: "《》", ja: "『』" }[lang.split("-")[0]]; /* around titles, with nothing between them, nor between sentences */
   const works = new Map(), byCode = new Map(); /* id → work; code → work */
   let base = null, packet = null, receive = null, undo = null, shown = null, incoming = null;
   window.catalogShortlist = function (data) { packet = data; };

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from babel.core import Locale
-
 from catalog.edition.localise import Localiser
 
 
@@ -89,7 +85,7 @@ def interface_texts(localiser: Localiser) -> dict[str, str]:
 
 def plural_texts(localiser: Localiser) -> dict[str, dict[str, str]]:
     """Texts with a number, by CLDR's plural categories of the language."""
-    samples = _samples(localiser.locale)
+    samples = localiser.plural_samples()
     return {
         "works": {
             category: localiser.ngettext("%(number)s work", "%(number)s works", n)
@@ -116,11 +112,3 @@ def plural_texts(localiser: Localiser) -> dict[str, dict[str, str]]:
             for category, n in samples.items()
         },
     }
-
-
-def _samples(locale: Locale) -> Mapping[str, int]:
-    """A number for each plural category that whole numbers have."""
-    found: dict[str, int] = {}
-    for n in (*range(201), 1000, 1000000):
-        found.setdefault(locale.plural_form(n), n)
-    return found

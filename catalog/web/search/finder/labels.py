@@ -91,7 +91,7 @@ def make_labels(
         "makers": _makers(catalog, localiser),
         "marks": {tag: _mark(tag, localiser) for tag in _shown_tags(catalog, tags)},
         "comma": localiser.join(["", ""]),
-        "dot": " · " if localiser.lang.startswith(("zh", "ja", "ko")) else localiser.join(["", ""]),
+        "dot": localiser.dot,
         "words": interface_texts(localiser),
         "plurals": plural_texts(localiser),
     }
