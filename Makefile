@@ -7,10 +7,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help site test lint serve check kills lock locales goldens rooms browser clean
+.PHONY: help site test test-fast test-large lint serve check kills lock locales goldens rooms browser clean
 
 help: ## Show what can be made
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -40,7 +40,13 @@ browser: $(READY)
 	@$(BIN)/python -m tests.browser.chromium
 
 test: $(READY) lint browser ## Style, types and all tests, a browser included
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto -m "not large"
+
+test-fast: $(READY) ## The unit tests, for daily work
+	@$(BIN)/python -m pytest -n auto -m "not large" -q tests/unit
+
+test-large: $(READY) browser ## What takes long: everything of which `make test` takes a sample
+	@$(BIN)/python -m pytest -n auto -m large
 
 kills: $(READY) ## Kill a thousand builds at random moments
 	@rm -rf .cache/kills && mkdir -p .cache/kills
