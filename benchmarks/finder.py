@@ -21,7 +21,8 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from catalog.build.pipeline import Settings, check_content
+from catalog.build.checking import check_content
+from catalog.build.settings import Settings
 from catalog.edition.localise import make_localiser
 from catalog.edition.resolve import Catalog
 from catalog.web.pages import make_lists

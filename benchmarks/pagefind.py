@@ -21,7 +21,8 @@ from typing import Any, ClassVar
 from playwright.sync_api import sync_playwright
 
 from benchmarks.finder import ASSETS, PHONE, ROOT
-from catalog.build.pipeline import Settings, check_content
+from catalog.build.checking import check_content
+from catalog.build.settings import Settings
 from catalog.edition.localise import make_localiser
 from catalog.edition.resolve import Catalog
 from catalog.web.pages import make_lists

@@ -17,16 +17,8 @@ from catalog.booth.data import booth_of, kiosk_data
 from catalog.booth.interface_texts import SCAN, WORDS
 from catalog.booth.page import Adapter
 from catalog.booth.proof import prove, refuse
-from catalog.build.pipeline import (
-    Built,
-    Channel,
-    Checked,
-    Listener,
-    Settings,
-    build_edition,
-    public_url,
-    silent,
-)
+from catalog.build.pipeline import build_edition
+from catalog.build.settings import Built, Channel, Checked, Listener, Settings, public_url, silent
 from catalog.core.cache import forget_unused, mark_used
 from catalog.edition.localise import Localiser, make_localiser
 from catalog.edition.resolve import Catalog
@@ -73,8 +65,8 @@ def build_booth(
     refuse_place(out, reserved_folders(settings.content, settings.project, settings.cache))
     web = _workplace(settings, choice)
     channel = Channel(
-        choose=lambda catalog, pictures: choice.colour(choice.choose(catalog), pictures),
-        dress=lambda data, localiser: _dress(data, localiser, choice),
+        select=lambda catalog, pictures: choice.colour(choice.choose(catalog), pictures),
+        adapt_frame=lambda data, localiser: _adapt_frame(data, localiser, choice),
     )
     web.parent.mkdir(parents=True, exist_ok=True)
     with (
@@ -151,7 +143,7 @@ def _site(catalog: Catalog) -> str:
     return f"{public_url(catalog)}{catalog.edition.id}/"
 
 
-def _dress(data: FrameData, localiser: Localiser, choice: Choice) -> FrameData:
+def _adapt_frame(data: FrameData, localiser: Localiser, choice: Choice) -> FrameData:
     """A web frame for the booth: it says so, and has no way to what the booth leaves out."""
     footer: list[FooterColumn] = []
     for column in data["footer"]:

@@ -26,12 +26,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import catalog
-from catalog.core.cache import read_kept, write_kept
+from catalog.core.cache import read_cached, write_cached
 from catalog.core.errors import CatalogError
 from catalog.web.pages import Page
-from catalog.web.rendering import Pool, Press, Printed, Run, Worker
+from catalog.web.rendering import Pool, Rendered, Rendering, Run, Worker
 
-_FORM = "press-1"  # how what a press is made of is kept
+_FORM = "rendering-1"  # how what a rendering is made of is kept
 _REACH = 10.0  # seconds to reach the scheduler, and for a worker to be there
 _LOST = 60.0  # seconds without any worker, after which nobody comes back
 _LOOK = 5.0  # seconds between two looks whether there are workers
@@ -69,9 +69,9 @@ def cluster_pool(address: str, cache: Path) -> Pool:
         raise _no_scheduler(address) from error
 
     @contextmanager
-    def pool(press: Press, pages: Sequence[Page]) -> Iterator[Run]:
+    def pool(rendering: Rendering, pages: Sequence[Page]) -> Iterator[Run]:
         with (
-            _kept(press, pages, cache) as state,
+            _kept(rendering, pages, cache) as state,
             _join(address) as client,
             client.get_executor(pure=False) as executor,
         ):
@@ -136,13 +136,13 @@ def _other_version(worker: str) -> CatalogError:
 
 
 @contextmanager
-def _kept(press: Press, pages: Sequence[Page], cache: Path) -> Iterator[Path]:
+def _kept(rendering: Rendering, pages: Sequence[Page], cache: Path) -> Iterator[Path]:
     """The file in the shared cache from which workers read what they print."""
-    press = replace(press, templates=press.templates.absolute())
-    data = pickle.dumps((press, list(pages)), 5)
+    rendering = replace(rendering, templates=rendering.templates.absolute())
+    data = pickle.dumps((rendering, list(pages)), 5)
     key = hashlib.blake2b(data, digest_size=16).hexdigest()
-    state = cache.absolute() / "press" / f"{key}-{os.getpid()}"
-    write_kept(state, _FORM, data)
+    state = cache.absolute() / "rendering" / f"{key}-{os.getpid()}"
+    write_cached(state, _FORM, data)
     del data
     try:
         yield state
@@ -152,7 +152,7 @@ def _kept(press: Press, pages: Sequence[Page], cache: Path) -> Iterator[Path]:
 
 def _print_all(
     client: Any, executor: Any, state: Path, chunks: Iterable[range]
-) -> Iterator[Printed]:
+) -> Iterator[Rendered]:
     """Begins with all chunks, and gives the results in their order.
 
     Dask gives those of a worker that died to others.
@@ -162,12 +162,12 @@ def _print_all(
     return (_wait(client, future) for future in futures)
 
 
-def _wait(client: Any, future: Any) -> Printed:
+def _wait(client: Any, future: Any) -> Rendered:
     lonely = 0.0
     while lonely < _LOST:
         try:
-            printed: Printed = future.result(timeout=_LOOK)
-            return printed
+            rendered: Rendered = future.result(timeout=_LOOK)
+            return rendered
         except TimeoutError:
             if future.done():
                 raise
@@ -188,11 +188,11 @@ def _wait(client: Any, future: Any) -> Printed:
 
 # ---- in each worker ---------------------------------------------------------------------
 
-_printing = threading.Lock()  # a worker may have threads; a page is printed in one
+_printing = threading.Lock()  # a worker may have threads; a page is rendered in one
 _present: tuple[str, Worker] | None = None
 
 
-def print_chunk(state: str, stamp: str, chunk: range) -> Printed:
+def print_chunk(state: str, stamp: str, chunk: range) -> Rendered:
     """Print one chunk of the pages that are told of in a file.
 
     Raises:
@@ -204,14 +204,14 @@ def print_chunk(state: str, stamp: str, chunk: range) -> Printed:
     with _printing:
         if _present is None or _present[0] != state:
             _present = None  # both at once would need twice the memory
-            data = read_kept(Path(state), _FORM)
+            data = read_cached(Path(state), _FORM)
             if data is None:
                 raise CatalogError(
                     f"the worker {_name()} does not see {state}",
                     "the cluster's machines must share the cache and output folders",
                 )
-            press, pages = pickle.loads(data)  # noqa: S301  # our own, by checksum
-            _present = state, Worker(press, pages)
+            rendering, pages = pickle.loads(data)  # noqa: S301  # our own, by checksum
+            _present = state, Worker(rendering, pages)
         return _present[1].print(chunk)
 
 

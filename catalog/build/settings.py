@@ -33,17 +33,17 @@ class Channel:
     """Where an edition is shown, as far as that changes what is made.
 
     Attributes:
-        choose: the part of the catalogue that is shown there.
-        dress: what its frames say besides.
-        far: whether a search that asks a server may serve it.
+        select: the part of the catalogue that is shown there.
+        adapt_frame: what its frames say besides.
+        pagefind: whether a search that asks a server may serve it.
     """
 
-    choose: Callable[[Catalog, Pictures], Catalog]
-    dress: Callable[[FrameData, Localiser], FrameData]
-    far: bool = False
+    select: Callable[[Catalog, Pictures], Catalog]
+    adapt_frame: Callable[[FrameData, Localiser], FrameData]
+    pagefind: bool = False
 
 
-WEB = Channel(choose=lambda catalog, _: catalog, dress=lambda data, _: data, far=True)
+WEB = Channel(select=lambda catalog, _: catalog, adapt_frame=lambda data, _: data, pagefind=True)
 
 
 @dataclass(frozen=True)

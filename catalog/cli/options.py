@@ -16,7 +16,7 @@ from catalog.cli import terminal
 from catalog.core.errors import CatalogError
 
 if TYPE_CHECKING:
-    from catalog.build.pipeline import Settings
+    from catalog.build.settings import Settings
     from catalog.core.fingerprint import Sources
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -160,7 +160,7 @@ def place(out: Path, content: Path) -> Path:
 
 def settings(content: Path, out: Path, edition: str | None, jobs: int | None) -> Settings:
     """The settings of a build that is told no more than this."""
-    from catalog.build.pipeline import Settings, default_jobs
+    from catalog.build.settings import Settings, default_jobs
 
     return Settings(
         content=content,

@@ -63,7 +63,7 @@ def check(
     With PATH only what concerns these files or folders is told. Exit status: 0 no error,
     1 errors, 2 wrong usage.
     """
-    from catalog.build.pipeline import check_content
+    from catalog.build.checking import check_content
     from catalog.cli import reporting
     from catalog.reading.yaml import is_folder
 

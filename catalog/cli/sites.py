@@ -23,7 +23,7 @@ from catalog.cli.summary import summary
 from catalog.core.errors import CatalogError
 
 if TYPE_CHECKING:
-    from catalog.build.pipeline import Built, Checked, Settings
+    from catalog.build.settings import Built, Checked, Settings
     from catalog.core.fingerprint import Sources
 
 _NOTHING_SHOWN = (

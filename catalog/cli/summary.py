@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from catalog.cli.terminal import counted, shown
 
 if TYPE_CHECKING:
-    from catalog.build.pipeline import Built
+    from catalog.build.settings import Built
     from catalog.core.problems import Problem
 
 # Of a kind of records, by how many: one, several; the same in Chinese.

@@ -55,14 +55,14 @@ def open_cache(cache: Path) -> None:
     _note_day(cache)
     _forget_dead(cache)
     stamp = cache / "version"
-    if read_kept(stamp, f"cache-{VERSION}") is not None:
+    if read_cached(stamp, f"cache-{VERSION}") is not None:
         return
     old = [cache / name for name in _FOLDERS if (cache / name).exists()]
     if old:
         _log.warning("the cache %s is of another version; it is made anew", cache)
     for folder in old:
         shutil.rmtree(folder, ignore_errors=True)
-    write_kept(stamp, f"cache-{VERSION}", b"")
+    write_cached(stamp, f"cache-{VERSION}", b"")
 
 
 @contextmanager
@@ -154,16 +154,16 @@ def _note_day(cache: Path) -> None:
     days, today = _read_days(cache), int(time.time() // DAY)
     kept = [*(day for day in days if day < today), today][-DAYS_OF_USE:]
     if kept != days:
-        write_kept(cache / "days", _DAYS_FORM, json.dumps(kept).encode())
+        write_cached(cache / "days", _DAYS_FORM, json.dumps(kept).encode())
 
 
 def _read_days(cache: Path) -> list[int]:
     """The last days on which the cache was used, in their order: days since the epoch."""
-    kept = read_kept(cache / "days", _DAYS_FORM)
+    kept = read_cached(cache / "days", _DAYS_FORM)
     return json.loads(kept) if kept else []
 
 
-def write_kept(path: Path, form: str, data: bytes) -> None:
+def write_cached(path: Path, form: str, data: bytes) -> None:
     """Keep data under a path.
 
     Args:
@@ -173,7 +173,7 @@ def write_kept(path: Path, form: str, data: bytes) -> None:
     write_whole(path, head + b"\n" + data)
 
 
-def read_kept(path: Path, form: str) -> bytes | None:
+def read_cached(path: Path, form: str) -> bytes | None:
     """What is kept under a path; None where nothing is or it cannot be trusted."""
     try:
         whole = path.read_bytes()

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import catalog
-from catalog.core.cache import read_kept, write_kept
+from catalog.core.cache import read_cached, write_cached
 
 _FORM = "build-1"  # how a state is kept
 _PACKAGES = ("babel", "jinja2", "mkdocs", "mkdocs-material", "nh3", "pillow", "pydantic", "segno")
@@ -173,14 +173,14 @@ def _stats(top: Path) -> Iterator[tuple[str, tuple[int, int]]]:
 
 def read_state(cache: Path, out: Path) -> dict[str, Any]:
     """What the last build into ``out`` left behind; {} where nothing can be trusted."""
-    data = read_kept(_file(cache, out), _FORM)
+    data = read_cached(_file(cache, out), _FORM)
     state: dict[str, Any] = json.loads(data) if data is not None else {}
     return state
 
 
 def write_state(cache: Path, out: Path, state: dict[str, Any]) -> None:
     """Remember a build."""
-    write_kept(_file(cache, out), _FORM, json.dumps(state, ensure_ascii=False).encode())
+    write_cached(_file(cache, out), _FORM, json.dumps(state, ensure_ascii=False).encode())
 
 
 def output_key(out: Path) -> str:

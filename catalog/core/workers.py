@@ -43,7 +43,9 @@ def share_out(
         yield lambda tasks: pool.map(_run, tasks)
 
 
-def apart(function: Callable[[Callable[..., None]], Result], listen: Callable[..., None]) -> Result:
+def run_apart(
+    function: Callable[[Callable[..., None]], Result], listen: Callable[..., None]
+) -> Result:
     """Call a function in a process of its own, which takes the memory that it needed with it.
 
     Where nothing can be forked it is called in this one.

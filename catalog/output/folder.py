@@ -229,7 +229,7 @@ class Publication:
             return len(staged) + self._elsewhere, 0
         return self._change(staged, sorted(self._stale(folder, set(wanted))))
 
-    def amend(self, gone: Iterable[str]) -> tuple[int, int]:
+    def patch(self, gone: Iterable[str]) -> tuple[int, int]:
         """The same where all is known that goes: nothing else is looked for."""
         gone = set(gone)
         touched = gone | self.staged

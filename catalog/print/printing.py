@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from catalog.build.pipeline import Checked, Listener, Settings, check_content, public_url, silent
+from catalog.build.checking import check_content
+from catalog.build.settings import Checked, Listener, Settings, public_url, silent
 from catalog.edition.localise import make_localiser
 from catalog.edition.resolve import Catalog
 from catalog.edition.selection import refuse_languages, refuse_unknown, renamed_companies

@@ -10,7 +10,7 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from catalog.core.cache import read_kept, write_kept
+from catalog.core.cache import read_cached, write_cached
 from catalog.core.errors import CatalogError
 
 DOMAIN = "catalog"
@@ -49,7 +49,7 @@ def read_translations(
     data = source.read_bytes()
     key = hashlib.sha256(data).hexdigest()[:16]
     compiled = cache / "locales" / f"{tag}-{key}.mo" if cache else None
-    if compiled and (kept := read_kept(compiled, _FORM)) is not None:
+    if compiled and (kept := read_cached(compiled, _FORM)) is not None:
         return Translations(kept)
     try:
         messages = read_po(io.BytesIO(data), locale=gettext_tag(tag), domain=DOMAIN)
@@ -61,5 +61,5 @@ def read_translations(
     buffer = io.BytesIO()
     write_mo(buffer, messages)
     if compiled:
-        write_kept(compiled, _FORM, buffer.getvalue())
+        write_cached(compiled, _FORM, buffer.getvalue())
     return Translations(buffer.getvalue())

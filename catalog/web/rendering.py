@@ -30,7 +30,7 @@ _WORTH_A_POOL = 1500  # pages; fewer are stamped before a pool has started
 
 
 @dataclass(frozen=True)
-class Press:
+class Rendering:
     """All that the pages are made of.
 
     Attributes:
@@ -70,15 +70,15 @@ class Press:
             self.compiled,
         )
 
-    def without(self, tags: Collection[str]) -> Press:
+    def without(self, tags: Collection[str]) -> Rendering:
         """The same for fewer languages."""
         frames = {tag: frame for tag, frame in self.frames.items() if tag not in tags}
         return replace(self, frames=frames) if tags else self
 
 
 @dataclass
-class Printed:
-    """What was printed, besides :func:`page_addresses`: of a million pages only what is special.
+class Rendered:
+    """What was rendered, besides :func:`page_addresses`: of a million pages only what is special.
 
     Attributes:
         pages: how many, all languages counted.
@@ -94,8 +94,8 @@ class Printed:
     unlisted: list[str] = field(default_factory=list)
     shown: list[array[int]] = field(default_factory=list)
 
-    def add(self, other: Printed) -> None:
-        """Take over what another process printed."""
+    def add(self, other: Rendered) -> None:
+        """Take over what another process rendered."""
         self.pages += other.pages
         self.staged += other.staged
         self.files += other.files
@@ -103,11 +103,11 @@ class Printed:
         self.shown += other.shown
 
 
-def page_addresses(press: Press, pages: Sequence[Page]) -> Iterator[str]:
+def page_addresses(rendering: Rendering, pages: Sequence[Page]) -> Iterator[str]:
     """The address below the edition's folder of every page in every language, sorted."""
     paths = [page.path for page in pages]
-    for tag in sorted(press.frames, key=lambda tag: f"{tag}/"):
-        for path in sorted([*paths, *press.frames[tag].prose]):
+    for tag in sorted(rendering.frames, key=lambda tag: f"{tag}/"):
+        for path in sorted([*paths, *rendering.frames[tag].prose]):
             yield f"{tag}/{path}"
 
 
@@ -122,49 +122,49 @@ def record_places(catalog: Catalog) -> dict[tuple[str, str], int]:
     return {key: place for place, key in enumerate(every)}
 
 
-def print_pages(
-    press: Press,
+def render_pages(
+    rendering: Rendering,
     pages: Sequence[Page],
     jobs: int = 1,
     count: Callable[[int, int], None] | None = None,
     meanwhile: Callable[[], None] | None = None,
     pool: Pool | None = None,
-) -> Printed:
-    """Render, stamp and put every page in every language of the press.
+) -> Rendered:
+    """Render, stamp and put every page in every language of the rendering.
 
     A task is a few pages in all languages: what a page costs once (its rights, its text's
     Markdown where languages fall back to the same) is then paid once.
 
     Args:
         jobs: processes to print with.
-        count: told how many pages are printed, and of how many.
+        count: told how many pages are rendered, and of how many.
         meanwhile: done in this process while others print.
         pool: prints instead of processes of this machine.
     """
-    total = len(pages) * len(press.frames)
-    printed = Printed()
-    with pool(press, pages) if pool else _share_out(press, pages, jobs) as run:
+    total = len(pages) * len(rendering.frames)
+    rendered = Rendered()
+    with pool(rendering, pages) if pool else _share_out(rendering, pages, jobs) as run:
         parts = run(_chunks(pages))
         if meanwhile:
             meanwhile()
         for part in parts:
-            printed.add(part)
+            rendered.add(part)
             if count:
-                count(printed.pages, total)
-    for tag, frame in press.frames.items():
+                count(rendered.pages, total)
+    for tag, frame in rendering.frames.items():
         for url, data in frame.prose.items():
-            _put(press, printed, f"{tag}/{url}", data, NOT_LISTED.encode() not in data)
-    return printed
+            _put(rendering, rendered, f"{tag}/{url}", data, NOT_LISTED.encode() not in data)
+    return rendered
 
 
-def _put(press: Press, printed: Printed, address: str, data: bytes, listed: bool) -> None:
-    staged = press.put(page_file(press.catalog.edition.id, address), data)
-    printed.pages += 1
-    printed.files += len(staged)
-    if not press.first:
-        printed.staged += staged
+def _put(rendering: Rendering, rendered: Rendered, address: str, data: bytes, listed: bool) -> None:
+    staged = rendering.put(page_file(rendering.catalog.edition.id, address), data)
+    rendered.pages += 1
+    rendered.files += len(staged)
+    if not rendering.first:
+        rendered.staged += staged
     if not listed:
-        printed.unlisted.append(address)
+        rendered.unlisted.append(address)
 
 
 def _chunks(pages: Sequence[Page]) -> list[range]:
@@ -183,9 +183,9 @@ class _Stamped(NamedTuple):
 class _Stamper:
     """Renders and stamps the pages of one language."""
 
-    def __init__(self, press: Press, tag: str) -> None:
-        self.renderer = press.renderer(tag)
-        frame = press.frames[tag]
+    def __init__(self, rendering: Rendering, tag: str) -> None:
+        self.renderer = rendering.renderer(tag)
+        frame = rendering.frames[tag]
         self.shells = {spec: Shell.parse(html, frame.mark) for spec, html in frame.shells.items()}
         self.tag = tag
 
@@ -199,35 +199,37 @@ class _Stamper:
 class Worker:
     """Prints chunks of pages; made once a process, when its first task comes."""
 
-    def __init__(self, press: Press, pages: Sequence[Page]) -> None:
-        catalog = press.catalog.tracked()
-        self.press, self.pages = replace(press, catalog=catalog), pages
+    def __init__(self, rendering: Rendering, pages: Sequence[Page]) -> None:
+        catalog = rendering.catalog.tracked()
+        self.rendering, self.pages = replace(rendering, catalog=catalog), pages
         self.records = [(name, getattr(catalog, name)) for name in COLLECTIONS]
         self.places = record_places(catalog)
         self.stampers: dict[str, _Stamper] = {}
 
-    def print(self, chunk: range) -> Printed:
+    def print(self, chunk: range) -> Rendered:
         """Print some of the pages."""
         if not self.stampers:
-            self.stampers = {tag: _Stamper(self.press, tag) for tag in self.press.frames}
-        printed = Printed()
+            self.stampers = {tag: _Stamper(self.rendering, tag) for tag in self.rendering.frames}
+        rendered = Rendered()
         for page in self.pages[chunk.start : chunk.stop]:
             for _, records in self.records:
                 records.clear()
             for stamper in self.stampers.values():
-                _put(self.press, printed, *stamper.stamp(page))
+                _put(self.rendering, rendered, *stamper.stamp(page))
             taken = (self.places[name, id] for name, of in self.records for id in of.taken())
-            printed.shown.append(array("I", taken))
-        return printed
+            rendered.shown.append(array("I", taken))
+        return rendered
 
 
-Run = Callable[[Iterable[range]], Iterable[Printed]]
+Run = Callable[[Iterable[range]], Iterable[Rendered]]
 """Begins to print these chunks of the pages, in any order; gives them in this one."""
 
-Pool = Callable[[Press, Sequence[Page]], AbstractContextManager[Run]]
+Pool = Callable[[Rendering, Sequence[Page]], AbstractContextManager[Run]]
 """What prints in several processes."""
 
 
-def _share_out(press: Press, pages: Sequence[Page], jobs: int) -> AbstractContextManager[Run]:
-    total = len(pages) * len(press.frames)
-    return share_out(Worker(press, pages).print, jobs if total >= _WORTH_A_POOL else 1)
+def _share_out(
+    rendering: Rendering, pages: Sequence[Page], jobs: int
+) -> AbstractContextManager[Run]:
+    total = len(pages) * len(rendering.frames)
+    return share_out(Worker(rendering, pages).print, jobs if total >= _WORTH_A_POOL else 1)

@@ -11,26 +11,28 @@ from catalog.web.exports.feed import make_feed
 from catalog.web.frame import Frame, Prose
 from catalog.web.frame.contents import make_prose
 from catalog.web.pages.view import View
-from catalog.web.rendering import Press
+from catalog.web.rendering import Rendering
 from catalog.web.search.finder import Finder, make_finder
 from catalog.web.search.pagefind import Index
 from catalog.web.shortlist import make_shortlist
 
 
-def first_frame(press: Press) -> Frame:
+def first_frame(rendering: Rendering) -> Frame:
     """Of what is the same in all languages, the source language's."""
-    own = press.frames.get(press.catalog.site.source_language)
-    return own or next(iter(press.frames.values()))
+    own = rendering.frames.get(rendering.catalog.site.source_language)
+    return own or next(iter(rendering.frames.values()))
 
 
-def asset_files(press: Press) -> Iterator[tuple[str, bytes]]:
+def asset_files(rendering: Rendering) -> Iterator[tuple[str, bytes]]:
     """Stylesheets and scripts: path below the edition's folder, and bytes."""
-    assets = {name: data for frame in press.frames.values() for name, data in frame.assets.items()}
+    assets = {
+        name: data for frame in rendering.frames.values() for name, data in frame.assets.items()
+    }
     yield from ((f"assets/{name}", data) for name, data in assets.items())
 
 
 def edition_finder(
-    press: Press,
+    rendering: Rendering,
     prose: Sequence[ProseSource],
     put: Callable[[str, bytes], object],
     index: Index | None = None,
@@ -41,67 +43,69 @@ def edition_finder(
         put: is given each of its files: path below the edition's folder, and bytes.
         index: Pagefind's, where it searches the texts.
     """
-    pictures = press.pictures
+    pictures = rendering.pictures
     return make_finder(
-        press.catalog,
-        press.localisers,
+        rendering.catalog,
+        rendering.localisers,
         pictures.by_path,
         pictures.covers,
-        press.lists,
+        rendering.lists,
         put,
-        prose_pages(press, prose),
+        prose_pages(rendering, prose),
         index.ids if index else None,
     )
 
 
-def prose_pages(press: Press, prose: Sequence[ProseSource]) -> Mapping[str, Sequence[Prose]]:
+def prose_pages(
+    rendering: Rendering, prose: Sequence[ProseSource]
+) -> Mapping[str, Sequence[Prose]]:
     """The prose pages of each language."""
-    return {tag: make_prose(prose, one) for tag, one in press.localisers.items()}
+    return {tag: make_prose(prose, one) for tag, one in rendering.localisers.items()}
 
 
-def visitor_files(press: Press) -> Iterator[tuple[str, bytes]]:
+def visitor_files(rendering: Rendering) -> Iterator[tuple[str, bytes]]:
     """What visitors take away: calendars, contacts, the data of their own list, feeds."""
-    views = edition_views(press)
-    yield from render_exchange(press.catalog, views).items()
-    yield from make_shortlist(press.catalog, views)
-    yield from feed_files(press)
+    views = edition_views(rendering)
+    yield from render_exchange(rendering.catalog, views).items()
+    yield from make_shortlist(rendering.catalog, views)
+    yield from feed_files(rendering)
 
 
-def edition_views(press: Press) -> dict[str, View]:
+def edition_views(rendering: Rendering) -> dict[str, View]:
     """The catalogue as readers of each language see it."""
-    return {tag: press.renderer(tag).view for tag in press.frames}
+    return {tag: rendering.renderer(tag).view for tag in rendering.frames}
 
 
-def feed_files(press: Press) -> Iterator[tuple[str, bytes]]:
+def feed_files(rendering: Rendering) -> Iterator[tuple[str, bytes]]:
     """The feed of new works in each language, where there is any."""
-    address = f"{press.url}{press.catalog.edition.id}/"
-    for tag, localiser in press.localisers.items():
-        feed = make_feed(press.catalog, press.lists.newest, localiser, address)
+    address = f"{rendering.url}{rendering.catalog.edition.id}/"
+    for tag, localiser in rendering.localisers.items():
+        feed = make_feed(rendering.catalog, rendering.lists.newest, localiser, address)
         if feed is not None:
             yield f"{tag}/feed.xml", feed
 
 
-def app_files(press: Press, read: Callable[[str], bytes]) -> Iterator[tuple[str, bytes]]:
+def app_files(rendering: Rendering, read: Callable[[str], bytes]) -> Iterator[tuple[str, bytes]]:
     """What makes the showcase an app; everything else has to be staged before.
 
     Args:
         read: the bytes of a file below the output folder, as it will be published.
     """
-    assets = {tag: frame.assets for tag, frame in press.frames.items()}
-    template, own = _worker_template(press), _within(press, read)
-    yield from make_app(press.catalog, press.localisers, assets, template, own)
+    assets = {tag: frame.assets for tag, frame in rendering.frames.items()}
+    template, own = _worker_template(rendering), _within(rendering, read)
+    yield from make_app(rendering.catalog, rendering.localisers, assets, template, own)
 
 
-def worker_file(press: Press, read: Callable[[str], bytes]) -> tuple[str, bytes]:
+def worker_file(rendering: Rendering, read: Callable[[str], bytes]) -> tuple[str, bytes]:
     """The service worker alone: all of the app that changes with a record's texts."""
-    assets = {tag: frame.assets for tag, frame in press.frames.items()}
-    template, own = _worker_template(press), _within(press, read)
-    return WORKER, make_worker(press.catalog, press.localisers, assets, template, own)
+    assets = {tag: frame.assets for tag, frame in rendering.frames.items()}
+    template, own = _worker_template(rendering), _within(rendering, read)
+    return WORKER, make_worker(rendering.catalog, rendering.localisers, assets, template, own)
 
 
-def _within(press: Press, read: Callable[[str], bytes]) -> Callable[[str], bytes]:
-    return lambda path: read(f"{press.catalog.edition.id}/{path}")
+def _within(rendering: Rendering, read: Callable[[str], bytes]) -> Callable[[str], bytes]:
+    return lambda path: read(f"{rendering.catalog.edition.id}/{path}")
 
 
-def _worker_template(press: Press) -> str:
-    return (press.templates.parent / "app" / WORKER).read_text(encoding="utf-8")
+def _worker_template(rendering: Rendering) -> str:
+    return (rendering.templates.parent / "app" / WORKER).read_text(encoding="utf-8")

@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from catalog.booth.build import build_booth
 from catalog.booth.choice import Choice
-from catalog.build.pipeline import Settings, build_edition
+from catalog.build.pipeline import build_edition
+from catalog.build.settings import Settings
 from tests.browser.chromium import ARGUMENTS, find_chromium
 
 ROOT = Path(__file__).parents[2]

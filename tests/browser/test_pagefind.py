@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from catalog.build.pipeline import Settings, build_edition
+from catalog.build.pipeline import build_edition
+from catalog.build.settings import Settings
 from catalog.web.search.finder.chinese import fold
 from tests.browser.conftest import _Quiet
 
@@ -102,7 +103,7 @@ def test_the_dialog_shows_works_companies_and_pages(page: Page, url: str) -> Non
     expect(box).to_be_focused()
     page.keyboard.type("灯笼")
     expect(page.locator("dialog .sc-sdlg__h").first).to_contain_text("Works")
-    expect(page.locator("dialog .sc-hit", has_text="Lantern Press").last).to_be_visible()
+    expect(page.locator("dialog .sc-hit", has_text="Lantern Rendering").last).to_be_visible()
     box.fill("zzzqqq")
     expect(page.locator("dialog .sc-sdlg__none")).to_be_visible()
     box.fill("halls")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from catalog.build.pipeline import Settings, build_edition
+from catalog.build.pipeline import build_edition
+from catalog.build.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 TOY = ROOT / "tests" / "fixtures" / "toy_fair"

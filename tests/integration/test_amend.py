@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from catalog.build import pipeline
+from catalog.build import pipeline, planning
 from catalog.build.incremental import reuse
 from catalog.build.incremental.ledger import ledger_folder
 from catalog.build.incremental.patch import NotOnlyTextsError, with_texts
@@ -91,14 +91,14 @@ def fair(toy_settings, tmp_path):
 
 
 @pytest.fixture
-def amended(monkeypatch):
+def patched(monkeypatch):
     """Fails where a whole build is begun; call it to say from when on."""
 
     def from_now():
         def refuse(*_arguments, **_named):
-            raise AssertionError("this was to be amended, not built")
+            raise AssertionError("this was to be patched, not built")
 
-        monkeypatch.setattr(pipeline, "check_content", refuse)
+        monkeypatch.setattr(planning, "check_content", refuse)
 
     return from_now
 
@@ -113,7 +113,7 @@ def set_text(*keys, text="Words that nobody wrote before"):
     return change
 
 
-# ---- texts are amended ----------------------------------------------------------------
+# ---- texts are patched ----------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def set_text(*keys, text="Words that nobody wrote before"):
         (FAMILY, ("name", "en")),
     ],
 )
-def test_another_text_is_amended_and_gives_the_same_site(fair, amended, monkeypatch, path, keys):
+def test_another_text_is_amended_and_gives_the_same_site(fair, patched, monkeypatch, path, keys):
     def name(data):  # a bare text is one in the language of the file
         if keys == ("name",) and isinstance(data["name"], dict):
             set_text("name", next(iter(data["name"])))(data)
@@ -140,19 +140,19 @@ def test_another_text_is_amended_and_gives_the_same_site(fair, amended, monkeypa
     fair.build()
     fair.edit(path, name)
     with monkeypatch.context():
-        amended()
+        patched()
         assert fair.build() > 0
     monkeypatch.undo()
     assert files(fair.settings.out) == fair.built_clean()
 
 
-def test_one_change_after_the_other_is_amended(fair, amended, monkeypatch):
+def test_one_change_after_the_other_is_amended(fair, patched, monkeypatch):
     fair.edit(FILM, lambda data: None)
     fair.build()
     for text in ("First", "Second, and longer", "3"):
         fair.edit(FILM, set_text("title", "en", text=text))
         with monkeypatch.context():
-            amended()
+            patched()
             fair.build()
         monkeypatch.undo()
     assert files(fair.settings.out) == fair.built_clean()
@@ -170,9 +170,9 @@ def test_a_slip_in_a_guarding_field_is_no_change_of_texts(fair):
         assert "windup" not in name and b"Wind-Up" not in data, name
 
 
-def test_nothing_changed_writes_nothing(fair, amended):
+def test_nothing_changed_writes_nothing(fair, patched):
     fair.build()
-    amended()
+    patched()
     assert fair.build() == 0
 
 
@@ -203,7 +203,7 @@ def test_a_killed_commit_does_not_build_on_what_it_left(fair, monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(reuse, "settle", killed)
+        patch.setattr(reuse, "mark_clean", killed)
         with pytest.raises(KeyboardInterrupt):
             fair.build()
     (fair.content / NOVEL).write_bytes(before)
@@ -212,7 +212,7 @@ def test_a_killed_commit_does_not_build_on_what_it_left(fair, monkeypatch):
 
 def test_records_printed_from_the_disk_give_the_same_site(fair, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(pipeline, "_IN_MEMORY", 0)
+        patch.setattr(planning, "_IN_MEMORY", 0)
         fair.build()
         assert files(fair.settings.out) == fair.built_clean()
         fair.edit(FILM, set_text("title", "en"))
@@ -261,12 +261,12 @@ def appended(file, text):
         ("parts/contact.html", ("companies/", "services/")),  # included by two
     ],
 )
-def test_a_template_redoes_the_pages_that_show_it(fair, amended, monkeypatch, template, shows):
+def test_a_template_redoes_the_pages_that_show_it(fair, patched, monkeypatch, template, shows):
     fair.build()
     before = files(fair.settings.out)
     appended(fair.theme / "pages" / template, "<!-- another -->\n")()
     with monkeypatch.context():
-        amended()
+        patched()
         assert fair.build() > 0
     monkeypatch.undo()
     after = files(fair.settings.out)
@@ -276,23 +276,23 @@ def test_a_template_redoes_the_pages_that_show_it(fair, amended, monkeypatch, te
             assert path.split("/", 2)[2].startswith(shows), path
 
 
-def test_a_template_that_code_fills_may_stand_on_any_page(fair, amended, monkeypatch):
+def test_a_template_that_code_fills_may_stand_on_any_page(fair, patched, monkeypatch):
     fair.build()
     appended(fair.theme / "pages" / "parts" / "card.html", "<!-- another -->\n")()
     with monkeypatch.context():
-        amended()
+        patched()
         assert fair.build() > 0
     monkeypatch.undo()
     assert files(fair.settings.out) == fair.built_clean()
 
 
-def test_texts_and_templates_may_change_together(fair, amended, monkeypatch):
+def test_texts_and_templates_may_change_together(fair, patched, monkeypatch):
     fair.edit(NOVEL, lambda data: None)
     fair.build()
     fair.edit(NOVEL, set_text("title", "en"))
     appended(fair.theme / "pages" / "hall.html", "<!-- another -->\n")()
     with monkeypatch.context():
-        amended()
+        patched()
         assert fair.build() > 0
         assert fair.build() == 0
     monkeypatch.undo()
@@ -300,28 +300,28 @@ def test_texts_and_templates_may_change_together(fair, amended, monkeypatch):
 
 
 def test_a_text_of_the_interface_redoes_the_pages_of_its_language(fair, read, monkeypatch):
-    printed = []
-    print_pages = pipeline.print_pages
+    rendered = []
+    render_pages = pipeline.render_pages
 
-    def printing(press, *arguments, **named):
-        printed.append(set(press.frames))
-        return print_pages(press, *arguments, **named)
+    def printing(rendering, *arguments, **named):
+        rendered.append(set(rendering.frames))
+        return render_pages(rendering, *arguments, **named)
 
     file = fair.theme / "locales" / "ar" / "LC_MESSAGES" / "catalog.po"
     text = file.read_text(encoding="utf-8")
     entry = 'msgid "Rest of the world"\nmsgstr "'
     assert entry in text
-    monkeypatch.setattr(pipeline, "print_pages", printing)
+    monkeypatch.setattr(pipeline, "render_pages", printing)
 
     def change():
-        printed.clear()
+        rendered.clear()
         read.clear()
         file.write_text(text.replace(entry, f"{entry}x"), encoding="utf-8")
 
     written = pages_written(fair, change)
     assert written
     assert all(path.startswith("toy-2026/ar/") for path in written)
-    assert printed[0] == {"ar"}
+    assert rendered[0] == {"ar"}
     # the second reading is the clean build's that it is compared with
     assert sum(path == NOVEL for path in read) == 1
 

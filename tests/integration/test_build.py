@@ -10,7 +10,8 @@ from dataclasses import replace
 
 import pytest
 
-from catalog.build.pipeline import build_edition, check_content
+from catalog.build.checking import check_content
+from catalog.build.pipeline import build_edition
 from catalog.core.errors import CatalogError
 from tests.integration.conftest import files, pages
 

@@ -385,7 +385,7 @@ def wait_for(question):
 
 
 def test_paths_are_plain(fair):
-    """What is printed can be clicked and typed: relative, from where one stands."""
+    """What is rendered can be clicked and typed: relative, from where one stands."""
     said = run("build", cwd=fair)
     assert str(fair) not in said
     assert Path(fair / "site").is_dir()

@@ -1,4 +1,4 @@
-"""Pages printed by a real scheduler and two real workers, as processes on loopback."""
+"""Pages rendered by a real scheduler and two real workers, as processes on loopback."""
 
 import os
 import pickle
@@ -94,7 +94,7 @@ def test_a_cluster_makes_the_same_bytes(small_chunks, toy, toy_site, scheduler, 
     assert built and done[-1][0] == done[-1][1] > 100
     build_edition(replace(toy, out=tmp_path / "here" / "site", precompress=True, jobs=1))
     assert files(toy.out) == files(tmp_path / "here" / "site")
-    assert [p.name for p in (toy.cache / "press").iterdir()] == []
+    assert [p.name for p in (toy.cache / "rendering").iterdir()] == []
     _checked, built = build_edition(replace(toy, cluster=scheduler, precompress=True))
     assert (built.written, built.deleted) == (0, 0)
 
@@ -138,9 +138,9 @@ def test_a_scheduler_that_dies_is_told_of_and_nothing_is_published(
 
 
 def test_workers_that_do_not_see_the_cache_are_told_of(toy, scheduler, workers, monkeypatch):
-    write = cluster.write_kept
+    write = cluster.write_cached
     monkeypatch.setattr(
-        cluster, "write_kept", lambda path, *more: write(path.with_name("elsewhere"), *more)
+        cluster, "write_cached", lambda path, *more: write(path.with_name("elsewhere"), *more)
     )
     with pytest.raises(CatalogError, match="does not see") as caught:
         build_edition(replace(toy, cluster=scheduler))

@@ -17,7 +17,8 @@ import datetime as dt, errno, json, os, sys
 from dataclasses import replace
 from pathlib import Path
 from catalog.core.errors import CatalogError
-from catalog.build.pipeline import Settings, build_edition
+from catalog.build.settings import Settings
+from catalog.build.pipeline import build_edition
 
 top, root = Path(sys.argv[1]), Path(sys.argv[2])
 full_from, seen = None, 0

@@ -222,11 +222,11 @@ def test_booths_and_printed_things_have_none_of_it(fair, tmp_path):
             "booth": found_in(files(booth), words),
             "zip": found_in(files(tmp_path / f"zip-{slipped}"), words),
         }
-        printed = {
+        rendered = {
             **print_catalogue(fair, ("en",), short=False).files,
             **print_labels(fair, ("en",)).files,
         }
-        for name, data in printed.items():
+        for name, data in rendered.items():
             pages = pypdf.PdfReader(io.BytesIO(data)).pages
             text = "".join("".join(page.extract_text().split()) for page in pages)
             found[name] = found_in({name: text.encode()}, words)

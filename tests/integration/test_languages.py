@@ -1,4 +1,4 @@
-"""Whatever language a record names: it can be built, shown offline and printed."""
+"""Whatever language a record names: it can be built, shown offline and rendered."""
 
 import json
 from dataclasses import replace
@@ -9,7 +9,8 @@ import yaml
 from catalog.booth.build import build_booth
 from catalog.booth.choice import Choice
 from catalog.booth.proof import prove
-from catalog.build.pipeline import build_edition, check_content
+from catalog.build.checking import check_content
+from catalog.build.pipeline import build_edition
 from catalog.models.cldr import names_in
 from catalog.models.tags import normalise_tag
 from tests.integration.conftest import pages

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from catalog.build.pipeline import check_content
+from catalog.build.checking import check_content
 from catalog.edition.selection import in_languages
 from catalog.web.frame import build_pages
 from tests.integration.conftest import files, pages
@@ -188,7 +188,7 @@ def test_stamped_pages_are_what_mkdocs_makes_byte_for_byte(
     toy_settings, toy_site, tmp_path, monkeypatch
 ):
     """Every record page again, the slow way: as an ordinary MkDocs page with the same values."""
-    from catalog.build.pipeline import public_url
+    from catalog.build.settings import public_url
     from catalog.edition.localise import make_localiser
     from catalog.media.pictures import draw_missing
     from catalog.web.frame import FrameInputs, ShellSpec

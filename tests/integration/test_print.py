@@ -56,9 +56,9 @@ def fonts(data):
 
 def test_the_whole_edition_is_in_it(pages):
     whole = plain(" ".join(pages))
-    for text in ("Toy Fair 2026", "The Moon Kite", "Wind-Up", "Lantern Press", "Proofreading"):
+    for text in ("Toy Fair 2026", "The Moon Kite", "Wind-Up", "Lantern Rendering", "Proofreading"):
         assert text in whole
-    # Records are hostile: what they say is printed, not run.
+    # Records are hostile: what they say is rendered, not run.
     assert "<script>alert(1)</script>" in whole
     assert "{{ jinja }} {% raw %}" in whole
     assert "Bo <Bold> Example" in whole
@@ -73,7 +73,7 @@ def test_indexes_name_the_pages_on_which_things_stand(books, pages):
         stands_on.setdefault(plain(entry.title), []).append(page)
     (first,) = stands_on["Index of companies"]
     index = plain(" ".join(pages[first - 1 :]))
-    for title in ("Lantern Press", "Moon Kite", "Moon Kite: the film", "Wind-Up"):
+    for title in ("Lantern Rendering", "Moon Kite", "Moon Kite: the film", "Wind-Up"):
         number = re.search(rf"{re.escape(title)} [^0-9]*?(?:A1 )?(\d+)", index)
         assert number, (title, index)
         on = [pages for known, pages in stands_on.items() if known.endswith(title)]
@@ -122,7 +122,7 @@ def test_labels_carry_titles_codes_and_stands(toy_settings):
     assert set(found) == {"signs.pdf", "labels.pdf"}
     signs = [plain(text) for text in texts(found["signs.pdf"])]
     assert len(signs) == 2
-    assert "A1" in signs[0] and "Lantern Press" in signs[0]
+    assert "A1" in signs[0] and "Lantern Rendering" in signs[0]
     (sheet,) = texts(found["labels.pdf"])
     assert "Wind-Up" in plain(sheet) and "2026" in sheet
     links = [
@@ -165,6 +165,6 @@ def test_what_is_not_there_is_said(toy_settings, more, said):
 def test_a_record_with_an_error_is_left_out_and_the_rest_printed(toy, tmp_path):
     settings = replace(toy, cache=tmp_path / "cache")
     (toy.content / "companies/tinwheel/works/windup.yml").write_text("kind: [", encoding="utf-8")
-    printed = print_labels(settings, ("en",))
-    assert printed.checked.errors == 1
-    assert "Wind-Up" not in plain(" ".join(texts(printed.files["labels.pdf"])))
+    rendered = print_labels(settings, ("en",))
+    assert rendered.checked.errors == 1
+    assert "Wind-Up" not in plain(" ".join(texts(rendered.files["labels.pdf"])))

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
-from catalog.build.pipeline import check_content
+from catalog.build.checking import check_content
 from catalog.models.company import Company
 from catalog.models.edition import Edition, Event, Stand
 from catalog.models.family import Family

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from catalog.build.pipeline import Settings, check_content
+from catalog.build.checking import check_content
+from catalog.build.settings import Settings
 from catalog.cli.reporting import format_summary, format_text
 from catalog.core.messages import MESSAGES, WORDS
 from catalog.core.problems import EFFECTS

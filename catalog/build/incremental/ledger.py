@@ -7,8 +7,8 @@ not read again.
 
     .cache/ledgers/<output>/
         records.bin     every record file's entry: a :class:`Store`
-        book.bin        all the rest
-        amends.bin      what was amended since
+        snapshot.bin        all the rest
+        patches.bin      what was patched since
         clean           the output's stamp; there only while the output is as the ledger says
 
 The cache holds pickles of our own making; like all caches it must be writable by nobody else.
@@ -38,7 +38,7 @@ from catalog.models.prose import ProseSource
 from catalog.web.pages import Lists
 from catalog.web.search.finder import Finder
 
-_BOOK, _RECORDS, _AMENDS, _CLEAN = "book.bin", "records.bin", "amends.bin", "clean"
+_BOOK, _RECORDS, _AMENDS, _CLEAN = "snapshot.bin", "records.bin", "patches.bin", "clean"
 _NEXT = "records.next"
 _HEAD = 64  # bytes of a checksum before what it is of
 
@@ -91,7 +91,7 @@ class Readers:
 
 
 @dataclass
-class Book:
+class Snapshot:
     """What a build was made from, but for the records themselves.
 
     Attributes:
@@ -128,12 +128,12 @@ class Book:
 
 
 @dataclass
-class Amends:
-    """What was amended since the book was written.
+class Patches:
+    """What was patched since the snapshot was written.
 
     Attributes:
         files: path → its size and time now.
-        theme: all of the theme's files now; None where nothing was amended.
+        theme: all of the theme's files now; None where nothing was patched.
         entries: path → the record file's new entry.
         covers: media names of covers drawn anew, by record id.
         finder: the finder's files as they are now; None where they did not change.
@@ -147,28 +147,28 @@ class Amends:
 
 
 class Ledger:
-    """A build's book and records, opened; records are read when they are asked for."""
+    """A build's snapshot and records, opened; records are read when they are asked for."""
 
     def __init__(
         self,
         folder: Path,
-        book: Book,
+        snapshot: Snapshot,
         store: Store,
-        amends: Amends,
+        patches: Patches,
     ) -> None:
         self.folder = folder
-        self.book = book
-        self.amends = amends
+        self.snapshot = snapshot
+        self.patches = patches
         self._store = store
         self._stamp = _stamp(folder)
 
     @property
     def sources(self) -> Sources:
         """The sources of the published state."""
-        book, amends = self.book.sources, self.amends
-        if amends.theme is None:
-            return book
-        return replace(book, files=book.files | amends.files, theme=amends.theme)
+        snapshot, patches = self.snapshot.sources, self.patches
+        if patches.theme is None:
+            return snapshot
+        return replace(snapshot, files=snapshot.files | patches.files, theme=patches.theme)
 
     def entry(self, path: str) -> Entry | None:
         """What is known of a record file; None where nothing is.
@@ -176,7 +176,7 @@ class Ledger:
         Raises:
             LedgerDamagedError: what was kept of it is not what was written.
         """
-        known = self.amends.entries.get(path)
+        known = self.patches.entries.get(path)
         if known is not None:
             return known
         if path not in self._store:
@@ -192,10 +192,10 @@ class Ledger:
         """The catalogue as it was published; a record is read at its first use."""
         collections = {}
         for name in COLLECTIONS:
-            paths = self.book.paths[name]
+            paths = self.snapshot.paths[name]
             collections[name] = TrackedRecords(paths, self._fetcher(paths))
-        found = self.book.catalog
-        found.__dict__["index"] = self.book.index
+        found = self.snapshot.catalog
+        found.__dict__["index"] = self.snapshot.index
         return found.with_records(collections)
 
     def _fetcher(self, paths: Mapping[str, str]) -> Any:
@@ -218,9 +218,9 @@ class Ledger:
             return False
         return clean and _stamp(self.folder) == self._stamp
 
-    def write_amends(self) -> None:
-        """Keep what was amended."""
-        _write(self.folder / _AMENDS, pickle.dumps(self.amends, 5))
+    def write_patches(self) -> None:
+        """Keep what was patched."""
+        _write(self.folder / _AMENDS, pickle.dumps(self.patches, 5))
         self._stamp = _stamp(self.folder)
 
 
@@ -250,10 +250,10 @@ def open_ledger(cache: Path, out: Path, rest: str) -> Ledger | None:
     try:
         if (folder / "rest").read_text() != rest:
             return None
-        book, places = pickle.loads(_read(folder / _BOOK))  # noqa: S301  # our own
-        amends = Amends()
+        snapshot, places = pickle.loads(_read(folder / _BOOK))  # noqa: S301  # our own
+        patches = Patches()
         if (folder / _AMENDS).exists():
-            amends = pickle.loads(_read(folder / _AMENDS))  # noqa: S301  # our own
+            patches = pickle.loads(_read(folder / _AMENDS))  # noqa: S301  # our own
         store = Store(folder / _RECORDS, places)
     except FileNotFoundError:
         return None
@@ -263,7 +263,7 @@ def open_ledger(cache: Path, out: Path, rest: str) -> Ledger | None:
         return None
     finally:
         gc.enable()
-    return Ledger(folder, book, store, amends)
+    return Ledger(folder, snapshot, store, patches)
 
 
 def forget_ledger(cache: Path, out: Path) -> None:
@@ -277,12 +277,12 @@ def forget_ledgers(cache: Path, out: Path) -> None:
     forget_unused(cache, "ledgers")
 
 
-def soil(cache: Path, out: Path) -> None:
-    """Say that the output is about to change: until :func:`settle` nothing builds on the ledger."""
+def mark_dirty(cache: Path, out: Path) -> None:
+    """Until :func:`mark_clean` nothing builds on the ledger: the output is about to change."""
     (ledger_folder(cache, out) / _CLEAN).unlink(missing_ok=True)
 
 
-def settle(cache: Path, out: Path) -> None:
+def mark_clean(cache: Path, out: Path) -> None:
     """Say that the output is as the ledger says."""
     (ledger_folder(cache, out) / _CLEAN).write_text(output_stamp(out))
 
@@ -298,7 +298,7 @@ def write_entries(cache: Path, out: Path, entries: Iterable[tuple[str, Entry]]) 
     return write_store(folder / _NEXT, ((path, tuple(entry)) for path, entry in entries))
 
 
-def write_ledger(cache: Path, out: Path, book: Book, store: Store) -> None:
+def write_ledger(cache: Path, out: Path, snapshot: Snapshot, store: Store) -> None:
     """Keep a build's ledger, instead of the one before.
 
     Args:
@@ -308,8 +308,8 @@ def write_ledger(cache: Path, out: Path, book: Book, store: Store) -> None:
     (folder / "rest").unlink(missing_ok=True)
     (folder / _AMENDS).unlink(missing_ok=True)
     store.file.replace(folder / _RECORDS)
-    _write(folder / _BOOK, pickle.dumps((book, store.places), 5))
-    (folder / "rest").write_text(book.sources.rest)
+    _write(folder / _BOOK, pickle.dumps((snapshot, store.places), 5))
+    (folder / "rest").write_text(snapshot.sources.rest)
 
 
 def _write(file: Path, data: bytes) -> None:
@@ -330,17 +330,17 @@ def _digest(data: bytes) -> bytes:
 
 
 __all__ = [
-    "Amends",
-    "Book",
     "Entry",
     "Ledger",
     "LedgerDamagedError",
+    "Patches",
     "Readers",
+    "Snapshot",
     "forget_ledger",
     "ledger_folder",
+    "mark_clean",
+    "mark_dirty",
     "open_ledger",
-    "settle",
-    "soil",
     "write_entries",
     "write_ledger",
 ]

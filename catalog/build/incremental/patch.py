@@ -2,7 +2,7 @@
 
 Where nothing has changed but what records say, everything else stands as it is: which pages there
 are and what stands on which list, who belongs to whom, what is wrong. Then the pages that show a
-changed record are printed anew, and the data files in which it stands; and of a changed template
+changed record are rendered anew, and the data files in which it stands; and of a changed template
 the pages that show it. Any other change, such as a new work, another kind, a right sold, a mistake
 made or mended, is a build's.
 """
@@ -28,7 +28,7 @@ from catalog.web.exports.opendata import open_data, work_pieces
 from catalog.web.frame import Frame
 from catalog.web.pages import Page
 from catalog.web.pages.plan import work_path
-from catalog.web.rendering import Press, print_pages, record_places
+from catalog.web.rendering import Rendering, record_places, render_pages
 from catalog.web.search.finder import changed_groups, make_finder
 from catalog.web.shared_files import (
     edition_finder,
@@ -75,7 +75,7 @@ def changed_fields(change: Change) -> set[str]:
 
 
 @dataclass
-class Amended:
+class Patched:
     """What was staged.
 
     Attributes:
@@ -143,12 +143,14 @@ def read_changes(content: Path, ledger: Ledger, paths: Collection[str]) -> list[
         NotOnlyTextsError: a file holds no shown record, has or had anything wrong, or says more
             than other texts.
     """
-    book = ledger.book
+    snapshot = ledger.snapshot
     if len(paths) > _MANY:
         raise NotOnlyTextsError
-    told = {found.path for found in book.problems}
+    told = {found.path for found in snapshot.problems}
     places_of = {
-        path: (name, id) for name in COLLECTIONS for path, id in _by_path(book.paths[name], paths)
+        path: (name, id)
+        for name in COLLECTIONS
+        for path, id in _by_path(snapshot.paths[name], paths)
     }
     changes, entries = [], {}
     for path in sorted(paths):
@@ -156,14 +158,14 @@ def read_changes(content: Path, ledger: Ledger, paths: Collection[str]) -> list[
         if path not in places_of or path in told or known is None or known.record is None:
             raise NotOnlyTextsError
         collection, id = places_of[path]
-        reading = read_again(content, path, book.catalog.site, book.catalog.vocabularies)
+        reading = read_again(content, path, snapshot.catalog.site, snapshot.catalog.vocabularies)
         if reading.record is None or reading.problems or known.problems:
             raise NotOnlyTextsError
         after = with_texts(known.shown, known.record, reading.record)
         entries[path] = Entry(reading.record, after, [])
         if after != known.shown:
             changes.append(Change(collection, id, known.shown, after))
-    ledger.amends.entries.update(entries)
+    ledger.patches.entries.update(entries)
     return changes
 
 
@@ -175,7 +177,7 @@ def _by_path(paths: Mapping[str, str], wanted: Collection[str]) -> Iterable[tupl
 
 
 @dataclass
-class Amendment:
+class Patch:
     """Stages what follows from changed texts and templates.
 
     Attributes:
@@ -183,7 +185,7 @@ class Amendment:
         templates: the folder ``theme/pages``.
         url: the public address of the whole output, with a slash at its end.
         jobs: processes to print with.
-        count: told how many pages are printed, and of how many.
+        count: told how many pages are rendered, and of how many.
     """
 
     ledger: Ledger
@@ -199,23 +201,23 @@ class Amendment:
     jobs: int
     count: Callable[[int, int], None]
 
-    def stage(self) -> Amended:
+    def stage(self) -> Patched:
         """Print pages and write data files anew."""
         self.catalog = self.ledger.catalog()
         self.edition = self.catalog.edition.id
-        self.done = Amended()
-        book, amends = self.ledger.book, self.ledger.amends
-        self.finder = amends.finder or book.finder
-        covers = book.pictures.covers | amends.covers
-        self.pictures = replace(book.pictures, covers=covers)
+        self.done = Patched()
+        snapshot, patches = self.ledger.snapshot, self.ledger.patches
+        self.finder = patches.finder or snapshot.finder
+        covers = snapshot.pictures.covers | patches.covers
+        self.pictures = replace(snapshot.pictures, covers=covers)
         redrawn = self._draw_covers()
-        self.press = Press(
+        self.rendering = Rendering(
             self.catalog,
-            book.lists,
+            snapshot.lists,
             self.localisers,
             self.frames,
             self.pictures,
-            book.plans,
+            snapshot.plans,
             self.templates,
             self.cache / "templates",
             self.url,
@@ -245,27 +247,29 @@ class Amendment:
             if old is None or old == name:
                 continue
             self.publication.put_copy(f"{media}/{name}", file)
-            self.pictures.covers[id] = self.ledger.amends.covers[id] = name
+            self.pictures.covers[id] = self.ledger.patches.covers[id] = name
             self.done.gone.add(f"{media}/{old}")
             redrawn.add(before.id)
         return redrawn
 
     def _print_pages(self) -> None:
-        book = self.ledger.book
+        snapshot = self.ledger.snapshot
         places = record_places(self.catalog)
         wanted: set[int] = set()
         for change in self.changes:
-            readers = book.readers.of(places[change.collection, change.id])
+            readers = snapshot.readers.of(places[change.collection, change.id])
             if change.collection == "works" and changed_fields(change) <= _OWN_PAGE:
                 own = work_path(change.id)
-                readers = array("I", (p for p in readers if book.pages[p][1] == own))
+                readers = array("I", (p for p in readers if snapshot.pages[p][1] == own))
             wanted.update(readers)
-        wanted.update(n for n, (_, _, kind, _) in enumerate(book.pages) if kind in self.kinds)
-        pages = [Page(*book.pages[number]) for number in sorted(wanted)]
-        printed = print_pages(self.press, pages, self.jobs, self.count if self.kinds else None)
-        self.publication.take(printed.staged, printed.files)
-        for place, shown in zip(sorted(wanted), printed.shown, strict=True):
-            if any(place not in book.readers.of(number) for number in shown):
+        wanted.update(n for n, (_, _, kind, _) in enumerate(snapshot.pages) if kind in self.kinds)
+        pages = [Page(*snapshot.pages[number]) for number in sorted(wanted)]
+        rendered = render_pages(
+            self.rendering, pages, self.jobs, self.count if self.kinds else None
+        )
+        self.publication.take(rendered.staged, rendered.files)
+        for place, shown in zip(sorted(wanted), rendered.shown, strict=True):
+            if any(place not in snapshot.readers.of(number) for number in shown):
                 raise NotOnlyTextsError  # it shows others now: who reads them would be out of date
 
     # ---- data files ------------------------------------------------------------------
@@ -277,7 +281,7 @@ class Amendment:
         """Phones see that there is something newer where what they fetch beforehand is."""
         fetched = {f"{self.edition}/{path}" for path in pack_files(self.catalog, self.frames)}
         if not fetched.isdisjoint(self.publication.staged):
-            self._put(*worker_file(self.press, self.publication.read))
+            self._put(*worker_file(self.rendering, self.publication.read))
 
     def _put_finder(self, redrawn: Collection[str]) -> None:
         changed = {
@@ -292,9 +296,9 @@ class Amendment:
             self.localisers,
             self.pictures.by_path,
             self.pictures.covers,
-            self.press.lists,
+            self.rendering.lists,
             self._put,
-            prose_pages(self.press, self.prose),
+            prose_pages(self.rendering, self.prose),
             before=self.finder,
             changed=changed,
         )
@@ -303,17 +307,19 @@ class Amendment:
     def _replace_finder(self, finder: Any) -> None:
         gone = self.finder.names() - finder.names()
         self.done.gone |= {f"{self.edition}/{path}" for path in gone}
-        self.ledger.amends.finder = finder
+        self.ledger.patches.finder = finder
 
     def _put_texts(self, redrawn: Collection[str]) -> None:
         """The visitor's list and the feeds show titles, covers and loglines."""
         titled = [c for c in self.changes if c.before.title != c.after.title or c.id in redrawn]
         if titled:
-            views = {tag: self.press.renderer(tag).view for tag in self.frames}
+            views = {tag: self.rendering.renderer(tag).view for tag in self.frames}
             for path, data in make_shortlist(self.catalog, views):
                 self._put(path, data)
-        if not set(self.ledger.book.lists.newest).isdisjoint(change.id for change in self.changes):
-            for path, data in feed_files(self.press):
+        if not set(self.ledger.snapshot.lists.newest).isdisjoint(
+            change.id for change in self.changes
+        ):
+            for path, data in feed_files(self.rendering):
                 self._put(path, data)
 
     def _put_pieces(self) -> None:
@@ -340,10 +346,10 @@ class Amendment:
 
     def _put_all(self) -> None:
         """A company's or family's texts may stand anywhere."""
-        self._replace_finder(edition_finder(self.press, self.prose, self._put))
-        for path, data in visitor_files(self.press):
+        self._replace_finder(edition_finder(self.rendering, self.prose, self._put))
+        for path, data in visitor_files(self.rendering):
             self._put(path, data)
         self._put_open_data()
 
 
-__all__ = ["Amended", "Amendment", "Change", "NotOnlyTextsError", "read_changes", "with_texts"]
+__all__ = ["Change", "NotOnlyTextsError", "Patch", "Patched", "read_changes", "with_texts"]

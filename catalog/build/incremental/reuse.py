@@ -18,18 +18,18 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from catalog.build.incremental.ledger import (
-    Book,
     Entry,
     Ledger,
     LedgerDamagedError,
     Readers,
+    Snapshot,
+    mark_clean,
+    mark_dirty,
     open_ledger,
-    settle,
-    soil,
     write_entries,
     write_ledger,
 )
-from catalog.build.incremental.patch import Amended, Amendment, NotOnlyTextsError, read_changes
+from catalog.build.incremental.patch import NotOnlyTextsError, Patch, Patched, read_changes
 from catalog.build.settings import Built, Checked, Listener, Settings, public_url
 from catalog.core.fingerprint import Sources
 from catalog.core.store import Store
@@ -43,7 +43,7 @@ from catalog.reading.records import Reading
 from catalog.web.frame import Frame, read_frame
 from catalog.web.pages import Page
 from catalog.web.pages.template_dependencies import kinds_using
-from catalog.web.rendering import Press, Printed, record_places
+from catalog.web.rendering import Rendered, Rendering, record_places
 from catalog.web.search.finder import Finder
 
 _IN_MEMORY = 1024  # records of each kind that a process holds of a very large edition
@@ -67,7 +67,7 @@ def recall_from(ledger: Ledger | None, sources: Sources | None) -> Recall | None
     if ledger is None or sources is None:
         return None
     before, now = ledger.sources.files, sources.files
-    then = ledger.book.catalog
+    then = ledger.snapshot.catalog
 
     def recall(language: str, vocabularies: Vocabularies) -> Callable[[str], Reading | None]:
         same = vocabularies == then.vocabularies
@@ -101,7 +101,9 @@ def _lost(before: Vocabularies, after: Vocabularies) -> bool:
 # ---- texts and templates alone ----------------------------------------------------------
 
 
-def amend(settings: Settings, ledger: Ledger, listen: Listener) -> tuple[Checked, Built] | None:
+def patch_texts(
+    settings: Settings, ledger: Ledger, listen: Listener
+) -> tuple[Checked, Built] | None:
     """Publish changed texts and templates; None where more has changed and a build is needed.
 
     Raises:
@@ -114,14 +116,14 @@ def amend(settings: Settings, ledger: Ledger, listen: Listener) -> tuple[Checked
         for path in settings.sources.restyled(ledger.sources)
         if not path.startswith(_PRINT)  # which the web does not show
     }
-    book = ledger.book
-    errors = any(found.severity == "error" for found in book.problems)
+    snapshot = ledger.snapshot
+    errors = any(found.severity == "error" for found in snapshot.problems)
     if changed is None or (settings.strict and errors):
         return None
     if not all(path.startswith(_PAGES) for path in restyled):
         return None
     frames: dict[str, Frame] = {}
-    for tag, key in book.frame_keys.items():
+    for tag, key in snapshot.frame_keys.items():
         frame = read_frame(settings.cache / "frames", key)
         if frame is None:
             return None
@@ -132,29 +134,29 @@ def amend(settings: Settings, ledger: Ledger, listen: Listener) -> tuple[Checked
         templates = settings.theme / "pages"
         names = {path.removeprefix(_PAGES) for path in restyled}
         try:
-            amended = Amendment(
+            patched = Patch(
                 ledger,
                 read_changes(settings.content, ledger, changed),
                 kinds_using(templates, names) if names else set(),
                 publication,
-                settings.localisers(book.catalog),
+                settings.localisers(snapshot.catalog),
                 frames,
-                book.prose,
+                snapshot.prose,
                 settings.cache,
                 templates,
-                public_url(book.catalog),
+                public_url(snapshot.catalog),
                 settings.jobs,
                 lambda done, total: listen("pages", done, total),
             ).stage()
         except NotOnlyTextsError:
             return None
-        written, deleted = _publish(settings, ledger, publication, amended, changed)
+        written, deleted = _publish(settings, ledger, publication, patched, changed)
     catalog = ledger.catalog()
-    content = Content(None, files=book.files)
-    counts = (book.page_count, written, deleted)
+    content = Content(None, files=snapshot.files)
+    counts = (snapshot.page_count, written, deleted)
     return (
-        Checked(content, catalog, book.problems, book.pictures, book.plans),
-        Built.of(catalog, *counts, book.problems, book.notes),
+        Checked(content, catalog, snapshot.problems, snapshot.pictures, snapshot.plans),
+        Built.of(catalog, *counts, snapshot.problems, snapshot.notes),
     )
 
 
@@ -162,16 +164,16 @@ def _publish(
     settings: Settings,
     ledger: Ledger,
     publication: Publication,
-    amended: Amended,
+    patched: Patched,
     changed: set[str],
 ) -> tuple[int, int]:
     assert settings.sources is not None
-    soil(settings.cache, settings.out)
-    counts = publication.amend(amended.gone)
-    ledger.amends.files |= {path: settings.sources.files[path] for path in changed}
-    ledger.amends.theme = settings.sources.theme
-    ledger.write_amends()
-    settle(settings.cache, settings.out)
+    mark_dirty(settings.cache, settings.out)
+    counts = publication.patch(patched.gone)
+    ledger.patches.files |= {path: settings.sources.files[path] for path in changed}
+    ledger.patches.theme = settings.sources.theme
+    ledger.write_patches()
+    mark_clean(settings.cache, settings.out)
     return counts
 
 
@@ -195,18 +197,22 @@ def untouched_languages(
     return tuple(
         tag
         for tag, key in frame_keys.items()
-        if ledger.book.frame_keys.get(tag) == key
+        if ledger.snapshot.frame_keys.get(tag) == key
         and not any(path.startswith(f"{_LOCALES}{gettext_tag(tag)}/") for path in restyled)
     )
 
 
 def add_untouched(
-    printed: Printed, ledger: Ledger, press: Press, pages: Sequence[Page], tags: Sequence[str]
+    rendered: Rendered,
+    ledger: Ledger,
+    rendering: Rendering,
+    pages: Sequence[Page],
+    tags: Sequence[str],
 ) -> None:
-    """Add the pages of these languages to those that were printed."""
+    """Add the pages of these languages to those that were rendered."""
     for tag in tags:
-        printed.pages += len(pages) + len(press.frames[tag].prose)
-        printed.unlisted += (u for u in ledger.book.unlisted if u.startswith(f"{tag}/"))
+        rendered.pages += len(pages) + len(rendering.frames[tag].prose)
+        rendered.unlisted += (u for u in ledger.snapshot.unlisted if u.startswith(f"{tag}/"))
 
 
 # ---- for the next build -----------------------------------------------------------------
@@ -247,9 +253,9 @@ def keep_ledger(
     checked: Checked,
     store: Store,
     paths: dict[str, dict[str, str]],
-    press: Press,
+    rendering: Rendering,
     pages: Sequence[Page],
-    printed: Printed,
+    rendered: Rendered,
     readers: Readers | None,
     frame_keys: dict[str, str],
     finder: Finder,
@@ -263,26 +269,26 @@ def keep_ledger(
         readers: which pages show which records, where that is known from before.
     """
     assert settings.sources is not None
-    catalog = press.catalog
-    book = Book(
+    catalog = rendering.catalog
+    snapshot = Snapshot(
         sources=settings.sources,
         catalog=catalog.with_records({name: {} for name in COLLECTIONS}),
         index=catalog.index,
         paths=paths,
-        lists=press.lists,
+        lists=rendering.lists,
         pages=[(page.section, page.path, page.kind, page.key) for page in pages],
-        readers=readers or Readers.invert(printed.shown, len(record_places(catalog))),
-        pictures=press.pictures,
-        plans=dict(press.plans),
+        readers=readers or Readers.invert(rendered.shown, len(record_places(catalog))),
+        pictures=rendering.pictures,
+        plans=dict(rendering.plans),
         frame_keys=frame_keys,
         finder=finder,
         prose=checked.content.prose,
         problems=checked.problems,
         files=checked.content.files,
-        page_count=printed.pages,
-        unlisted=frozenset(printed.unlisted),
+        page_count=rendered.pages,
+        unlisted=frozenset(rendered.unlisted),
         notes=notes,
     )
-    book.catalog.__dict__.pop("index")
-    write_ledger(settings.cache, settings.out, book, store)
-    settle(settings.cache, settings.out)
+    snapshot.catalog.__dict__.pop("index")
+    write_ledger(settings.cache, settings.out, snapshot, store)
+    mark_clean(settings.cache, settings.out)

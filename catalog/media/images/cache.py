@@ -20,7 +20,7 @@ import time
 from pathlib import Path
 from typing import Any, get_args
 
-from catalog.core.cache import Seal, pass_over, read_kept, write_kept, write_whole
+from catalog.core.cache import Seal, pass_over, read_cached, write_cached, write_whole
 from catalog.media.images.parameters import LIMITS, PARAMETERS
 from catalog.media.images.problem import ImageCode, ImageProblem
 from catalog.media.images.sizes import Derivative, Original, Picture, slug_stem
@@ -105,7 +105,7 @@ def read_picture(cache: Path, key: str, path: str) -> Picture | None:
 
 def write_picture(cache: Path, key: str, record: Record) -> None:
     """Remembers what was derived under `key`; the derivatives must be in place already."""
-    write_kept(cache / "pictures" / key, _RECORD, _dump(record))
+    write_cached(cache / "pictures" / key, _RECORD, _dump(record))
 
 
 def original_key(original: Original, data: bytes) -> str:
@@ -121,7 +121,7 @@ def drawing_key(data: bytes) -> str:
 def write_refusal(cache: Path, key: str, problem: ImageProblem) -> None:
     """Remembers why a file cannot be used, if that will not change."""
     if problem.lasting:
-        write_kept(_verdict(cache, key, "refused"), _VERDICT, _dump(_refusal(problem)))
+        write_cached(_verdict(cache, key, "refused"), _VERDICT, _dump(_refusal(problem)))
 
 
 def read_refusal(cache: Path, key: str, path: str) -> ImageProblem | None:
@@ -131,7 +131,7 @@ def read_refusal(cache: Path, key: str, path: str) -> ImageProblem | None:
 
 def write_sound(cache: Path, key: str) -> None:
     """Remembers that there is nothing wrong with a drawing."""
-    write_kept(_verdict(cache, key, "sound"), _VERDICT, _dump(_engine()))
+    write_cached(_verdict(cache, key, "sound"), _VERDICT, _dump(_engine()))
 
 
 def is_sound(cache: Path, key: str) -> bool:
@@ -169,7 +169,7 @@ def _parse_refusal(record: Any, path: str) -> ImageProblem | None:
 
 
 def _read(file: Path, form: str) -> Any:
-    data = read_kept(file, form)
+    data = read_cached(file, form)
     return None if data is None else json.loads(data)
 
 
@@ -213,7 +213,7 @@ class Index:
             return
         places = self._read()
         places[self._place] = places.get(self._place, {}) | self._added
-        write_kept(self._file, _INDEX, _dump(places))
+        write_cached(self._file, _INDEX, _dump(places))
         self._added = {}
 
     def _read(self) -> dict[str, dict[str, Any]]:
@@ -248,7 +248,7 @@ class Made:
             return
         started = time.monotonic()
         self._known |= self._added
-        write_kept(self._file, _MADE, _dump(self._read() | self._added))
+        write_cached(self._file, _MADE, _dump(self._read() | self._added))
         self._added = {}
         self._written = time.monotonic()
         self._cost = self._written - started

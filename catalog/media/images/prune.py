@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from catalog.core.cache import forgotten_before, read_kept, write_kept
+from catalog.core.cache import forgotten_before, read_cached, write_cached
 from catalog.media.images.cache import hash_content, media_folder
 from catalog.media.images.sizes import DIGEST_LENGTH
 
@@ -29,14 +29,14 @@ def prune_cache(cache: Path, whose: str, used: Iterable[str]) -> int:
     since = forgotten_before(cache)
     lists = cache / "pictures" / "used"
     mine = lists / hash_content(whose)[:DIGEST_LENGTH]
-    write_kept(mine, _FORM, "\n".join(sorted(set(used))).encode())
+    write_cached(mine, _FORM, "\n".join(sorted(set(used))).encode())
     kept: set[str] = set()
     damaged = False
     for file in lists.iterdir():
         if file != mine and _is_older(file, since):
             _delete(file)
             continue
-        known = read_kept(file, _FORM)
+        known = read_cached(file, _FORM)
         if known is None:
             _delete(file)  # its owner writes it anew
             damaged = True

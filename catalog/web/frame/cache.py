@@ -5,7 +5,7 @@ from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
-from catalog.core.cache import forget_unused, mark_used, read_kept, write_kept
+from catalog.core.cache import forget_unused, mark_used, read_cached, write_cached
 from catalog.core.fingerprint import version_of
 from catalog.web.frame.data import Frame, FrameInputs, ShellSpec
 
@@ -47,13 +47,13 @@ def write_frame(folder: Path, key: str, frame: Frame) -> None:
         },
         ensure_ascii=False,
     ).encode()
-    write_kept(folder / f"{key}.frame", _FORM, payload)
+    write_cached(folder / f"{key}.frame", _FORM, payload)
     forget_unused(folder.parent, folder.name, "*.frame")
 
 
 def read_frame(folder: Path, key: str) -> Frame | None:
     """A frame from the cache, or None where there is none or it is damaged."""
-    payload = read_kept(folder / f"{key}.frame", _FORM)
+    payload = read_cached(folder / f"{key}.frame", _FORM)
     if payload is None:
         return None
     mark_used(folder / f"{key}.frame")

@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from threading import Timer
 from typing import Any, Literal
 
-from catalog.core.cache import forget_unused, mark_used, read_kept, write_kept
+from catalog.core.cache import forget_unused, mark_used, read_cached, write_cached
 from catalog.core.errors import CatalogError
 from catalog.core.fingerprint import version_of
 from catalog.web.frame.cache import CODE, DISTRIBUTIONS
@@ -132,7 +132,7 @@ def prove_pages(
             answer = converter.ask(name, markdown)
             proofs[at] = _proof(answer)
             if not answer.get("ended"):  # on another day, with more time and memory, it may pass
-                write_kept(folder / f"{keys[at]}.proof", _FORM, json.dumps(answer).encode())
+                write_cached(folder / f"{keys[at]}.proof", _FORM, json.dumps(answer).encode())
     forget_unused(folder, "*.proof")
     return [proof for proof in proofs if proof is not None]
 
@@ -243,7 +243,7 @@ def _proof(answer: Mapping[str, Any]) -> Proof:
 
 
 def _read(path: Path) -> Proof | None:
-    payload = read_kept(path, _FORM)
+    payload = read_cached(path, _FORM)
     if payload is None:
         return None
     mark_used(path)

@@ -31,7 +31,7 @@ from importlib import metadata, util
 from pathlib import Path
 from typing import IO, Any
 
-from catalog.core.cache import Seal, pass_over, read_kept, scratch_folder, write_kept
+from catalog.core.cache import Seal, pass_over, read_cached, scratch_folder, write_cached
 from catalog.core.errors import CatalogError
 from catalog.core.formats import compact_json
 from catalog.edition.localise import Localiser
@@ -136,7 +136,7 @@ def _index_language(
             (out / name).parent.mkdir(parents=True, exist_ok=True)
             (out / name).write_bytes(data)
         seals = {name: Seal.of(out / name) for name in files}
-        write_kept(out / _IDS, _FORM, _json({"ids": ids, "seals": seals}))
+        write_cached(out / _IDS, _FORM, _json({"ids": ids, "seals": seals}))
         shutil.rmtree(kept, ignore_errors=True)
         out.rename(kept)
     return kept, ids
@@ -144,7 +144,7 @@ def _index_language(
 
 def _read_language(kept: Path) -> dict[str, str] | None:
     """The ids of a language's index, if all its files are as they were made."""
-    data = read_kept(kept / _IDS, _FORM)
+    data = read_cached(kept / _IDS, _FORM)
     if data is None:
         return None
     told = json.loads(data)

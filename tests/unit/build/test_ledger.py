@@ -17,7 +17,7 @@ def cache(tmp_path):
     folder.mkdir(parents=True)
     (folder / "rest").write_text("older")
     (folder / "records.bin").write_bytes(GONE)
-    ledger._write(folder / "book.bin", GONE)
+    ledger._write(folder / "snapshot.bin", GONE)
     return tmp_path
 
 

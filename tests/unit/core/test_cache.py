@@ -17,28 +17,28 @@ from catalog.core.cache import (
     listen_for_damage,
     open_cache,
     pass_over,
-    read_kept,
+    read_cached,
     scratch_folder,
-    write_kept,
+    write_cached,
 )
 
 
 def test_what_is_kept_comes_back(tmp_path):
     for data in (b"", b"\n", b"one\ntwo", os.urandom(5000)):
-        write_kept(tmp_path / "deep" / "file", "thing-1", data)
-        assert read_kept(tmp_path / "deep" / "file", "thing-1") == data
+        write_cached(tmp_path / "deep" / "file", "thing-1", data)
+        assert read_cached(tmp_path / "deep" / "file", "thing-1") == data
     assert [p.name for p in (tmp_path / "deep").iterdir()] == ["file"]
 
 
 def test_what_is_not_there_is_no_damage(tmp_path):
     with listen_for_damage() as damage:
-        assert read_kept(tmp_path / "file", "thing-1") is None
+        assert read_cached(tmp_path / "file", "thing-1") is None
     assert damage == []
 
 
 def test_every_cut_and_every_altered_byte_is_seen(tmp_path):
     file = tmp_path / "file"
-    write_kept(file, "thing-1", b"payload")
+    write_cached(file, "thing-1", b"payload")
     whole = file.read_bytes()
     wrong = [whole[:n] for n in range(len(whole))]
     wrong += [whole[:n] + bytes([whole[n] ^ 1]) + whole[n + 1 :] for n in range(len(whole))]
@@ -46,22 +46,22 @@ def test_every_cut_and_every_altered_byte_is_seen(tmp_path):
     with listen_for_damage() as damage:
         for data in wrong:
             file.write_bytes(data)
-            assert read_kept(file, "thing-1") is None
+            assert read_cached(file, "thing-1") is None
     assert len(damage) == len(wrong)
 
 
 def test_another_form_is_passed_over(tmp_path):
-    write_kept(tmp_path / "file", "thing-1", b"payload")
+    write_cached(tmp_path / "file", "thing-1", b"payload")
     with listen_for_damage() as damage:
-        assert read_kept(tmp_path / "file", "thing-2") is None
+        assert read_cached(tmp_path / "file", "thing-2") is None
     assert str(tmp_path / "file") in damage[0]
 
 
 def test_a_folder_in_its_place_is_replaced(tmp_path):
     (tmp_path / "file" / "x").mkdir(parents=True)
-    assert read_kept(tmp_path / "file", "thing-1") is None
-    write_kept(tmp_path / "file", "thing-1", b"payload")
-    assert read_kept(tmp_path / "file", "thing-1") == b"payload"
+    assert read_cached(tmp_path / "file", "thing-1") is None
+    write_cached(tmp_path / "file", "thing-1", b"payload")
+    assert read_cached(tmp_path / "file", "thing-1") == b"payload"
 
 
 def test_damage_is_heard_only_while_somebody_listens(capfd):
@@ -101,7 +101,7 @@ def test_the_cache_of_another_version_is_thrown_away_once(tmp_path, stamp):
     assert "another version" in damage[-1]
     assert not (tmp_path / "media").exists() and not (tmp_path / "frames").exists()
     assert (tmp_path / "schema" / "old").exists()  # editors read it
-    assert read_kept(tmp_path / "version", f"cache-{VERSION}") == b""
+    assert read_cached(tmp_path / "version", f"cache-{VERSION}") == b""
 
 
 def test_a_new_cache_is_nothing_to_speak_of(tmp_path):

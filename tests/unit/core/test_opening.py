@@ -335,7 +335,8 @@ WATCH = Watch()
 def test_checking_a_fair_opens_everything_through_the_gate(tmp_path: Path) -> None:
     import shutil
 
-    from catalog.build.pipeline import Settings, check_content
+    from catalog.build.checking import check_content
+    from catalog.build.settings import Settings
     from catalog.cli.reporting import format_text
 
     content = tmp_path / "content"

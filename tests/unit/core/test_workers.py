@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from catalog.core.errors import CatalogError
-from catalog.core.workers import apart, share_out
+from catalog.core.workers import run_apart, share_out
 
 START = """
 import multiprocessing, os, signal, sys, time
@@ -58,7 +58,7 @@ def test_a_function_apart_gives_its_result_and_tells_how_far_it_is():
             tell("read", done, 3)
         return os.getpid(), [1, 2]
 
-    process, result = apart(work, lambda *words: told.append(words))
+    process, result = run_apart(work, lambda *words: told.append(words))
     assert process != os.getpid()
     assert result == [1, 2]
     assert told == [("read", 0, 3), ("read", 1, 3), ("read", 2, 3)]
@@ -69,7 +69,7 @@ def test_a_function_apart_may_share_out_its_own_tasks():
         with share_out(lambda number: number + 1, 2) as run:
             return list(run(range(4)))
 
-    assert apart(work, print) == [1, 2, 3, 4]
+    assert run_apart(work, print) == [1, 2, 3, 4]
 
 
 def test_what_goes_wrong_apart_goes_wrong_here():
@@ -77,10 +77,10 @@ def test_what_goes_wrong_apart_goes_wrong_here():
         raise CatalogError("no such edition", "name another")
 
     with pytest.raises(CatalogError, match="no such edition") as caught:
-        apart(work, print)
+        run_apart(work, print)
     assert caught.value.remedy == "name another"
 
 
 def test_a_process_apart_that_is_ended_is_told_of():
     with pytest.raises(CatalogError, match="ended from outside"):
-        apart(lambda _tell: os.kill(os.getpid(), signal.SIGKILL), print)
+        run_apart(lambda _tell: os.kill(os.getpid(), signal.SIGKILL), print)

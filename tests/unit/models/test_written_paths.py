@@ -13,7 +13,8 @@ import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from catalog.build.pipeline import Settings, check_content
+from catalog.build.checking import check_content
+from catalog.build.settings import Settings
 from catalog.cli.reporting import format_text, report_html, report_json
 from catalog.models.company import Company
 from catalog.models.edition import Edition, Event, Stand

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from catalog.core.cache import listen_for_damage, write_kept
+from catalog.core.cache import listen_for_damage, write_cached
 from catalog.media.images import (
     PREVIEW_SIZE,
     Dress,
@@ -196,7 +196,7 @@ def test_entries_of_another_shape_are_passed_over(
     for entries in known.values():
         for path, entry in entries.items():
             entries[path] = [*entry[:2], value] if value != [] else value
-    write_kept(index, store._INDEX, json.dumps(known).encode())
+    write_cached(index, store._INDEX, json.dumps(known).encode())
     assert derive_all(root, originals, cache) == before
 
 
@@ -310,7 +310,7 @@ def test_a_damaged_refusal_is_passed_over(
     before = refused(root, cache, look, path)
     (cache / "pictures" / "index").unlink()
     [file] = (cache / "pictures").glob("*.refused")
-    write_kept(file, store._VERDICT, junk) if junk else file.write_bytes(b"")
+    write_cached(file, store._VERDICT, junk) if junk else file.write_bytes(b"")
     assert refused(root, cache, look, path) == before
 
 
