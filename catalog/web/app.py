@@ -36,7 +36,7 @@ _MARK = 0.56  # of an icon that may be cut to a circle
 # The files that every page names, and those that its script loads on the pages of the pack. The
 # finder's are not among them: they are kept once somebody has searched.
 _ASSETS = re.compile(
-    r"(?:scheme|mark|frame|app|shortlist-page|qrcode)-[0-9a-f]{10}\.(?:js|css|svg)"
+    r"(?:scheme|mark|frame|page-[a-z]+|paper|app|shortlist-page|qrcode)-[0-9a-f]{10}\.(?:js|css|svg)"
 )
 
 

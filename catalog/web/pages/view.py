@@ -19,7 +19,7 @@ from catalog.media.hall_plans import Plan, StandLink, render_plan, stand_anchor
 from catalog.media.qr import draw_qr
 from catalog.models.company import Company
 from catalog.models.dates import PartialDate
-from catalog.models.edition import Edition, Event, Hall, Stand
+from catalog.models.edition import Edition, Event, Hall, Stand, hall_sign, stand_code
 from catalog.models.family import Family
 from catalog.models.images import Image
 from catalog.models.vocabularies import KINDS
@@ -348,8 +348,7 @@ class View:
 
     def hall_sign(self, hall: Hall) -> str:
         """What a sign would show for a hall: "3" of ``hall-3``, "A" of ``hall-a``."""
-        found = re.search(r"\d+|(?<=-)[a-z]$", hall.id)
-        return found[0].upper() if found else ""
+        return hall_sign(hall.id)
 
     def hall_name(self, hall: Hall) -> Markup:
         """A hall's name, or "Hall 3"."""
@@ -370,9 +369,7 @@ class View:
 
     def stand_label(self, stand: Stand) -> str:
         """The same, plain."""
-        hall = self.edition.hall(stand.hall)
-        sign = self.hall_sign(hall) if hall else ""
-        return f"{sign} · {stand.number}" if sign else stand.number
+        return stand_code(stand.number, stand.hall)
 
     def stand_href(self, stand: Stand) -> str:
         """A stand on its hall's page."""

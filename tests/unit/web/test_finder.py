@@ -57,7 +57,7 @@ def data(catalog: Catalog, **more: Any) -> tuple[dict[str, bytes], dict[str, Any
     for path, script in files.items():
         for call in script.decode().split(");\n"):
             if call:
-                name, payload = json.loads(f"[{call.removeprefix('catalogData(')}]")
+                name, payload = json.loads(f"[{call.removeprefix('showcase.data(')}]")
                 key = f"{path}:{name}" if name in ("manifest", "labels", "more") else name
                 sections[key] = payload
     return files, sections
@@ -280,7 +280,7 @@ def test_scripts_are_plain() -> None:
     files, sections = data(make_catalog(works={"acme/one": {"title": title}}))
     for script in files.values():
         text = script.decode()
-        assert all(line.startswith("catalogData(") for line in text.split("\n") if line)
+        assert all(line.startswith("showcase.data(") for line in text.split("\n") if line)
         assert "http:" not in text
         assert "https:" not in text
     assert sections["titles.zh-Hans.0"] == "一 二"

@@ -301,7 +301,7 @@ class _Parcel:
 
 def _script(sections: Sequence[tuple[str, Any]]) -> bytes:
     """A classic script: runs from a disk as from a server, and asks for nothing."""
-    calls = (f"catalogData({_json(name)},{_json(payload)});\n" for name, payload in sections)
+    calls = (f"showcase.data({_json(name)},{_json(payload)});\n" for name, payload in sections)
     return "".join(calls).encode()
 
 

@@ -13,6 +13,7 @@ from catalog.edition.resolve import Catalog
 from catalog.media.hall_plans import stand_anchor
 from catalog.models.company import Contact
 from catalog.models.dates import PartialDate
+from catalog.models.edition import hall_sign, stand_code
 from catalog.models.territories import COUNTRIES, SETS
 from catalog.models.texts import Text
 from catalog.models.vocabularies import GROUPS, KINDS, RIGHT_STATES, RIGHTS
@@ -95,7 +96,8 @@ def make_labels(
         "chain": [tag for tag in localiser.chain if tag in tags],
         "source": catalog.site.source_language,
         "labels": labels,
-        "signs": {hall.id: _sign(hall.id) for hall in catalog.edition.halls},
+        "signs": {hall.id: hall_sign(hall.id) for hall in catalog.edition.halls},
+        "codes": [stand_code(stand.number, stand.hall) for stand in catalog.stands],
         "makers": _makers(catalog, localiser),
         "marks": {tag: _mark(tag, localiser) for tag in _shown_tags(catalog, tags)},
         "comma": localiser.join(["", ""]),
@@ -133,14 +135,7 @@ def _hall_name(hall: Any, localiser: Localiser) -> str:
     shown = localiser.text(hall.name)
     if shown:
         return shown.value
-    return localiser.gettext("Hall %(name)s") % {"name": _sign(hall.id) or hall.id}
-
-
-def _sign(hall: str) -> str:
-    """What a sign would show for a hall: "3" of ``hall-3``, "A" of ``hall-a``."""
-    last = hall.rpartition("-")[2]
-    digits = "".join(c for c in hall if c.isdigit())
-    return digits or (last.upper() if len(last) == 1 else "")
+    return localiser.gettext("Hall %(name)s") % {"name": hall_sign(hall.id) or hall.id}
 
 
 # ---- what else the search finds -------------------------------------------------------
@@ -160,12 +155,6 @@ def make_more(catalog: Catalog, localiser: Localiser, prose: Sequence[Prose]) ->
             for family in catalog.families.values()
         ],
     }
-
-
-def stand_code(number: str, hall: str) -> str:
-    """``3 · B12``."""
-    sign = _sign(hall)
-    return f"{sign} · {number}" if sign else number
 
 
 def _place(catalog: Catalog) -> Callable[[str], int]:
