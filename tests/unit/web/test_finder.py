@@ -25,7 +25,7 @@ from catalog.web.search.finder.columns import (
     pack_numbers,
 )
 from catalog.web.search.finder.labels import plural_texts
-from tests.unit.fairs import PROJECT, make_catalog
+from tests.unit.fairs import PROJECT, make_catalog, make_renderer
 
 LOCALES = PROJECT / "theme" / "locales"
 
@@ -198,6 +198,17 @@ def test_facets_of_a_work() -> None:
     assert facets["stands"] == [[0, "B12"]]
     assert unpack(facets["stand"]["flat"]) == [0]
     assert section(sections, "labels", "en")["labels"]["age"] == {"PEGI 16": "PEGI 16"}
+
+
+@pytest.mark.parametrize("hall", ["hall-3", "hall-1-2", "hall-a-12", "west"])
+def test_a_stand_is_called_by_the_finder_as_by_the_page(hall: str) -> None:
+    stand = {"hall": hall, "number": "A1", "companies": ["acme"]}
+    edition = {"halls": [{"id": hall}]}
+    catalog = make_catalog(works={"acme/one": {}}, stands=(stand,), edition=edition)
+    _, sections = data(catalog)
+    page = make_renderer(catalog).view.stand_label(catalog.stands[0])
+    assert section(sections, "labels", "en")["codes"] == [page]
+    assert section(sections, "more", "en")["stands"] == [[page, [0]]]
 
 
 def test_territories_are_expanded_by_the_data() -> None:

@@ -107,12 +107,13 @@ function formsOf(texts: readonly string[], folded: string[], at: number): string
   return folded[at];
 }
 
-/** A stand as it is typed: B12, 3B12, 1.2A1. */
+/** A stand as it is typed: B12, 3B12, 1.2A1, 1.2 A1. */
 function standForms(catalogue: Catalogue, stand: number): string {
   const [hall, number] = catalogue.stands[stand];
   const typed = fold(number).replace(/ /g, "");
-  const sign = fold(catalogue.labels.signs[catalogue.halls[hall]]).replace(/ /g, "");
-  return `\n ${typed} ${sign ? `${sign + typed} ` : ""}`;
+  const sign = fold(catalogue.labels.signs[catalogue.halls[hall]]);
+  const apart = sign.includes(" ") ? `${sign} ${typed} ` : "";
+  return `\n ${typed} ${sign ? `${sign.replace(/ /g, "") + typed} ` : ""}${apart}`;
 }
 
 /** Builds the text of one work. */
