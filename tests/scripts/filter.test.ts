@@ -77,6 +77,7 @@ function fair(): Catalogue {
       labels: {},
       signs: {},
       codes: [],
+      card: "",
       comma: ", ",
       dot: " · ",
       words: {},

@@ -60,6 +60,8 @@ export interface LabelsSection {
   makers: { ids: string; names: string; other: Record<number, string> };
   /** Tag → its own name, what is said about a missing translation, direction. */
   marks: Record<string, [string, string, string]>;
+  /** How wide the cover of a card is shown. */
+  card: string;
   comma: string;
   dot: string;
   words: Strings;

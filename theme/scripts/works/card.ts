@@ -6,7 +6,6 @@ import { type State as RightState, STATE } from "../finder/offers.ts";
 import { escapeHtml } from "../html.ts";
 import type { State } from "./address.ts";
 
-const SIZES = "(min-width:45em) 24vw,46vw";
 const MARKS: Partial<Record<RightState, string>> = {
   available: "free",
   part: "part",
@@ -38,7 +37,7 @@ export function card(finder: Finder, state: State, work: number): string {
   const drawn = catalogue.illustrated.has(work) ? " sc-cover--ill" : "";
   const link = `<a href="${escapeHtml(href(naming.path(work)))}"${words.foreign(name.lang)}>${escapeHtml(name.text)}</a>`;
   return (
-    `<article class="sc-card"><div class="sc-cover${drawn}">${naming.cover(work, SIZES)}</div>\n` +
+    `<article class="sc-card"><div class="sc-cover${drawn}">${naming.cover(work, catalogue.labels.card)}</div>\n` +
     `<h2 class="sc-card__t">${link}${words.mark(name.lang)}</h2>\n` +
     (other ? `<p class="sc-card__o"${words.foreign(other.lang)}>${escapeHtml(other.text)}</p>\n` : "") +
     `<p class="sc-kind">${naming.kindLine(work)}</p><p class="sc-card__w">${naming.where(work)}</p>` +

@@ -18,6 +18,7 @@ from catalog.models.territories import COUNTRIES, SETS
 from catalog.models.texts import Text
 from catalog.models.vocabularies import GROUPS, KINDS, RIGHT_STATES, RIGHTS
 from catalog.web.frame import Prose
+from catalog.web.pages.media import CARD
 from catalog.web.pages.texts import outside
 from catalog.web.search.finder.columns import join_lines, line
 from catalog.web.search.finder.facets import languages_of
@@ -100,6 +101,7 @@ def make_labels(
         "codes": [stand_code(stand.number, stand.hall) for stand in catalog.stands],
         "makers": _makers(catalog, localiser),
         "marks": {tag: _mark(tag, localiser) for tag in _shown_tags(catalog, tags)},
+        "card": CARD,
         "comma": localiser.join(["", ""]),
         "dot": " · " if localiser.lang.startswith(("zh", "ja", "ko")) else localiser.join(["", ""]),
         "words": interface_texts(localiser),
