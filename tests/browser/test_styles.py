@@ -100,16 +100,18 @@ def test_no_field_makes_a_phone_zoom(browser: Browser, site: Path, site_url: str
     assert {field: size for field, size in seen.items() if size < 16} == {}
 
 
-def test_signs_are_seen_in_colours_of_the_system(browser: Browser, site_url: str) -> None:
+def test_signs_keep_an_ink_in_colours_of_the_system(browser: Browser, site_url: str) -> None:
+    """They are cut out of a ground, which such a scheme takes away."""
     page = browser.new_page(forced_colors="active")
     page.goto(f"{site_url}en/")
-    grounds = page.evaluate(
-        "() => ['.sc-searchbtn', '.sc-keepbtn', '.md-logo'].map(s =>"
-        " getComputedStyle(document.querySelector(s), '::before').backgroundColor)"
+    found = page.evaluate(
+        "() => ['.sc-searchbtn', '.sc-keepbtn', '.md-logo'].map(selector => {"
+        " const style = getComputedStyle(document.querySelector(selector), '::before');"
+        " return [style.forcedColorAdjust, style.backgroundColor]; })"
     )
-    own = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    ink = page.evaluate("getComputedStyle(document.querySelector('h1')).color")
     page.close()
-    assert all(ground != own for ground in grounds)
+    assert found == [["none", ink]] * 3
 
 
 def test_more_contrast_makes_second_inks_first(browser: Browser, site_url: str) -> None:
