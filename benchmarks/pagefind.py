@@ -31,36 +31,36 @@ from catalog.web.search.finder import make_finder
 from tests.browser.chromium import ARGUMENTS, find_chromium
 
 PAGE = """<!doctype html><html lang="{0}"><meta charset="utf-8"><title>Finder</title>
-<script src="finder.js"></script><script>
-showcaseFinder.start({{root: "", shared: "", lang: "{0}",
-  assets: {{minisearch: "minisearch.js", "finder-pagefind": "finder-pagefind.js"}}}});
-</script></html>"""
+<script>
+showcase = {{root: "", shared: "", lang: "{0}",
+  assets: {{minisearch: "minisearch.js", "finder-pagefind": "finder-pagefind.js"}}}};
+</script><script src="assets/finder.js"></script></html>"""
 
 OPEN = """async () => {
   const start = performance.now();
-  await showcaseFinder.open("titles");
+  await showcase.finder.open("titles");
   return performance.now() - start;
 }"""
 
 FIRST = """async query => {
   const start = performance.now();
-  await showcaseFinder.open("words");
-  await showcaseFinder.ask(query);
-  return [performance.now() - start, !!showcaseFinder.S.far];
+  await showcase.finder.open("words");
+  await showcase.finder.ask(query);
+  return [performance.now() - start, !!showcase.finder.far];
 }"""
 
 TYPING = """async () => {
-  const f = showcaseFinder, times = [];
+  const f = showcase.finder, times = [];
   let found = 0, titles = 0;
   for (let k = 0; k < 40; k++) {
-    const work = Math.floor(k * f.F.n / 40), title = f.shown(work).text;
+    const work = Math.floor(k * f.catalogue.n / 40), title = f.naming.shown(work).text;
     for (let n = 1; n <= title.length; n++) {
       const start = performance.now();
       const answer = await f.ask(title.slice(0, n));
       times.push(performance.now() - start);
       if (n < title.length) continue;
       titles++;
-      found += answer.works.slice(0, 10).some(w => f.shown(w).text === title) ? 1 : 0;
+      found += answer.works.slice(0, 10).some(w => f.naming.shown(w).text === title) ? 1 : 0;
     }
   }
   times.sort((a, b) => a - b);
@@ -108,7 +108,7 @@ def write(content: Path, cache: Path, out: Path) -> tuple[str, Catalog]:
     lists = make_lists(catalog)
     make_finder(catalog, {tag: localiser}, {}, {}, lists, files.__setitem__, None, index.ids)
     for name in ("finder.js", "minisearch.js", "finder-pagefind.js"):
-        files[name] = (ASSETS / name).read_bytes()
+        files[f"assets/{name}"] = (ASSETS / name).read_bytes()
     files["index.html"] = PAGE.format(tag).encode()
     for name, data in files.items():
         (out / name).parent.mkdir(parents=True, exist_ok=True)
@@ -144,7 +144,7 @@ def measure(folder: Path, query: str, slower: int, *, far: bool) -> dict[str, An
         assert used is far
         loaded = sent(folder, _Counting.asked)
         if not far:
-            page.evaluate("showcaseFinder.fill()")
+            page.evaluate("showcase.finder.fill()")
         _Counting.asked.clear()
         median, p95, worst, found, titles = page.evaluate(TYPING)
         later = sent(folder, _Counting.asked)

@@ -18,13 +18,12 @@ from catalog.edition.resolve import Catalog
 from catalog.media.accent import CELADON, accent_tones
 from catalog.media.images import cover_ground
 from catalog.media.pictures import Pictures
-from catalog.models.edition import Event
+from catalog.models.edition import Event, stand_code
 from catalog.models.texts import Text
 from catalog.models.vocabularies import KINDS
 from catalog.models.work import Work
 from catalog.web.pages.plan import company_path, hall_path, work_path
 from catalog.web.search.finder.chinese import spell_pinyin
-from catalog.web.search.finder.further_hits import stand_code
 
 INDEX = "index.html"
 ATTRACTING = 6
@@ -82,7 +81,7 @@ def kiosk_data(
             "words": {key: localiser.gettext(text) for key, text in WORDS.items()},
         }
         text = compact_json(data)
-        files[f"kiosk-data-{tag}.js"] = f"window.catalogBooth={text};\n".encode()
+        files[f"kiosk-data-{tag}.js"] = f"showcase.booth={text};\n".encode()
     return files
 
 

@@ -18,7 +18,7 @@ CELADON = "#0b5d4c"
 READABLE = 4.5
 """WCAG 2.2 AA, for text of any size."""
 
-# Of theme/overrides/assets/showcase.css, by scheme.
+# Of theme/styles/base/tokens.css, by scheme.
 GROUNDS = {"default": "#fcfdfc", "slate": "#0b100f"}
 INKS = {"default": "#0f1714", "slate": "#edf2ef"}
 SECOND_INKS = {"default": "#4a5752", "slate": "#a8b6b0"}

@@ -68,6 +68,26 @@ class Venue(Part):
     lon: Decimal | None = None
 
 
+_PART_OF_SIGN = r"(?:\d+[a-z]?|[a-z]\d*)"
+_SIGN = re.compile(rf"(?:^|-)({_PART_OF_SIGN}(?:-{_PART_OF_SIGN})*)$")
+
+
+def hall_sign(hall: str) -> str:
+    """What a sign at a hall shows, as its id tells it: "3" of ``hall-3``, "A" of ``hall-a``, "8.1"
+    of ``hall-8-1``, "A-12" of ``hall-a-12``; "" where the id is a name.
+    """
+    if found := _SIGN.search(hall):
+        return re.sub(r"(?<=\d)-(?=\d)", ".", found[1]).upper()
+    number = re.search(r"\d+", hall)
+    return number[0] if number else ""
+
+
+def stand_code(number: str, hall: str) -> str:
+    """A stand as signs show it, by its number and its hall's id: ``3 · B12``."""
+    sign = hall_sign(hall)
+    return f"{sign} · {number}" if sign else number
+
+
 class Hall(Part):
     """A hall and its floor plan, an SVG in which a stand's shape carries its number as id."""
 

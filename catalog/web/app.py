@@ -34,10 +34,11 @@ _GROUND = "#fcfdfc"
 _APPLE = 180  # what iOS puts on a home screen; it fills what is transparent with black
 _MARK = 0.56  # of an icon that may be cut to a circle
 
-# The files that every page names, and those that its script loads on the pages of the pack. The
+# The files that the pages of the pack name, and those that their script loads. The
 # finder's are not among them: they are kept once somebody has searched.
 _ASSETS = re.compile(
-    r"(?:scheme|mark|frame|app|shortlist-page|qrcode)-[0-9a-f]{10}\.(?:js|css|svg)"
+    r"(?:scheme|mark|frame|page-(?:home|halls|offline|programme|shortlist)|paper|app"
+    r"|shortlist-page|qrcode)-[0-9a-f]{10}\.(?:js|css|svg)"
 )
 
 

@@ -86,7 +86,7 @@ def make_shortlist(catalog: Catalog, views: Mapping[str, View]) -> Iterator[tupl
     Args:
         views: language → its view, of each language of the edition.
 
-    They are classic scripts that hand their data to ``catalogShortlist``, so that they run from
+    They are classic scripts that hand their data to ``showcase.list``, so that they run from
     a disk. ``data/shortlist-<lang>.js`` is enough for a fair of some hundred works; larger ones
     have files of works beside it, by the first letter of their codes. ``…-take-<lang>.js`` is
     loaded when a visitor takes contacts and events away.
@@ -269,4 +269,4 @@ def _script(payload: Mapping[str, Any], works: Sequence[str] | None = None) -> b
     members = [f"{compact_json(name)}:{compact_json(value)}" for name, value in payload.items()]
     if works is not None:
         members.append(f'"works":[{",".join(works)}]')
-    return f"catalogShortlist({{{','.join(members)}}});\n".encode()
+    return f"showcase.list({{{','.join(members)}}});\n".encode()

@@ -132,7 +132,7 @@ def finder(browser: Browser, stick: Path) -> Iterator:
             page = pages[lang] = context.new_page()
             open_page(page, stick, f"{lang}/works/index.html")
             page.wait_for_selector("[data-sc-ready]")
-            page.evaluate("showcaseFinder.open('words').then(showcaseFinder.fill)")
+            page.evaluate("showcase.finder.open('words').then(() => showcase.finder.fill())")
         return pages[lang]
 
     yield opened
@@ -223,12 +223,12 @@ def test_starting_over_forgets(page: Page, stick: Path) -> None:
     open_page(page, stick, "en/works/index.html")
     page.locator(".sc-grid .sc-heart").first.dispatch_event("click")
     page.evaluate(
-        "showcaseStore.setItem('kiosk.x', '1'), showcaseStore.clear(),"
-        "showcaseStore.go('../index.html', {replace: true})"
+        "showcase.store.setItem('kiosk.x', '1'), showcase.store.clear(),"
+        "showcase.store.go('../index.html', {replace: true})"
     )
     page.wait_for_url("**/en/index.html")
-    assert page.evaluate("showcaseShortlist.read().length") == 0
-    assert page.evaluate("showcaseStore.getItem('kiosk.x')") is None
+    assert page.evaluate("showcase.shortlist.read().length") == 0
+    assert page.evaluate("showcase.store.getItem('kiosk.x')") is None
 
 
 # ---- what leads outside ----------------------------------------------------------------

@@ -21,7 +21,7 @@ __all__ = ["kiosk"]
 
 
 def data(page: Page, name: str) -> object:
-    return page.evaluate(f"catalogBooth.{name}")
+    return page.evaluate(f"showcase.booth.{name}")
 
 
 def gone(page: Page) -> None:
@@ -162,7 +162,7 @@ def test_then_nothing_is_left_of_the_visitor(kiosk: Open) -> None:
     page.locator(".sc-kinds a").nth(1).tap()
     page.wait_for_url("**/en/works/index.html?group=*")
     page.evaluate("scrollTo(0, 900)")
-    page.evaluate("showcaseStore.setItem('showcase.scheme', 'default')")
+    page.evaluate("showcase.store.setItem('showcase.scheme', 'default')")
     page.locator(".sc-searchbtn").tap()
     page.wait_for_selector("dialog .sc-keys")
     for key in "secret":
@@ -172,10 +172,10 @@ def test_then_nothing_is_left_of_the_visitor(kiosk: Open) -> None:
     page.wait_for_url("**/zh-Hans/index.html*")  # the booth's own language
     page.wait_for_selector(READY, state="attached")
     expect(page.locator(".sc-attract")).to_be_visible()
-    assert page.evaluate("showcaseShortlist.read()") == []
+    assert page.evaluate("showcase.shortlist.read()") == []
     kept = page.evaluate("Object.keys(localStorage)")
     assert [key for key in kept if key.startswith("showcase.")] == []
-    assert page.evaluate("showcaseStore.getItem('kiosk.trail')") is None
+    assert page.evaluate("showcase.store.getItem('kiosk.trail')") is None
     assert page.evaluate("sessionStorage.length") == 0
     assert page.evaluate("history.length") == entries  # and there is no way back
     page.locator(".sc-touch").tap()
@@ -321,7 +321,7 @@ def test_a_list_to_choose_from_is_our_own(kiosk: Open) -> None:
 
 
 def code_of(page: Page, text: str) -> str:
-    drawn: str = page.evaluate("text => showcaseKiosk.code(text)", text)
+    drawn: str = page.evaluate("text => showcase.kiosk.code(text)", text)
     return drawn
 
 
@@ -351,7 +351,7 @@ def test_a_page_is_taken_along_by_its_address_on_the_web(
 def test_the_list_is_taken_along(kiosk: Open) -> None:
     page = kiosk("en/index.html")
     kept = json.dumps([{"id": id, "note": ""} for id in ("huace/flourished-peony",)])
-    page.evaluate("([key, kept]) => showcaseStore.setItem(key, kept)", [KEPT, kept])
+    page.evaluate("([key, kept]) => showcase.store.setItem(key, kept)", [KEPT, kept])
     page.reload()
     page.wait_for_selector(READY, state="attached")
     expect(page.locator("[data-kiosk-count]")).to_have_text("1")
@@ -372,7 +372,7 @@ def test_the_list_is_taken_along(kiosk: Open) -> None:
 
 def test_now_and_next_by_the_fair_s_own_time(kiosk: Open) -> None:
     page = kiosk("en/programme/index.html", at=FAIR)
-    times = page.evaluate("catalogBooth.events.map(e => [e.path.split('#')[1], e.start, e.end])")
+    times = page.evaluate("showcase.booth.events.map(e => [e.path.split('#')[1], e.start, e.end])")
     now = FAIR.timestamp() * 1000
     first = min(start for _, start, _ in times if start > now)
     running = [id for id, start, end in times if start <= now < end]

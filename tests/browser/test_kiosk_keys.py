@@ -149,7 +149,7 @@ def test_the_finder_filters_as_keys_are_touched(kiosk: Open) -> None:
 def test_notes(kiosk: Open) -> None:
     page = kiosk("es/index.html")
     kept = json.dumps([{"id": "huace/flourished-peony", "note": ""}])
-    page.evaluate("([key, kept]) => showcaseStore.setItem(key, kept)", [KEPT, kept])
+    page.evaluate("([key, kept]) => showcase.store.setItem(key, kept)", [KEPT, kept])
     page.locator(".sc-dock a").last.tap()
     page.wait_for_url("**/es/shortlist/index.html")
     page.wait_for_selector("[data-sc-code] svg")
@@ -160,4 +160,4 @@ def test_notes(kiosk: Open) -> None:
     page.locator(".sc-keys [data-key=enter]").tap()
     tap(page, "ok")
     expect(area).to_have_value("ñ\nok")
-    assert "ñ\\nok" in page.evaluate("key => showcaseStore.getItem(key)", KEPT)
+    assert "ñ\\nok" in page.evaluate("key => showcase.store.getItem(key)", KEPT)

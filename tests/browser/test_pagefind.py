@@ -21,8 +21,9 @@ from tests.browser.conftest import _Quiet
 ROOT = Path(__file__).parents[2]
 TOY = ROOT / "tests" / "fixtures" / "toy_fair"
 
-ASK = """query => showcaseFinder.ask(query).then(found => ({
-  works: found.works.map(w => showcaseFinder.path(w)), others: found.others.map(o => o.path)}))"""
+ASK = """query => showcase.finder.ask(query).then(found => ({
+  works: found.works.map(w => showcase.finder.naming.path(w)),
+  others: found.others.map(o => o.path)}))"""
 
 
 @pytest.fixture(scope="module")
@@ -74,8 +75,8 @@ def test_a_query_in_any_language_finds_the_work(
 ) -> None:
     page.goto(f"{url}{lang}/works/")
     page.wait_for_selector("[data-sc-ready]")
-    page.evaluate("showcaseFinder.open('words')")
-    assert page.evaluate("!!showcaseFinder.S.far && !showcaseFinder.S.titles")
+    page.evaluate("showcase.finder.open('words')")
+    assert page.evaluate("!!showcase.finder.far && !showcase.finder.texts")
     found = page.evaluate(ASK, query)
     assert f"works/{work}/" in found["works"][:2]
 
@@ -85,7 +86,7 @@ def test_texts_are_found_in_the_language_of_the_page(page: Page, url: str) -> No
         page.goto(f"{url}{lang}/works/?q={query}")
         page.wait_for_selector("[data-sc-ready]")
         expect(page.locator(".sc-browse > div > .sc-grid > .sc-card")).to_have_count(1)
-        assert page.evaluate("!!showcaseFinder.S.far")
+        assert page.evaluate("!!showcase.finder.far")
 
 
 def test_facets_narrow_what_is_found(page: Page, url: str) -> None:
@@ -124,14 +125,14 @@ def test_without_its_files_the_finder_searches_itself(browser: Browser, url: str
     page.route("**/pagefind/*", lambda route: route.abort())
     page.goto(f"{url}en/works/?q=月亮")
     expect(page.locator(".sc-bar__n")).to_have_text("2 works")
-    assert page.evaluate("!showcaseFinder.S.far && !!showcaseFinder.S.titles")
+    assert page.evaluate("!showcase.finder.far && !!showcase.finder.texts")
     page.close()
 
 
 def test_names_are_folded_by_the_build_as_by_the_browser(page: Page, url: str) -> None:
     page.goto(f"{url}en/works/")
     page.wait_for_selector("[data-sc-ready]")
-    page.evaluate("showcaseFinder.open('words')")
+    page.evaluate("showcase.finder.open('words')")
     names = ["L’Été d’Ann — Qu'est-ce", "Ørsted & Łódź ß", "طَائِرَةُ القَمَر ٣", "月亮风筝 2 Moon"]
     names += ["ガールズ＆パンツァー", "Ｆｕｌｌ　ｗｉｄｔｈ", "ไทย กขค", "한국어 제목"]
     names += [
@@ -143,4 +144,4 @@ def test_names_are_folded_by_the_build_as_by_the_browser(page: Page, url: str) -
     ]
     names += ["rock 'n' roll", "(B-12)", ""]
     for name in names:
-        assert page.evaluate("text => showcaseFinder.fold(text)", name) == fold(name)
+        assert page.evaluate("text => showcase.finder.fold(text)", name) == fold(name)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.queries import CHANGAN, JOY, QUERIES, WUKONG
 
 Open = Callable[[str], Page]
 
 ASK = """query => {
-  const found = showcaseFinder.search(query);
-  return {works: found.works.map(w => showcaseFinder.path(w)),
+  const found = showcase.finder.search(query);
+  return {works: found.works.map(w => showcase.finder.naming.path(w)),
           others: found.others.map(o => o.path), close: found.close};
 }"""
 
@@ -29,7 +30,7 @@ def finder(browser: Browser, site_url: str) -> Iterator[Open]:
             page = pages[lang] = context.new_page()
             page.goto(f"{site_url}{lang}/works/")
             page.wait_for_selector("[data-sc-ready]")
-            page.evaluate("showcaseFinder.open('words').then(showcaseFinder.fill)")
+            page.evaluate("showcase.finder.open('words').then(() => showcase.finder.fill())")
         return pages[lang]
 
     yield open_page
@@ -75,8 +76,8 @@ def test_typing_before_the_index_is_there(
     page.goto(f"{site_url}en/works/")
     page.wait_for_selector("[data-sc-ready]")
     works = page.evaluate(
-        "query => showcaseFinder.open('words').then(() =>"
-        " showcaseFinder.search(query).works.map(w => showcaseFinder.path(w)))",
+        "query => showcase.finder.open('words').then(() =>"
+        " showcase.finder.search(query).works.map(w => showcase.finder.naming.path(w)))",
         query,
     )
     assert f"works/{expected}/" in works[:3]
@@ -149,7 +150,7 @@ def test_the_same_results_stay_where_they_are(page: Page) -> None:
     page.keyboard.type("qyn")
     hit = page.locator("dialog .sc-hit--work").first
     expect(hit).to_contain_text("庆余年")
-    page.evaluate("showcaseFinder.open('words').then(showcaseFinder.fill)")
+    page.evaluate("showcase.finder.open('words').then(() => showcase.finder.fill())")
     page.keyboard.press("ArrowDown")
     assert hit.evaluate("""hit => new Promise(done => {
       const status = hit.closest("dialog").querySelector("[role=status]");
@@ -342,7 +343,7 @@ def test_rights_as_csv(page: Page, site_url: str) -> None:
     text = download.value.path().read_text(encoding="utf-8-sig")
     lines = text.splitlines()
     assert len(lines) > 3
-    assert lines[0].startswith('"Work","Original title"')
+    assert lines[0].startswith("Work,Original title,Kind,")
     assert any("Flourished Peony" in one and "1 · B07" in one for one in lines)
 
 
@@ -364,3 +365,79 @@ def test_rights_sentence_of_the_home_page(page: Page) -> None:
     page.wait_for_selector("[data-sc-ready]")
     assert page.locator(".sc-say select[name=right]").input_value() == "remake"
     expect(page.locator(".sc-rrow").first).to_contain_text("Remake")
+
+
+# ---- what is typed early, and by input methods -----------------------------------------
+
+
+def hold(page: Page, pattern: str) -> list[Route]:
+    """Keeps files back until they are let go."""
+    held: list[Route] = []
+    page.route(re.compile(pattern), lambda route: held.append(route))
+    return held
+
+
+def let_go(page: Page, held: list[Route]) -> None:
+    while not held:
+        page.wait_for_timeout(20)
+    for route in held:
+        route.continue_()
+
+
+def test_what_was_typed_before_the_finder_came_is_asked_for(page: Page, site_url: str) -> None:
+    held = hold(page, r"finder-works-[0-9a-f]+\.js")
+    page.goto(f"{site_url}en/works/", wait_until="domcontentloaded")
+    field = page.locator("[data-sc-q] input")
+    field.click()
+    page.keyboard.type("peony")
+    let_go(page, held)
+    page.wait_for_selector("[data-sc-ready]")
+    expect(field).to_have_value("peony")
+    expect(field).to_be_focused()
+    expect(page).to_have_url(re.compile(r"\?q=peony$"))
+    expect(page.locator(".sc-card").first).to_contain_text("Peony")
+
+
+def test_what_was_chosen_before_the_answers_came_is_the_question(page: Page, site_url: str) -> None:
+    held = hold(page, r"finder-rights-[0-9a-f]+\.js")
+    page.goto(f"{site_url}en/rights/?in=CL", wait_until="domcontentloaded")
+    page.locator("select[name=right]").select_option("svod")
+    let_go(page, held)
+    page.wait_for_selector("[data-sc-ready]")
+    expect(page.locator("select[name=right]")).to_have_value("svod")
+    expect(page.locator("select[name=in]")).to_have_value("CL")
+    expect(page).to_have_url(re.compile(r"\?right=svod&in=CL$"))
+
+
+ENDS_COMPOSITION = """(field, how) => field.dispatchEvent(new KeyboardEvent("keydown",
+  {key: "Enter", bubbles: true, cancelable: true, ...how}))"""
+
+
+@pytest.mark.parametrize("how", [{"isComposing": True}, {"keyCode": 229}])
+def test_enter_that_ends_a_composition_opens_nothing(
+    page: Page, site_url: str, how: dict[str, object]
+) -> None:
+    page.goto(f"{site_url}en/")
+    page.keyboard.press("/")
+    page.wait_for_selector(".sc-sdlg[open]:not([aria-busy])")
+    page.keyboard.type("peony")
+    page.wait_for_selector(".sc-sdlg [aria-selected=true]")
+    went = page.evaluate(
+        """([act, how]) => { window.clicked = 0;
+        addEventListener("click", event => { window.clicked++; event.preventDefault(); }, true);
+        const field = document.querySelector(".sc-sdlg input");
+        const free = eval(act)(field, how);
+        return [window.clicked, free]; }""",
+        [f"({ENDS_COMPOSITION})", how],
+    )
+    assert went == [0, False]  # nor is the form sent, which the browser does by itself
+    page.keyboard.press("Enter")
+    assert page.evaluate("window.clicked") == 1
+
+
+def test_the_button_of_filters_counts_what_is_shown(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}en/works/?right=svod&in=CL&for=es")
+    page.wait_for_selector("[data-sc-ready]")
+    shown = page.locator("[data-sc-finder] .sc-card").count()
+    assert page.locator(".sc-apart .sc-card").count() > 0
+    assert int(page.locator("[data-apply]").text_content().split()[0]) == shown  # type: ignore[union-attr]

@@ -280,7 +280,7 @@ def test_the_same_list_is_not_asked_about(visit: Open) -> None:
 
 def test_sixty_works_fit_one_code(visit: Open, site: Path) -> None:
     text = (site / EDITION / "data" / "shortlist-en.js").read_text(encoding="utf-8")
-    rows = json.loads(text.removeprefix("catalogShortlist(").removesuffix(");\n"))["works"]
+    rows = json.loads(text.removeprefix("showcase.list(").removesuffix(");\n"))["works"]
     page = visit("shortlist/", [row[0] for row in rows[:60]])
     assert len(link_of(page).partition("#s=")[2]) == 5 * min(60, len(rows))
     size = int(page.locator("[data-sc-code] svg").get_attribute("viewBox").split()[2])  # type: ignore[union-attr]

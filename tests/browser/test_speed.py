@@ -15,7 +15,7 @@ from tests.browser.conftest import EDITION
 from tests.browser.pages import LANGUAGES, ROOT_PAGES, find_pages
 
 PHONE = {"width": 412, "height": 823}
-FIRST_VIEW = 110_000  # bytes, compressed, without pictures
+FIRST_VIEW = 60_000  # bytes, compressed, without pictures
 PAGE = 8_192  # bytes of a work's page, compressed; TYPICAL as it lies on the disk
 TYPICAL = 17_500
 SHIFT = """() => new Promise(done => new PerformanceObserver(list => done(

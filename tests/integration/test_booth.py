@@ -120,7 +120,7 @@ def test_what_a_theme_may_not_have(toy, tmp_path):
     shutil.copytree(ROOT / "theme", project / "theme")
     shutil.copy(ROOT / "mkdocs.yml", project)
     theme = project / "theme/overrides"
-    with (theme / "assets/pages.css").open("a", encoding="utf-8") as style:
+    with (theme / "assets/frame.css").open("a", encoding="utf-8") as style:
         style.write("\n.far{background:url(https://pictures.example.net/a.png)}\n")
     with (theme / "partials/footer.html").open("a", encoding="utf-8") as footer:
         footer.write('<form action="https://example.com/"></form><img src="/logo.png" alt="">')

@@ -69,7 +69,7 @@ def test_everything_that_makes_it_an_app_is_there(toy_site):
     known = json.loads(told[1])
     packs = [entry for language in known["languages"].values() for entry in language["pack"]]
     assets = [asset for language in known["languages"].values() for asset in language["assets"]]
-    assert len({*assets}) == 6 + 3  # frame.js is each language's own
+    assert len({*assets}) == 6 + 6 + 3  # styles of sections and paper; frame.js is each language's
     for path, digest in [*packs, *((asset, "") for asset in assets)]:
         data = (edition / (path + "index.html" if path.endswith("/") else path)).read_bytes()
         assert not digest or hashlib.sha256(data).hexdigest().startswith(digest)

@@ -1,31 +1,35 @@
 """Styles and scripts as they are served: few, lean, and named by what is in them.
 
-Every page loads one style sheet and one script, so that a page names two files instead of nine.
-What only some pages or some visitors need stays apart and is loaded by the script when it is
-needed; the script begins with the names of those files and with its words in the page's language.
+The folder of assets holds bundles that ``make scripts`` made of ``theme/scripts/`` and
+``theme/styles/``. Every page loads one style sheet and one script that all share, and a style sheet
+of its section (``page-<section>.css``); paper has one, too. What only some visitors need stays
+apart and is loaded by the script when it is needed; the script begins with the names of those files
+and with its words in the page's language.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from catalog.core.formats import compact_json
 
-STYLES = ("showcase.css", "pages.css")
-"""Of ours, after Material's own, in this order: together they are ``frame.css``."""
+STYLE = "frame.css"
+"""What every page needs: Material's rules first, then ours, then the edition's."""
 
-SCRIPTS = ("showcase.js", "search.js", "shortlist.js")
-"""What every page needs after it is read: together they are ``frame.js``."""
+TEXT_STYLE = "page-pages.css"
+"""What texts in Markdown need beside it, Material's rules first."""
 
+SCRIPT = "frame.js"
+"""What every page needs after it is read; it begins with what it is told."""
+
+_IN_PAGES = (STYLE, "paper.css", "page-")  # beginnings of the names of what pages name themselves
 _COMMENTS = {
-    # MiniSearch, kept as its package has it, is mostly comments. Only those on lines of their own
-    # are taken out: telling others from texts would need a parser.
+    # Only those on lines of their own: telling others from texts would need a parser.
     ".js": re.compile(r"^[ \t]*(?:/\*(?:(?!\*/)[\s\S])*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE),
-    ".css": re.compile(r"/\*(?:(?!\*/)[\s\S])*\*/\n?"),
 }
 _MARGIN = re.compile(r"^[ \t]+", re.MULTILINE)
 
@@ -46,7 +50,7 @@ class Assets:
 
 def make_assets(
     folder: Path,
-    material: Sequence[Path],
+    material: Mapping[str, str],
     settings: Mapping[str, object],
     left_out: tuple[str, ...] = (),
     style: str = "",
@@ -55,7 +59,7 @@ def make_assets(
 
     Args:
         folder: our own files.
-        material: the theme's style sheets, which come first.
+        material: the theme's rules that go before those of some of our files, by name.
         settings: what the script is told beside the names of the other files: JSON.
         left_out: beginnings of the names of files that these pages have no use for.
         style: the edition's own rules, which come last.
@@ -69,45 +73,34 @@ def make_assets(
         files[names[name]] = data
 
     for file in sorted(folder.iterdir()):
-        if file.name.startswith(left_out or "/"):
+        if not file.is_file() or file.name.startswith(left_out or "/") or file.name == SCRIPT:
             continue
-        if file.is_file() and file.name not in {*STYLES, *SCRIPTS}:
-            publish(file.name, _lean(file))
+        data = file.read_bytes()
+        if before := material.get(file.name):
+            data = before.encode() + b"\n" + data
+        if file.name == STYLE and style:
+            data += f"\n{style}".encode()
+        publish(file.name, data)
     later = {
         PurePosixPath(name).stem: public
         for name, public in names.items()
-        if name.endswith((".js", ".css"))
+        if name.endswith((".js", ".css")) and not name.startswith(_IN_PAGES)
     }
-    styles = _join([*material, *(folder / name for name in STYLES)])
-    publish("frame.css", styles + (f"\n{style}".encode() if style else b""))
     told = compact_json({**settings, "assets": later})
-    publish("frame.js", _START.format(told).encode() + _join([folder / name for name in SCRIPTS]))
+    publish(SCRIPT, _START.format(told).encode() + (folder / SCRIPT).read_bytes())
     return Assets(names, files)
 
 
 # Where the script lies tells where everything else does, at a server's path as on a disk: `shared`
 # is the way to the edition's folder, `root` the way to the language's.
 _START = (
-    "window.showcase={};"
+    "window.showcase=Object.assign(window.showcase||{{}},{});"
     'showcase.shared=document.currentScript.getAttribute("src").replace(/assets\\/[^\\/]*$/,"");'
     'showcase.root=showcase.shared.slice(-3)==="../"?showcase.shared.slice(0,-3)||"./":'
     'showcase.shared+showcase.lang+"/";\n'
 )
 
 
-def _join(paths: Sequence[Path]) -> bytes:
-    return b"\n".join(_lean(path) for path in paths)
-
-
-def _lean(file: Path) -> bytes:
-    data = file.read_bytes()
-    if file.suffix not in _COMMENTS:
-        return data
-    return lean(data.decode("utf-8"), file.suffix).encode()
-
-
 def lean(text: str, suffix: str) -> str:
-    """A script (".js") or style sheet (".css") without indentation and without comments that cost
-    nothing to find.
-    """
+    """A script (".js") without indentation and without comments that cost nothing to find."""
     return _MARGIN.sub("", _COMMENTS[suffix].sub("", text))

@@ -15,7 +15,7 @@ from catalog.core.errors import CatalogError
 from catalog.web.frame import assets
 from catalog.web.frame.assets import Assets
 from catalog.web.frame.data import FRAME_STRINGS, POLICY, Frame, FrameData, FrameInputs, mark_of
-from catalog.web.frame.material import material_language, material_styles
+from catalog.web.frame.material import frame_styles, material_language, text_styles
 from catalog.web.frame.tree import Source, prose_source, record_source, shell_source, write_tree
 
 if TYPE_CHECKING:
@@ -120,9 +120,11 @@ def _make_assets(inputs: FrameInputs) -> Assets:
     data = inputs.data
     words = {key: unescape(data["strings"][key]) for key in _SCRIPT_WORDS}
     settings = {"edition": data["edition"]["id"], "lang": data["lang"], "words": words}
+    folder = inputs.theme / "assets"
+    own = "".join(file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.css")))
     return assets.make_assets(
-        inputs.theme / "assets",
-        material_styles(),
+        folder,
+        {assets.STYLE: frame_styles(own), assets.TEXT_STYLE: text_styles(own)},
         {**settings, "index": "index.html"} if "booth" in data else settings,
         () if "booth" in data else _BOOTH_ONLY,
         data.get("style", ""),

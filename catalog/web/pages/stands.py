@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
 from catalog.edition.resolve import Catalog
 from catalog.media.hall_plans import Plan, StandLink, render_plan, stand_anchor
-from catalog.models.edition import Edition, Hall, Stand
+from catalog.models.edition import Edition, Hall, Stand, hall_sign, stand_code
 from catalog.web.pages.markup import escape, html, raw
 from catalog.web.pages.phrases import Phrases
 from catalog.web.pages.plan import company_path, hall_path
@@ -32,8 +31,7 @@ class Stands:
 
     def hall_sign(self, hall: Hall) -> str:
         """What a sign would show for a hall: "3" of ``hall-3``, "A" of ``hall-a``."""
-        found = re.search(r"\d+|(?<=-)[a-z]$", hall.id)
-        return found[0].upper() if found else ""
+        return hall_sign(hall.id)
 
     def hall_name(self, hall: Hall) -> Markup:
         """A hall's name, or "Hall 3"."""
@@ -54,9 +52,7 @@ class Stands:
 
     def label(self, stand: Stand) -> str:
         """The same, plain."""
-        hall = self.edition.hall(stand.hall)
-        sign = self.hall_sign(hall) if hall else ""
-        return f"{sign} · {stand.number}" if sign else stand.number
+        return stand_code(stand.number, stand.hall)
 
     def href(self, stand: Stand) -> str:
         """A stand on its hall's page."""

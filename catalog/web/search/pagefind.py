@@ -36,10 +36,9 @@ from catalog.core.errors import CatalogError
 from catalog.core.formats import compact_json
 from catalog.edition.localise import Localiser
 from catalog.edition.resolve import Catalog
-from catalog.models.edition import Stand
+from catalog.models.edition import Stand, stand_code
 from catalog.models.texts import Text
 from catalog.web.search.finder.chinese import fold, has_han, spell_pinyin
-from catalog.web.search.finder.further_hits import stand_code
 
 _DISTRIBUTIONS = ("pagefind", "pagefind-bin-extended")
 _ENTRY = "pagefind-entry.json"

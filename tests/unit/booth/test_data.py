@@ -79,8 +79,8 @@ def told(fair, tag="en", choice=None):
         fair, localisers(fair, "zh-Hans", "en"), Pictures(), choice or Choice(), SITE
     )
     text = files[f"kiosk-data-{tag}.js"].decode()
-    assert text.startswith("window.catalogBooth={") and text.endswith(";\n")
-    return json.loads(text[len("window.catalogBooth=") : -2])
+    assert text.startswith("showcase.booth={") and text.endswith(";\n")
+    return json.loads(text[len("showcase.booth=") : -2])
 
 
 def test_the_kiosk_is_told_where_and_when_it_is(fair):

@@ -18,7 +18,7 @@ from catalog.media.accent import (
 )
 from catalog.media.images.colour import contrast
 
-STYLES = Path(__file__).parents[3] / "theme" / "overrides" / "assets" / "showcase.css"
+STYLES = Path(__file__).parents[3] / "theme" / "styles" / "base" / "tokens.css"
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda value: f"#{value:06x}")
 
 
@@ -63,9 +63,9 @@ def test_the_stylesheet_has_both_schemes_and_only_known_properties():
 @pytest.mark.parametrize("scheme", ["default", "slate"])
 def test_grounds_and_inks_are_those_of_the_theme(scheme):
     styles = STYLES.read_text(encoding="utf-8")
-    rule = re.search(rf"\[data-md-color-scheme={scheme}\]\{{(.*?)\n\}}", styles, re.DOTALL)
+    rule = re.search(rf'\[data-md-color-scheme="{scheme}"\] \{{(.*?)\n\}}', styles, re.DOTALL)
     assert rule
-    own = dict(re.findall(r"(--[\w-]+):(#[0-9a-f]{6})", rule[1]))
+    own = dict(re.findall(r"(--[\w-]+): (#[0-9a-f]{6})", rule[1]))
     assert own["--md-default-bg-color"] == GROUNDS[scheme]
     assert own["--md-default-fg-color"] == INKS[scheme]
     assert own["--md-default-fg-color--light"] == SECOND_INKS[scheme]

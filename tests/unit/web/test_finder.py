@@ -26,7 +26,7 @@ from catalog.web.search.finder.columns import (
 )
 from catalog.web.search.finder.interface_texts import plural_texts
 from catalog.web.search.finder.searched_texts import maker_sections, name_sections
-from tests.unit.fairs import PROJECT, make_catalog
+from tests.unit.fairs import PROJECT, make_catalog, make_renderer
 
 LOCALES = PROJECT / "theme" / "locales"
 UNSEEN = "\u00ad\u200b\u200c\u200d\u200f\u2060\u2067\ufeff\ufe0f\U000e0041"
@@ -59,7 +59,7 @@ def data(catalog: Catalog, **more: Any) -> tuple[dict[str, bytes], dict[str, Any
     for path, script in files.items():
         for call in script.decode().split(");\n"):
             if call:
-                name, payload = json.loads(f"[{call.removeprefix('catalogData(')}]")
+                name, payload = json.loads(f"[{call.removeprefix('showcase.data(')}]")
                 key = f"{path}:{name}" if name in ("manifest", "labels", "more") else name
                 sections[key] = payload
     return files, sections
@@ -221,6 +221,17 @@ def test_facets_of_a_work() -> None:
     assert section(sections, "labels", "en")["labels"]["age"] == {"PEGI 16": "PEGI 16"}
 
 
+@pytest.mark.parametrize("hall", ["hall-3", "hall-1-2", "hall-a-12", "west"])
+def test_a_stand_is_called_by_the_finder_as_by_the_page(hall: str) -> None:
+    stand = {"hall": hall, "number": "A1", "companies": ["acme"]}
+    edition = {"halls": [{"id": hall}]}
+    catalog = make_catalog(works={"acme/one": {}}, stands=(stand,), edition=edition)
+    _, sections = data(catalog)
+    page = make_renderer(catalog).view.stands.label(catalog.stands[0])
+    assert section(sections, "labels", "en")["codes"] == [page]
+    assert section(sections, "more", "en")["stands"] == [[page, [0]]]
+
+
 def test_territories_are_expanded_by_the_data() -> None:
     rights = [{"right": "svod", "status": "available", "territories": "World ex CN"}]
     _, sections = data(make_catalog(works={"acme/one": {"rights": rights}}))
@@ -301,7 +312,7 @@ def test_scripts_are_plain() -> None:
     files, sections = data(make_catalog(works={"acme/one": {"title": title}}))
     for script in files.values():
         text = script.decode()
-        assert all(line.startswith("catalogData(") for line in text.split("\n") if line)
+        assert all(line.startswith("showcase.data(") for line in text.split("\n") if line)
         assert "http:" not in text
         assert "https:" not in text
     assert sections["titles.zh-Hans.0"] == "一 二"

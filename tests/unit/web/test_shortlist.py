@@ -22,7 +22,7 @@ def coarse(text):
 
 
 def data(files, path):
-    return json.loads(re.fullmatch(r"catalogShortlist\((.*)\);\n", files[path].decode())[1])
+    return json.loads(re.fullmatch(r"showcase\.list\((.*)\);\n", files[path].decode())[1])
 
 
 def views_of(catalog):

@@ -31,7 +31,7 @@ _CHUNK = 1 << 16  # characters
 # are decimal Excel parts them at semicolons, and then quotes in the middle of such a part hold
 # nothing together, not even a line; LibreOffice offers tabs and semicolons besides commas.
 _PARTS = frozenset(";|\t\n\v\f\r\x85\u2028\u2029")
-_FORMULA = re.compile(r"""(?<![\s";|])([\s";|]*+)(?=[=+\-@＝＋－＠])""")
+_FORMULA = re.compile(r"""(?<![\s\ufeff";|])([\s\ufeff";|]*+)(?=[=+\-@＝＋－＠])""")
 _BLANK = tuple("\t\r\n")  # in which a formula may be hidden from those who look
 _SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
 _DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"

@@ -303,7 +303,7 @@ class _Parcel:
 def _script(sections: Sequence[tuple[str, Any]]) -> bytes:
     """A classic script: runs from a disk as from a server, and asks for nothing."""
     calls = (
-        f"catalogData({compact_json(name)},{compact_json(payload)});\n"
+        f"showcase.data({compact_json(name)},{compact_json(payload)});\n"
         for name, payload in sections
     )
     return "".join(calls).encode()

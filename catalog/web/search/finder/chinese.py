@@ -19,7 +19,7 @@ def has_han(text: str) -> bool:
 
 
 _PLAIN = re.compile(r"[ -~]*")
-_RUN = (  # scripts without spaces between words, as in finder.js
+_RUN = (  # scripts without spaces between words, as in theme/scripts/finder/spelling.ts
     "\u3005-\u3007\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 )
@@ -36,7 +36,7 @@ _SHORT = re.compile("(^|[^a-z])([a-z]|qu)['’ʼ`‘]")
 
 
 def fold(text: str) -> str:
-    """What readers do not tell apart, made equal, as ``fold`` in finder.js does it.
+    """What readers do not tell apart, made equal, as ``fold`` in theme/scripts does it.
 
     Case, accents, width, Arabic marks and forms, katakana, traditional characters, punctuation,
     and what nobody sees.

@@ -1,7 +1,7 @@
 """Columns: one value a work, written so that compression finds little left to do.
 
 Numbers become characters of a 64-letter alphabet, all of one width; texts become one string with
-a line each. The browser reads both without parsing (``theme/overrides/assets/finder.js``).
+a line each. The browser reads both without parsing (``theme/scripts/finder/columns.ts``).
 """
 
 from __future__ import annotations

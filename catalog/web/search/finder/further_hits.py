@@ -10,11 +10,12 @@ from catalog.edition.localise import Localiser
 from catalog.edition.resolve import Catalog
 from catalog.media.hall_plans import stand_anchor
 from catalog.models.company import Contact
+from catalog.models.edition import stand_code
 from catalog.models.texts import Text
 from catalog.web.frame import Prose
 from catalog.web.pages.texts import outside
 from catalog.web.search.finder.columns import line
-from catalog.web.search.finder.labels import hall_name, hall_sign
+from catalog.web.search.finder.labels import hall_name
 from catalog.web.search.finder.searched_texts import all_forms
 
 
@@ -32,12 +33,6 @@ def make_more(catalog: Catalog, localiser: Localiser, prose: Sequence[Prose]) ->
             for family in catalog.families.values()
         ],
     }
-
-
-def stand_code(number: str, hall: str) -> str:
-    """``3 · B12``."""
-    sign = hall_sign(hall)
-    return f"{sign} · {number}" if sign else number
 
 
 def _place(catalog: Catalog) -> Callable[[str], int]:

@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 from catalog.edition.localise import Localiser, direction
 from catalog.edition.resolve import Catalog
 from catalog.models.dates import PartialDate
+from catalog.models.edition import hall_sign, stand_code
 from catalog.models.territories import COUNTRIES, SETS
 from catalog.models.vocabularies import GROUPS, KINDS, RIGHT_STATES, RIGHTS
+from catalog.web.pages.media import CARD
 from catalog.web.search.finder.columns import join_lines
 from catalog.web.search.finder.facets import languages_of
 from catalog.web.search.finder.interface_texts import interface_texts, plural_texts
@@ -88,6 +90,8 @@ def make_labels(
         "source": catalog.site.source_language,
         "labels": labels,
         "signs": {hall.id: hall_sign(hall.id) for hall in catalog.edition.halls},
+        "codes": [stand_code(stand.number, stand.hall) for stand in catalog.stands],
+        "card": CARD,
         "makers": _makers(catalog, localiser),
         "marks": {tag: _mark(tag, localiser) for tag in _shown_tags(catalog, tags)},
         "comma": localiser.join(["", ""]),
@@ -127,10 +131,3 @@ def hall_name(hall: Any, localiser: Localiser) -> str:
     if shown:
         return shown.value
     return localiser.gettext("Hall %(name)s") % {"name": hall_sign(hall.id) or hall.id}
-
-
-def hall_sign(hall: str) -> str:
-    """What a sign would show for a hall: "3" of ``hall-3``, "A" of ``hall-a``."""
-    last = hall.rpartition("-")[2]
-    digits = "".join(c for c in hall if c.isdigit())
-    return digits or (last.upper() if len(last) == 1 else "")
