@@ -697,6 +697,19 @@ MESSAGES: dict[str, Message] = {
             "路径从 edition.yml 所在文件夹算起；没有平面图请删去  plan:",
         ),
     ),
+    "duplicate-event-id": _field(
+        "the id '{id}' was already given to the event in line {first}",
+        "id“{id}”已用于第 {first} 行的活动",
+        "give each event an id of its own, for example  {id}-2",
+        "请给每个活动写不同的 id，例如  {id}-2",
+    ),
+    "event-needs-id": _warning(
+        "the event in line {first} has the same title '{title}', and neither has an id",
+        "第 {first} 行的活动标题同为“{title}”，且都没有 id",
+        "add a line such as  id: morning  to each; then calendars and links know each of them "
+        "also after a change",
+        "请各加一行，例如  id: morning ；这样修改之后，日历和链接仍能认出各个活动",
+    ),
     "events-overlap": _warning(
         "'{title}' overlaps '{other}' (line {line_other}) in the same place",
         "“{title}”与“{other}”（第 {line_other} 行）在同一地点时间重叠",

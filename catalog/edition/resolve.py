@@ -6,7 +6,6 @@ something that exists but was set aside, or is a draft, just loses the pointer.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from sys import intern
 from typing import Any, NamedTuple, cast
 
 from catalog.core.problems import Effect, Loc, Problem, nearest, problem
+from catalog.edition.event_ids import with_ids
 from catalog.edition.timeline import place_in_time
 from catalog.edition.tracked import TrackedRecords
 from catalog.models.base import Record
@@ -144,9 +144,8 @@ class Catalog:
 
     @staticmethod
     def event_id(event: Event) -> str:
-        """A name for the event's anchor, stable while its title and start are."""
-        key = f"{event.start.isoformat()} {sorted(event.title.items())}"
-        return "event-" + hashlib.sha256(key.encode()).hexdigest()[:8]
+        """The name of the event's anchor and file; no other event of the catalogue has it."""
+        return f"event-{event.id}"
 
 
 @dataclass(frozen=True)
@@ -327,7 +326,9 @@ def resolve_catalog(records: Records) -> tuple[Catalog, list[Problem]]:
     }
     edition = _resolve_edition(records.edition, look)
     stands = [s for s in (_resolve_stand(i, s, look) for i, s in records.stands) if s]
-    events = [_resolve_event(i, e, look) for i, e in records.events]
+    events = with_ids(
+        [_resolve_event(i, e, look) for i, e in records.events], records.site.source_language
+    )
 
     takes_part = (
         records.companies.keys() if edition.exhibitors == "all" else set(edition.exhibitors)

@@ -15,7 +15,12 @@ from catalog.core.problems import MAX_TOLD, Problem, problem
 from catalog.edition.checks.aliases import taken_alias
 from catalog.edition.checks.contacts import personal_contact
 from catalog.edition.checks.leaving import leave_out
-from catalog.edition.checks.programme import end_before_start, events_overlap
+from catalog.edition.checks.programme import (
+    duplicate_event_id,
+    end_before_start,
+    event_needs_id,
+    events_overlap,
+)
 from catalog.edition.checks.relations import relation_cycle
 from catalog.edition.checks.rights_lines import (
     adaptation_exists,
@@ -63,6 +68,8 @@ RULES: tuple[Rule, ...] = (
     exhibitor_without_stand,
     work_not_shown,
     end_before_start,
+    duplicate_event_id,
+    event_needs_id,
     events_overlap,
     personal_contact,
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from catalog.core.problems import At, Problem, problem
 from catalog.edition.checks.subject import Subject, said
+from catalog.edition.event_ids import without_own_id
 from catalog.models.edition import Event
 
 
@@ -28,6 +29,33 @@ def end_before_start(subject: Subject) -> Iterator[Problem]:
                 start=f"{event.start:%Y-%m-%d %H:%M}",
                 end=f"{event.end:%Y-%m-%d %H:%M}",
             )
+
+
+def duplicate_event_id(subject: Subject) -> Iterator[Problem]:
+    """An event's id is its own; the later event does without."""
+    first: dict[str, int] = {}
+    for index, event in subject.records.events:
+        if event.id is not None and first.setdefault(event.id, index) != index:
+            yield problem(
+                "duplicate-event-id",
+                subject.records.programme_path,
+                (index, "id"),
+                id=event.id,
+                first=At((first[event.id], "id")),
+            )
+
+
+def event_needs_id(subject: Subject) -> Iterator[Problem]:
+    """Events of one title can be told apart for good only by ids."""
+    records = subject.records
+    for index, first, event in without_own_id(records.events, records.site.source_language):
+        yield problem(
+            "event-needs-id",
+            records.programme_path,
+            (index, "title"),
+            title=said(event.title),
+            first=At((first, "title")),
+        )
 
 
 def events_overlap(subject: Subject) -> Iterator[Problem]:
