@@ -416,7 +416,10 @@ def test_a_redirect_works_without_script():
     target = "../../../works/acme/peony/"
     assert f'<meta http-equiv="refresh" content="0; url={target}">' in stamp["head"]
     assert f'href="{target}"' in stamp["body"]
-    assert "noindex" in stamp["head"]
+    assert (
+        'rel="canonical" href="https://fair.example.org/2026/en/works/acme/peony/"' in stamp["head"]
+    )
+    assert "robots" not in stamp["head"]
 
 
 def test_the_venue_opens_in_a_map_where_its_place_is_known():
