@@ -482,7 +482,7 @@ def _put_shared(
     files = chain(
         asset_files(press),
         ((f"pagefind/{name}", data) for name, data in index.files()) if index else (),
-        visitor_files(press),
+        visitor_files(press, publication.out),
     )
     for path, data in files:
         put(path, data)

@@ -34,10 +34,10 @@ from catalog.web.shared_files import (
     edition_finder,
     feed_files,
     prose_pages,
+    shortlist_files,
     visitor_files,
     worker_file,
 )
-from catalog.web.shortlist import make_shortlist
 
 # Texts of a work that no page shows but its own.
 _OWN_PAGE = {
@@ -309,8 +309,7 @@ class Amendment:
         """The visitor's list and the feeds show titles, covers and loglines."""
         titled = [c for c in self.changes if c.before.title != c.after.title or c.id in redrawn]
         if titled:
-            views = {tag: self.press.renderer(tag).view for tag in self.frames}
-            for path, data in make_shortlist(self.catalog, views):
+            for path, data in shortlist_files(self.press, self.publication.out):
                 self._put(path, data)
         if not set(self.ledger.book.lists.newest).isdisjoint(change.id for change in self.changes):
             for path, data in feed_files(self.press):
@@ -341,7 +340,7 @@ class Amendment:
     def _put_all(self) -> None:
         """A company's or family's texts may stand anywhere."""
         self._replace_finder(edition_finder(self.press, self.prose, self._put))
-        for path, data in visitor_files(self.press):
+        for path, data in visitor_files(self.press, self.publication.out):
             self._put(path, data)
         self._put_open_data()
 

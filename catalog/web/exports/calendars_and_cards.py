@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import quote, urlsplit
+from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from catalog.edition.resolve import Catalog
 from catalog.models.company import Company, Contact
 from catalog.models.edition import Edition, Event
 from catalog.models.texts import Text
+from catalog.web.exports.lasting_ids import lasting_id
+from catalog.web.exports.revisions import Revision, next_revision
 from catalog.web.pages.plan import card_file, company_path, event_file, programme_file
 from catalog.web.pages.texts import dial, outside
 from catalog.web.pages.view import View
@@ -69,7 +71,7 @@ def _card(view: View, company: Company, contact: Contact | None, number: int) ->
     yield "BEGIN:VCARD"
     yield "VERSION:4.0"
     yield f"PRODID:{_PRODUCT}"
-    yield f"UID:urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{address}#{number}')}"
+    yield f"UID:urn:uuid:{lasting_id(view.catalog, 'card', company.id, str(number))}"
     if contact is None:
         yield "KIND:org"
     yield from _texts("FN", view, contact.name if contact else company.name)
@@ -135,9 +137,36 @@ def _note(view: View, company: Company, contact: Contact | None) -> str:
 # ---- calendar --------------------------------------------------------------------------
 
 
-def render_event(view: View, event: Event) -> str:
+def render_event(view: View, event: Event, revision: Revision) -> str:
     """An event as a ``VEVENT`` in the view's language; the calendar around it is another's."""
-    return _join(_event(view, event))
+    return _join(_event(view, event, revision))
+
+
+def event_uid(catalog: Catalog, event: Event) -> str:
+    """What calendars know an event by (RFC 7986, 5.3: without a host)."""
+    return lasting_id(catalog, "event", catalog.event_id(event))
+
+
+def revise_events(catalog: Catalog, former: Mapping[str, Revision]) -> dict[str, Revision]:
+    """The revision of each event, by UID, after those that were published."""
+    uids = {event_uid(catalog, event): event for event in catalog.events}
+    return {
+        uid: next_revision(former.get(uid), _said(catalog.edition, event))
+        for uid, event in uids.items()
+    }
+
+
+def _said(edition: Edition, event: Event) -> Any:
+    """What entries say of an event, in all languages at once."""
+    hall = edition.hall(event.hall_id(edition) or "")
+    shown = {"title", "place", "about", "type", "url"}
+    return [
+        event.model_dump(mode="json", include=shown),
+        _instant(event.start, edition),
+        _instant(event.end, edition),
+        hall and hall.model_dump(mode="json", include={"name", "floor"}),
+        edition.venue.model_dump(mode="json", include={"name", "address", "lat", "lon"}),
+    ]
 
 
 def render_calendar(view: View, events: Iterable[str]) -> str:
@@ -153,14 +182,17 @@ def render_calendar(view: View, events: Iterable[str]) -> str:
     return f"{_join(head)}{''.join(events)}END:VCALENDAR\r\n"
 
 
-def _event(view: View, event: Event) -> Iterator[str]:
+def _event(view: View, event: Event, revision: Revision) -> Iterator[str]:
     texts, edition = view.texts, view.edition
     id = view.catalog.event_id(event)
     address = f"{view.address}programme/#{id}"
     title = view.localiser.text(event.title)
     yield "BEGIN:VEVENT"
-    yield f"UID:{id}.{edition.id}@{urlsplit(view.address).hostname or 'catalogue'}"
-    yield f"DTSTAMP:{_stamp(edition)}"
+    stamp = revision.stamp(edition.start.year)
+    yield f"UID:{event_uid(view.catalog, event)}"
+    yield f"SEQUENCE:{revision.sequence}"
+    yield f"DTSTAMP:{stamp}"  # without a METHOD it is when the entry was last revised
+    yield f"LAST-MODIFIED:{stamp}"
     yield f"DTSTART:{_instant(event.start, edition)}"
     yield f"DTEND:{_instant(event.end, edition)}"
     if title:
@@ -175,11 +207,6 @@ def _event(view: View, event: Event) -> Iterator[str]:
         yield f"GEO:{edition.venue.lat};{edition.venue.lon}"
     yield f"URL:{address}"
     yield "END:VEVENT"
-
-
-def _stamp(edition: Edition) -> str:
-    """When the entry was made, as far as calendars ask: the same in every build."""
-    return f"{edition.start.year}0101T000000Z"
 
 
 def _instant(moment: dt.datetime, edition: Edition) -> str:
@@ -209,19 +236,26 @@ def source_view(catalog: Catalog, views: Mapping[str, View]) -> View:
     return views.get(catalog.site.source_language) or next(iter(views.values()))
 
 
-def render_exchange(catalog: Catalog, views: Mapping[str, View]) -> dict[str, bytes]:
+def render_exchange(
+    catalog: Catalog, views: Mapping[str, View], former: Mapping[str, Revision] | None = None
+) -> dict[str, bytes]:
     """All files to take home: path below ``/<edition>/`` → content.
 
     Args:
         views: language → its view, of each language of the edition.
+        former: UID → what was published of each event before.
     """
     files: dict[str, str] = {}
     reader = card_view(catalog, views)
     for company in catalog.companies.values():
         files[card_file(company.id)] = render_cards(reader, company)
     if catalog.events:
+        revisions = revise_events(catalog, former or {})
         for tag, view in views.items():
-            entries = {catalog.event_id(e): render_event(view, e) for e in catalog.events}
+            entries = {
+                catalog.event_id(e): render_event(view, e, revisions[event_uid(catalog, e)])
+                for e in catalog.events
+            }
             for id, entry in entries.items():
                 files[event_file(id, tag)] = render_calendar(view, [entry])
             files[programme_file(tag)] = render_calendar(view, entries.values())
