@@ -17,6 +17,7 @@ from catalog.models.company import Company
 from catalog.models.edition import Event
 from catalog.models.family import Family
 from catalog.models.service import Service
+from catalog.models.telephones import dial
 from catalog.models.vocabularies import KINDS
 from catalog.models.work import RightsLine, Work
 from catalog.web.pages.markdown import plain_text
@@ -314,7 +315,7 @@ def company_data(view: View, company: Company, name: str, description: str) -> S
                         "name": texts.plain(contact.name),
                         "contactType": texts.plain(contact.role),
                         "email": contact.email,
-                        "telephone": contact.phone,
+                        "telephone": dial(contact.phone or "", company.country) or contact.phone,
                         "availableLanguage": _one_or_more(contact.languages),
                     }
                 )

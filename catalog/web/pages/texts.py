@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -21,7 +20,6 @@ ROOT = "\x00"
 No YAML file can hold it. So markup that many pages share is made once, whatever their depth.
 """
 
-_NUMBER = re.compile("[+]?[0-9(][0-9 ().\u2010-\u2015-]*")
 _HTTP = re.compile(r"https?://[^\s\"<>]+", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?<=[，。！？：；])")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -36,13 +34,6 @@ def host_of(url: str | None) -> str:
     """The site that an address belongs to, for a reader."""
     found = re.match(r"https?://(?:www\.)?([^/?#:]+)", outside(url))
     return found[1] if found else ""
-
-
-def dial(phone: str) -> str:
-    """What a telephone dials for a number as people write it, without extensions; "" for none."""
-    found = _NUMBER.search(unicodedata.normalize("NFKC", phone))
-    digits = "".join(c for c in found[0] if c in "+0123456789") if found else ""
-    return digits if len(digits) > 2 else ""
 
 
 def link_out(url: str | None, label: str, css: str = "sc-link") -> Markup:

@@ -108,36 +108,61 @@ def test_a_contact_as_a_card():
     catalog, views = fair(companies=companies)
     text = render_cards(views["en"], catalog.companies["acme"])
     lines = unfold(text)
-    assert lines[:2] == [("BEGIN", "VCARD"), ("VERSION", "4.0")]  # RFC 6350, 6.7.9: at once
+    assert lines[:2] == [("BEGIN", "VCARD"), ("VERSION", "3.0")]
     assert lines[-1] == ("END", "VCARD")
-    assert ("FN;ALTID=1;LANGUAGE=en", r"Rights\; desk") in lines
-    assert ("FN;ALTID=1;LANGUAGE=zh-Hans", "版权窗口") in lines
-    assert ("ORG;LANGUAGE=en", "Acme") in lines
-    assert ("TEL;VALUE=uri", "tel:+8657188880000") in lines
+    assert values(text, "FN") == [r"Rights\; desk"]
+    assert values(text, "N") == [r"Rights\; desk;;;;"]
+    assert values(text, "ORG") == ["Acme"]
+    assert values(text, "TITLE") == ["Sales"]
+    assert ("EMAIL;TYPE=INTERNET,WORK", "rights@example.com") in lines
+    assert ("TEL;TYPE=WORK,VOICE", "+8657188880000") in lines
     assert ("IMPP;X-SERVICE-TYPE=WeChat", "weixin:acme%20rights") in lines
-    assert ("LANG;PREF=2", "zh-Hans") in lines
     assert values(text, "ADR") == [";;;Hangzhou;;;China"]
-    assert unescape(values(text, "NOTE")[0]) == "Fair 2026: 1 · B12\nWeChat: acme rights"
+    assert unescape(values(text, "NOTE")[0]).split("\n") == [
+        "Fair 2026: 1 · B12",
+        "Phone: +86 (571) 8888-0000",
+        "WeChat: acme rights",
+        "Languages: English, Simplified Chinese",
+        "版权窗口",
+    ]
     assert values(text, "URL") == ["https://fair.example.org/2026/en/companies/acme/"]
     assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", values(text, "UID")[0])
 
 
-def test_a_local_number_is_a_text():
-    contact = {"name": {"en": "Desk"}, "phone": "0571 8888, ext. 2", "public": "true"}
+@pytest.mark.parametrize("phone", ["8888, ext. 2", "1-800-FAIRS", "ask on WeChat; or by post"])
+def test_a_number_that_is_not_clear_stays_as_written(phone):
+    contact = {"name": {"en": "Desk"}, "phone": phone, "public": "true"}
     catalog, views = fair(companies={"acme": {"contacts": [contact]}})
-    lines = unfold(render_cards(views["en"], catalog.companies["acme"]))
-    assert ("TEL;VALUE=text", r"0571 8888\, ext. 2") in lines
+    (number,) = values(render_cards(views["en"], catalog.companies["acme"]), "TEL")
+    assert unescape(number) == phone
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["en", "zh-Hans", "ar"]), st.text("a;,é商\\", min_size=1), min_size=1
+    )
+)
+def test_a_card_has_each_name_once(name):
+    contact = {"name": name, "role": name, "public": "true"}
+    catalog, views = fair(companies={"acme": {"contacts": [contact]}})
+    text = render_cards(views["en"], catalog.companies["acme"])
+    for property in ("VERSION", "N", "FN", "ORG", "TITLE", "UID"):
+        assert len(values(text, property)) == 1
+    (parts,) = (re.split(r"(?<!\\)(?:\\\\)*;", value) for value in values(text, "N"))
+    assert len(parts) == 5 and not any(parts[1:])
+    note = unescape(values(text, "NOTE")[0])
+    assert all(said in note or said == unescape(values(text, "FN")[0]) for said in name.values())
 
 
 def test_only_public_contacts_are_given_away():
     hidden = {"name": {"en": "Secret"}, "email": "secret@example.com", "phone": "+861234567890"}
     shown = {"name": {"en": "Desk"}, "public": "true"}
-    for contacts, kinds in (([hidden, shown], []), ([hidden], ["org"])):
+    for contacts, company in (([hidden, shown], []), ([hidden], ["COMPANY"])):
         catalog, views = fair(companies={"acme": {"contacts": contacts}})
         text = render_cards(views["en"], catalog.companies["acme"])
         assert "ecret" not in text
         assert "1234567890" not in text
-        assert values(text, "KIND") == kinds
+        assert values(text, "X-ABShowAs") == company
         assert len(values(text, "FN")) == 1
 
 

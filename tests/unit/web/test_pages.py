@@ -552,9 +552,14 @@ def test_a_page_costs_the_same_in_a_large_family():
 
 @pytest.mark.parametrize(
     ("phone", "link"),
-    [("+86 571 8888 ext. 2", 'href="tel:+865718888"'), ("ask on WeChat", None)],
+    [
+        ("+44 (0)20 5555 0100 ext. 2", 'href="tel:+442055550100"'),
+        ("0571 5555 0100", 'href="tel:+8657155550100"'),
+        ("5555 0100", None),
+        ("ask on WeChat", None),
+    ],
 )
 def test_a_number_that_can_be_dialled_is_a_link(phone, link):
-    ((_label, shown),) = contact_ways(make_renderer(make_catalog()).view, None, phone)
+    ((_label, shown),) = contact_ways(make_renderer(make_catalog()).view, None, phone, "CN")
     assert link in shown if link else "<a" not in shown
     assert phone in unescape(str(shown))
