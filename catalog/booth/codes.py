@@ -14,6 +14,7 @@ from markdown_it.common.normalize_url import normalizeLink
 from pydantic import BaseModel
 
 from catalog.edition.resolve import Catalog
+from catalog.models.addresses import ascii_link
 from catalog.models.prose import ProseSource
 from catalog.models.telephones import dial
 from catalog.web.pages.markdown import render_markdown
@@ -88,7 +89,7 @@ def _shorter(found: str) -> Iterator[str]:
 
 def _key(url: str) -> str:
     """Equal for one address written in different ways, as Markdown's own spelling is another."""
-    return unquote(normalizeLink(url)).rstrip("/")
+    return unquote(ascii_link(normalizeLink(ascii_link(url)))).rstrip("/")
 
 
 def _records(catalog: Catalog) -> Iterator[BaseModel]:

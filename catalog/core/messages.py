@@ -522,6 +522,10 @@ MESSAGES: dict[str, Message] = {
             "“{char}” cannot stand in an address; write  {fix}",
             "网址中不能写“{char}”；请写成  {fix}",
         ),
+        site=(
+            "the catalogue's address is a folder, without ?, #, .. and //; write  {fix}",
+            "目录的网址是一个文件夹，不能有 ?、#、.. 和 //；请写成  {fix}",
+        ),
         fix=_WRITE,
     ),
     "bad-email": _field(

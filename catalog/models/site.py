@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from catalog.models.addresses import Email, Url
+from catalog.models.addresses import Email, SiteUrl, Url
 from catalog.models.base import Record
 from catalog.models.codes import Language
 from catalog.models.lists import AsList
@@ -29,7 +29,7 @@ class Site(Record):
     """``catalog.yml``."""
 
     name: Text = Field(description="The site's name.")
-    url: Url = Field(description="The public address, for example https://fair.example.org/")
+    url: SiteUrl = Field(description="The public address, for example https://fair.example.org/")
     edition: Str = Field(description="The id of the current edition.")
     languages: Annotated[tuple[Language, ...], AsList, Field(min_length=1)] = Field(
         description="In the order of the menu."

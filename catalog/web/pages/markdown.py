@@ -17,9 +17,12 @@ from html import escape, unescape
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.rules_block import StateBlock, table
 from markdown_it.token import Token
 from markupsafe import Markup
+
+from catalog.models.addresses import ascii_link
 
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
 _TAGS = _HEADINGS | {
@@ -50,6 +53,7 @@ def _parser() -> MarkdownIt:
     parser.block.ruler.at("table", _written_table, {"alt": ["paragraph", "reference"]})
     parser.disable("image")
     parser.validateLink = lambda url: bool(_LINK.fullmatch(url))  # type: ignore[method-assign]
+    parser.normalizeLink = lambda url: ascii_link(normalizeLink(ascii_link(url)))  # type: ignore[method-assign]
     return parser
 
 

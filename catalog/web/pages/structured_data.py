@@ -204,13 +204,17 @@ def _add_particulars(view: View, work: Work, kind: str, data: Data) -> None:
     if ratings:
         data["contentRating"] = _one_or_more(ratings)
     if outside(work.trailer) and kind in _PLAYED:
-        data["trailer"] = {"@type": "VideoObject", "name": data["name"], "url": work.trailer}
+        data["trailer"] = {
+            "@type": "VideoObject",
+            "name": data["name"],
+            "url": outside(work.trailer),
+        }
 
 
 def _add_identifiers(work: Work, kind: str, data: Data) -> None:
     same, numbers = [], []
     for system, value in work.ids.items():
-        address = value if outside(value) else identifier_address(system, value)
+        address = outside(value) or identifier_address(system, value)
         if address:
             same.append(address)
         elif system == "isbn" and kind in _BOOKS:

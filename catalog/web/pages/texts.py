@@ -10,6 +10,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from catalog.edition.localise import Localiser, Shown, direction
+from catalog.models.addresses import ascii_url
 from catalog.models.texts import Text
 from catalog.web.pages.markdown import render_markdown
 from catalog.web.pages.markup import escape, html, raw
@@ -26,22 +27,31 @@ _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 def outside(url: str | None) -> str:
-    """An address that may be linked to, or "": http and https only."""
-    return url if url and _HTTP.fullmatch(url) else ""
+    """An address that may be linked to, as it leaves the catalogue (`ascii_url`), or "".
+
+    Only http and https may.
+    """
+    if not url or not _HTTP.fullmatch(url):
+        return ""
+    try:
+        return ascii_url(url)
+    except ValueError:
+        return ""
 
 
 def host_of(url: str | None) -> str:
     """The site that an address belongs to, for a reader."""
-    found = re.match(r"https?://(?:www\.)?([^/?#:]+)", outside(url))
+    found = re.match(r"https?://(?:www\.)?([^/?#:]+)", url if url and outside(url) else "")
     return found[1] if found else ""
 
 
 def link_out(url: str | None, label: str, css: str = "sc-link") -> Markup:
     """A link that leaves the catalogue, with plain text; the text alone where it may not."""
-    if not outside(url):
+    href = outside(url)
+    if not href:
         return html(label)
     return raw(
-        f'<a class="{css}" href="{escape(url or "")}" rel="noopener nofollow">{escape(label)}</a>'
+        f'<a class="{css}" href="{escape(href)}" rel="noopener nofollow">{escape(label)}</a>'
     )
 
 

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from catalog.edition.resolve import Catalog
 from catalog.media.images import Picture
+from catalog.models.addresses import ascii_url
 from catalog.models.company import Company, Contact
 from catalog.models.edition import Edition, Event, Stand
 from catalog.models.family import Family
@@ -192,7 +193,10 @@ class Records:
         """A work, its relations in both directions."""
         found: Json = {"id": work.id, "company": work.company, **_dump(work)}
         if work.screener:
-            found["screener"] = {"url": work.screener.url, "access": work.screener.access}
+            found["screener"] = {
+                "url": ascii_url(work.screener.url),
+                "access": work.screener.access,
+            }
         relations = [
             _known(
                 {
