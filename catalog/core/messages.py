@@ -595,8 +595,8 @@ MESSAGES: dict[str, Message] = {
         near=_DID_YOU_MEAN,
     ),
     "unknown-hall": _entry(
-        "there is no hall '{value}' in this edition",
-        "本届没有展馆“{value}”",
+        "there is no hall '{value}' in this edition{stands}",
+        "本届没有展馆“{value}”{stands}",
         "halls are listed in edition.yml: {known}",
         "展馆列在 edition.yml 中：{known}",
         none=(
@@ -701,6 +701,16 @@ MESSAGES: dict[str, Message] = {
             "路径从 edition.yml 所在文件夹算起；没有平面图请删去  plan:",
         ),
     ),
+    "event-outside-edition": _warning(
+        "'{title}' ({from_} to {until}) is not within the days of the edition, {first} to {last}",
+        "“{title}”（{from_} 至 {until}）不在本届日期之内（{first} 至 {last}）",
+        "correct its date; look at the year and the month, too",
+        "请更正日期，也请核对年份和月份",
+        long=(
+            "it is longer than a day: correct the end, or write one event for each day",
+            "活动超过一天：请更正结束时间，或每天写一个活动",
+        ),
+    ),
     "duplicate-event-id": _field(
         "the id '{id}' was already given to the event in line {first}",
         "id“{id}”已用于第 {first} 行的活动",
@@ -729,6 +739,12 @@ MESSAGES: dict[str, Message] = {
     "expired-rights": _warning(
         "these rights are available until {until}, which is past",
         "该权利标为可授权，但截止日期 {until} 已过",
+        "change the date, or the status",
+        "请更新日期或状态",
+    ),
+    "rights-end-before-fair": _warning(
+        "these rights are available until {until}, before the fair begins ({start})",
+        "该权利标为可授权，但截止日期 {until} 早于展会开始（{start}）",
         "change the date, or the status",
         "请更新日期或状态",
     ),
@@ -761,6 +777,18 @@ MESSAGES: dict[str, Message] = {
         "提供 {language} 权利，但没有该语言的标题",
         "add a line  {language}: …  under  title:",
         "请在  title:  下加一行  {language}: …",
+    ),
+    "example-address": _warning(
+        "'{value}' is an example's address: {host} is nobody's site",
+        "“{value}”是示例网址：{host} 不是真实的网站",
+        "write the real address, or leave the field out; it is printed, and stands in QR codes",
+        "请写真实网址，或删去此字段；它会印出来，也会写进二维码",
+        site=(
+            "write where the catalogue will be published; each QR code leads there. "
+            "If all is invented, add  demonstration: true",
+            "请写目录将要发布的网址，所有二维码都指向它。如果内容全属虚构，请加一行  "
+            "demonstration: true",
+        ),
     ),
     "personal-contact": _warning(
         "'{value}' looks like a personal {what}, and it is public",

@@ -13,6 +13,7 @@ from functools import cached_property
 from sys import intern
 from typing import Any, NamedTuple, cast
 
+from catalog.core.messages import Bilingual
 from catalog.core.problems import Effect, Loc, Problem, nearest, problem
 from catalog.edition.event_ids import with_ids
 from catalog.edition.timeline import place_in_time
@@ -270,6 +271,7 @@ class _Resolver:
     def __init__(self, records: Records) -> None:
         self.records = records
         self.problems: list[Problem] = []
+        self.halls: dict[str, list[Loc]] = {}  # those that are not there → where stands name them
         present = records.present
         self.known = {
             "company": set(records.companies) | present.get("company", set()),
@@ -367,7 +369,30 @@ def resolve_catalog(records: Records) -> tuple[Catalog, list[Problem]]:
         ),
         vocabularies=records.vocabularies,
     )
-    return catalog, look.problems
+    return catalog, [*look.problems, *_each_hall_once(look.halls, look)]
+
+
+def _each_hall_once(halls: Mapping[str, list[Loc]], look: _Resolver) -> Iterator[Problem]:
+    """A hall that is not there is one slip, however many stands are in it."""
+    known = [hall.id for hall in look.records.edition.halls]
+    for value, locs in halls.items():
+        near = nearest(value, known) if len(look.problems) < _MANY else None
+        count = len(locs)
+        yield problem(
+            "unknown-hall",
+            look.records.stands_path,
+            locs[0],
+            hint="near" if near else "" if known else "none",
+            value=value,
+            near=near or "",
+            known=known,
+            stands=Bilingual(
+                f"; {count} stands name it, and all are left out",
+                f"，有 {count} 个展位写在其中，均不显示",
+            )
+            if count > 1
+            else "",
+        )
 
 
 def changed_copy(record: Any, **update: Any) -> Any:
@@ -438,18 +463,7 @@ def _resolve_stand(index: int, stand: Stand, look: _Resolver) -> Stand | None:
     path = look.records.stands_path
     halls = [h.id for h in look.records.edition.halls]
     if stand.hall not in halls:
-        near = nearest(stand.hall, halls) if len(look.problems) < _MANY else None
-        look.problems.append(
-            problem(
-                "unknown-hall",
-                path,
-                (index, "hall"),
-                hint="near" if near else "" if halls else "none",
-                value=stand.hall,
-                near=near or "",
-                known=halls,
-            )
-        )
+        look.halls.setdefault(stand.hall, []).append((index, "hall"))
         return None
     before = len(look.problems)
     companies = look.keep("company", stand.companies, path, (index, "companies"))

@@ -11,7 +11,7 @@ from catalog.models.base import Record
 from catalog.models.codes import Language
 from catalog.models.lists import AsList
 from catalog.models.parts import Part
-from catalog.models.scalars import Integer, Str
+from catalog.models.scalars import Boolean, Integer, Str
 from catalog.models.texts import Text
 
 
@@ -30,6 +30,10 @@ class Site(Record):
 
     name: Text = Field(description="The site's name.")
     url: SiteUrl = Field(description="The public address, for example https://fair.example.org/")
+    demonstration: Boolean = Field(
+        False,
+        description="true: all is invented, so that addresses such as example.org are not told.",
+    )
     edition: Str = Field(description="The id of the current edition.")
     languages: Annotated[tuple[Language, ...], AsList, Field(min_length=1)] = Field(
         description="In the order of the menu."
