@@ -1,6 +1,7 @@
 """What a reader of a language gets: texts with their fallback, names, dates, numbers."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -221,3 +222,17 @@ def test_labels_of_any_language_are_recognised(vocabulary, label, term):
 def test_every_spelling_leads_to_a_term():
     for vocabulary in with_spellings(built_in(), LOCALES, ("zh-Hans", "en"), None).values():
         assert all(t in vocabulary for terms in vocabulary.spellings.values() for t in terms)
+
+
+@pytest.mark.parametrize(
+    ("timezone", "tag", "zone"),
+    [
+        ("Asia/Shanghai", "en", "China Standard Time (UTC+8)"),
+        ("Asia/Shanghai", "zh-Hans", "中国标准时间 (UTC+8)"),
+        ("Asia/Kolkata", "en", "India Time (UTC+5:30)"),
+        ("America/New_York", "en", "Eastern Daylight Time (UTC-4)"),
+    ],
+)
+def test_whose_time_the_clocks_show(timezone, tag, zone, records):
+    one = replace(localiser(tag, records), timezone=timezone)
+    assert one.zone(dt.date(2026, 5, 21)) == zone

@@ -563,3 +563,17 @@ def test_a_number_that_can_be_dialled_is_a_link(phone, link):
     ((_label, shown),) = contact_ways(make_renderer(make_catalog()).view, None, phone, "CN")
     assert link in shown if link else "<a" not in shown
     assert phone in unescape(str(shown))
+
+
+def test_the_programme_says_whose_time_and_stray_events_their_year():
+    talk = {"title": {"en": "Talk"}, "place": {"en": "Here"}}
+    events = (
+        {**talk, "start": "2026-05-22 10:00", "end": "2026-05-22 11:00"},
+        {**talk, "start": "2025-05-23 10:00", "end": "2027-05-23 11:00"},
+    )
+    renderer = make_renderer(make_catalog(events=events))
+    body = unescape(renderer.render(Page("programme", "programme/", "programme"))["body"])
+    assert "China Standard Time (UTC+8)" in body
+    days = [re.sub("<[^>]*>", "", day) for day in re.findall("<h2.*?</h2>", body)]
+    assert ["2025" in day for day in days] == [True, False]
+    assert re.search("2027[^<]*11:00", body)

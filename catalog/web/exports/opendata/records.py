@@ -117,7 +117,7 @@ WITHHELD: dict[type[Part], tuple[str, ...]] = {
     Family: (*_OWN, "owner", "cover", "timeline"),
     Service: (*_OWN, "company", "contact"),
     Stand: (),
-    Event: ("start", "end"),
+    Event: ("start", "end", "id"),
     Edition: (*_OWN, "halls", "exhibitors", "featured", "theme", "previous"),
 }
 _INCLUDED: dict[type[Part], set[str]] = {model: set(fields) for model, fields in PUBLISHED.items()}
