@@ -7,6 +7,7 @@
   const booth = doc.documentElement.hasAttribute("data-booth"); /* no mail, no files, no address bar: the code is the way out */
   const lang = doc.documentElement.lang, plural = new Intl.PluralRules(lang), number = new Intl.NumberFormat(lang);
   const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ", SHORT = 5, NAMED = 8;
+  const LETTER = 1900; /* characters of a link that Windows hands to a mail program whole */
   const MARKS = { zh: "《》", ja: "『』" }[lang.slice(0, 2)]; /* around titles, with nothing between them, nor between sentences */
   const works = new Map(), byCode = new Map(); /* id → work; code → work */
   let base = null, packet = null, receive = null, undo = null, shown = null, incoming = null;
@@ -217,9 +218,31 @@
   function letters(list) {
     const link = find("write"), mails = Array.from(new Set(companies(list).map(function (c) { return c[3]; }).filter(Boolean)));
     link.hidden = !mails.length || booth;
-    link.textContent = count("write", mails.length);
-    /* in blind copy: they need not learn of each other */
-    link.href = "mailto:?bcc=" + mails.map(encodeURIComponent).join(",") + "&subject=" + encodeURIComponent(fill(link.dataset.subject, { edition: base.edition }));
+    link.parentNode.querySelectorAll("[data-sc-letter]").forEach(function (one) { one.remove(); });
+    const subject = "&subject=" + encodeURIComponent(fill(link.dataset.subject, { edition: base.edition }));
+    const parts = packed(mails.map(encodeURIComponent), LETTER - "mailto:?bcc=".length - subject.length);
+    let last = link;
+    parts.forEach(function (addresses, place) {
+      const one = place ? link.cloneNode() : link;
+      one.textContent = count("write", mails.length) + (parts.length > 1 ? " (" + number.format(place + 1) + "/" + number.format(parts.length) + ")" : "");
+      /* in blind copy: they need not learn of each other */
+      one.href = "mailto:?bcc=" + addresses + subject;
+      if (!place) return;
+      one.removeAttribute("data-sc-write");
+      one.dataset.scLetter = "";
+      last.after(" ", one);
+      last = one;
+    });
+  }
+  /* Addresses in as few lists as there must be, none longer than so many characters. */
+  function packed(mails, most) {
+    const lists = [];
+    mails.forEach(function (mail) {
+      const before = lists[lists.length - 1];
+      if (before !== undefined && before.length + 1 + mail.length <= most) lists[lists.length - 1] = before + "," + mail;
+      else lists.push(mail);
+    });
+    return lists;
   }
   function companies(list) { return Array.from(new Set(list.map(function (entry) { return works.get(entry.id).company; }))); }
 
