@@ -386,6 +386,7 @@ def _each_hall_once(halls: Mapping[str, list[Loc]], look: _Resolver) -> Iterator
             value=value,
             near=near or "",
             known=known,
+            entries=tuple(loc[0] for loc in locs),
             stands=Bilingual(
                 f"; {count} stands name it, and all are left out",
                 f"，有 {count} 个展位写在其中，均不显示",
