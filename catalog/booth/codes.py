@@ -14,10 +14,11 @@ from markdown_it.common.normalize_url import normalizeLink
 from pydantic import BaseModel
 
 from catalog.edition.resolve import Catalog
+from catalog.models.addresses import ascii_link
 from catalog.models.prose import ProseSource
+from catalog.models.telephones import dial
 from catalog.web.pages.markdown import render_markdown
 from catalog.web.pages.structured_data import identifier_address
-from catalog.web.pages.texts import dial
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s<>()\":]+@[^\s<>()\"']+")
@@ -47,8 +48,11 @@ def known_address(
             written |= {f"mailto:{mail}" for mail in _MAIL.findall(text)}
     for source in prose:
         written |= {_key(target) for target in _targets(source.markdown)}
+    countries = {company.country for company in catalog.companies.values()} | {venue.country}
     for record in _records(catalog):
-        written |= {f"tel:{dial(phone)}" for phone in _phones(record)}
+        for phone in _phones(record):
+            numbers = {dial(phone, country) for country in countries}
+            written |= {f"tel:{number}" for number in numbers if number}
 
     def knows(url: str) -> bool:
         return url.startswith(site) or _key(url) in written or unquote(url) in written
@@ -85,7 +89,7 @@ def _shorter(found: str) -> Iterator[str]:
 
 def _key(url: str) -> str:
     """Equal for one address written in different ways, as Markdown's own spelling is another."""
-    return unquote(normalizeLink(url)).rstrip("/")
+    return unquote(ascii_link(normalizeLink(ascii_link(url)))).rstrip("/")
 
 
 def _records(catalog: Catalog) -> Iterator[BaseModel]:

@@ -17,6 +17,7 @@ from html import escape, unescape
 from urllib.parse import unquote, urljoin, urlsplit
 
 from catalog.media.qr import draw_qr
+from catalog.models.addresses import ascii_link
 
 INDEX = "index.html"
 
@@ -123,6 +124,7 @@ def outside_code(url: str, label: str, css: str, said: str) -> str:
         css: the classes of the link it stands for.
         said: what is said of the code, with ``%(address)s``.
     """
+    url = ascii_link(url)
     shown = _SAID.sub("", url)
     shown = re.sub(r"^https?://(?:www\.)?", "", shown).rstrip("/") or url
     try:

@@ -15,6 +15,7 @@ from catalog.edition.localise import Localiser, make_localiser
 from catalog.edition.resolve import Catalog
 from catalog.media.hall_plans import Plan
 from catalog.media.pictures import Pictures
+from catalog.models.addresses import ascii_url
 from catalog.output.folder import Publication, open_publication
 from catalog.reading.content import Content
 from catalog.web.frame import FrameData
@@ -176,7 +177,7 @@ class Built:
 
 def public_url(catalog: Catalog) -> str:
     """The public address of the whole output, with a slash at its end."""
-    return catalog.site.url.rstrip("/") + "/"
+    return ascii_url(catalog.site.url).rstrip("/") + "/"
 
 
 def default_jobs() -> int:

@@ -83,7 +83,7 @@ class Staged:
         files = chain(
             asset_files(rendering),
             ((f"pagefind/{name}", data) for name, data in index.files()) if index else (),
-            visitor_files(rendering),
+            visitor_files(rendering, publication.out),
         )
         for path, data in files:
             self.put(path, data)

@@ -115,7 +115,7 @@ def left_out(problems: Iterable[Problem], content: Path, *, chinese: bool) -> It
     for one in problems:
         file = record_file(one.path) if one.takes_entry and one.loc else None
         if file and one.path not in paths:
-            entries.setdefault(file.kind, set()).add(one.loc[0])
+            entries.setdefault(file.kind, set()).update(one.params.get("entries", one.loc[:1]))
     for kind, forms in _ENTRIES.items():
         if kind in entries:
             yield _say(forms, len(entries[kind]), chinese=chinese)

@@ -642,6 +642,10 @@ MESSAGES: dict[str, Message] = {
             "“{char}” cannot stand in an address; write  {fix}",
             "网址中不能写“{char}”；请写成  {fix}",
         ),
+        site=(
+            "the catalogue's address is a folder, without ?, #, .. and //; write  {fix}",
+            "目录的网址是一个文件夹，不能有 ?、#、.. 和 //；请写成  {fix}",
+        ),
         fix=_WRITE,
     ),
     "bad-email": _field(
@@ -711,8 +715,8 @@ MESSAGES: dict[str, Message] = {
         near=_DID_YOU_MEAN,
     ),
     "unknown-hall": _entry(
-        "there is no hall '{value}' in this edition",
-        "本届没有展馆“{value}”",
+        "there is no hall '{value}' in this edition{stands}",
+        "本届没有展馆“{value}”{stands}",
         "halls are listed in edition.yml: {known}",
         "展馆列在 edition.yml 中：{known}",
         none=(
@@ -852,6 +856,29 @@ MESSAGES: dict[str, Message] = {
             "请简化图形：只保留展位、墙体和文字",
         ),
     ),
+    "event-outside-edition": _warning(
+        "'{title}' ({from_} to {until}) is not within the days of the edition, {first} to {last}",
+        "“{title}”（{from_} 至 {until}）不在本届日期之内（{first} 至 {last}）",
+        "correct its date; look at the year and the month, too",
+        "请更正日期，也请核对年份和月份",
+        long=(
+            "it is longer than a day: correct the end, or write one event for each day",
+            "活动超过一天：请更正结束时间，或每天写一个活动",
+        ),
+    ),
+    "duplicate-event-id": _field(
+        "the id '{id}' was already given to the event in line {first}",
+        "id“{id}”已用于第 {first} 行的活动",
+        "give each event an id of its own, for example  {id}-2",
+        "请给每个活动写不同的 id，例如  {id}-2",
+    ),
+    "event-needs-id": _warning(
+        "the event in line {first} has the same title '{title}', and neither has an id",
+        "第 {first} 行的活动标题同为“{title}”，且都没有 id",
+        "add a line such as  id: morning  to each; then calendars and links know each of them "
+        "also after a change",
+        "请各加一行，例如  id: morning ；这样修改之后，日历和链接仍能认出各个活动",
+    ),
     "events-overlap": _warning(
         "'{title}' overlaps '{other}' (line {line_other}) in the same place",
         "“{title}”与“{other}”（第 {line_other} 行）在同一地点时间重叠",
@@ -867,6 +894,12 @@ MESSAGES: dict[str, Message] = {
     "expired-rights": _warning(
         "these rights are available until {until}, which is past",
         "该权利标为可授权，但截止日期 {until} 已过",
+        "change the date, or the status",
+        "请更新日期或状态",
+    ),
+    "rights-end-before-fair": _warning(
+        "these rights are available until {until}, before the fair begins ({start})",
+        "该权利标为可授权，但截止日期 {until} 早于展会开始（{start}）",
         "change the date, or the status",
         "请更新日期或状态",
     ),
@@ -899,6 +932,18 @@ MESSAGES: dict[str, Message] = {
         "提供 {language} 权利，但没有该语言的标题",
         "add a line  {language}: …  under  title:",
         "请在  title:  下加一行  {language}: …",
+    ),
+    "example-address": _warning(
+        "'{value}' is an example's address: {host} is nobody's site",
+        "“{value}”是示例网址：{host} 不是真实的网站",
+        "write the real address, or leave the field out; it is printed, and stands in QR codes",
+        "请写真实网址，或删去此字段；它会印出来，也会写进二维码",
+        site=(
+            "write where the catalogue will be published; each QR code leads there. "
+            "If all is invented, add  demonstration: true",
+            "请写目录将要发布的网址，所有二维码都指向它。如果内容全属虚构，请加一行  "
+            "demonstration: true",
+        ),
     ),
     "personal-contact": _warning(
         "'{value}' looks like a personal {what}, and it is public",

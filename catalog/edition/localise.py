@@ -13,8 +13,16 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_interval, format_skeleton, format_time
+from babel.dates import (
+    format_date,
+    format_interval,
+    format_skeleton,
+    format_time,
+    get_timezone_location,
+    get_timezone_name,
+)
 from babel.numbers import format_decimal
 
 from catalog.models import vocabularies as terms
@@ -201,13 +209,24 @@ class Localiser:
             self._dates[value] = self._skeleton(first, skeleton) if skeleton else self.date(first)
         return self._dates[value]
 
-    def day(self, value: dt.date) -> str:
-        """A day of the fair with its weekday, without the year."""
-        return self._skeleton(value, "MMMMEEEEd")
+    def day(self, value: dt.date, *, year: bool = False) -> str:
+        """A day of the fair with its weekday; with the year where that is not the fair's."""
+        return self._skeleton(value, "yMMMMEEEEd" if year else "MMMMEEEEd")
 
-    def short_day(self, value: dt.date) -> str:
+    def short_day(self, value: dt.date, *, year: bool = False) -> str:
         """The same for a narrow column: ``Thu 26 Nov``."""
-        return self._skeleton(value, "MMMEd")
+        return self._skeleton(value, "yMMMEd" if year else "MMMEd")
+
+    def zone(self, day: dt.date) -> str:
+        """Whose time the venue's clocks show on a day: ``China Standard Time (UTC+8)``."""
+        noon = dt.datetime.combine(day, dt.time(12), ZoneInfo(self.timezone))
+        minutes = round((noon.utcoffset() or dt.timedelta()).total_seconds() / 60)
+        hours, rest = divmod(abs(minutes), 60)
+        offset = f"UTC{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
+        name = get_timezone_name(noon, locale=self.locale)
+        if any(char.isdecimal() for char in name):  # none but the offset is known
+            name = get_timezone_location(self.timezone, locale=self.locale)
+        return f"{name} ({offset if minutes else 'UTC'})"
 
     def date_range(self, start: dt.date | PartialDate, end: dt.date | PartialDate) -> str:
         """``21–25 May 2026`` as the language writes it."""

@@ -6,7 +6,6 @@ something that exists but was set aside, or is a draft, just loses the pointer.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -14,7 +13,9 @@ from functools import cached_property
 from sys import intern
 from typing import Any, NamedTuple, cast
 
+from catalog.core.messages import Bilingual
 from catalog.core.problems import Effect, Loc, Problem, nearest, problem
+from catalog.edition.event_ids import with_ids
 from catalog.edition.former_ids import work_id
 from catalog.edition.timeline import place_in_time
 from catalog.edition.tracked import TrackedRecords
@@ -145,9 +146,8 @@ class Catalog:
 
     @staticmethod
     def event_id(event: Event) -> str:
-        """A name for the event's anchor, stable while its title and start are."""
-        key = f"{event.start.isoformat()} {sorted(event.title.items())}"
-        return "event-" + hashlib.sha256(key.encode()).hexdigest()[:8]
+        """The name of the event's anchor and file; no other event of the catalogue has it."""
+        return f"event-{event.id}"
 
 
 @dataclass(frozen=True)
@@ -267,6 +267,7 @@ class _Resolver:
     def __init__(self, records: Records) -> None:
         self.records = records
         self.problems: list[Problem] = []
+        self.halls: dict[str, list[Loc]] = {}  # those that are not there → where stands name them
         present = records.present
         self.known = {
             "company": set(records.companies) | present.get("company", set()),
@@ -323,7 +324,9 @@ def resolve_catalog(records: Records) -> tuple[Catalog, list[Problem]]:
     }
     edition = _resolve_edition(records.edition, look)
     stands = [s for s in (_resolve_stand(i, s, look) for i, s in records.stands) if s]
-    events = [_resolve_event(i, e, look) for i, e in records.events]
+    events = with_ids(
+        [_resolve_event(i, e, look) for i, e in records.events], records.site.source_language
+    )
 
     takes_part = (
         records.companies.keys() if edition.exhibitors == "all" else set(edition.exhibitors)
@@ -362,7 +365,31 @@ def resolve_catalog(records: Records) -> tuple[Catalog, list[Problem]]:
         ),
         vocabularies=records.vocabularies,
     )
-    return catalog, look.problems
+    return catalog, [*look.problems, *_each_hall_once(look.halls, look)]
+
+
+def _each_hall_once(halls: Mapping[str, list[Loc]], look: _Resolver) -> Iterator[Problem]:
+    """A hall that is not there is one slip, however many stands are in it."""
+    known = [hall.id for hall in look.records.edition.halls]
+    for value, locs in halls.items():
+        near = nearest(value, known) if len(look.problems) < _MANY else None
+        count = len(locs)
+        yield problem(
+            "unknown-hall",
+            look.records.stands_path,
+            locs[0],
+            hint="near" if near else "" if known else "none",
+            value=value,
+            near=near or "",
+            known=known,
+            entries=tuple(loc[0] for loc in locs),
+            stands=Bilingual(
+                f"; {count} stands name it, and all are left out",
+                f"，有 {count} 个展位写在其中，均不显示",
+            )
+            if count > 1
+            else "",
+        )
 
 
 def changed_copy(record: Any, **update: Any) -> Any:
@@ -433,18 +460,7 @@ def _resolve_stand(index: int, stand: Stand, look: _Resolver) -> Stand | None:
     path = look.records.stands_path
     halls = [h.id for h in look.records.edition.halls]
     if stand.hall not in halls:
-        near = nearest(stand.hall, halls) if len(look.problems) < _MANY else None
-        look.problems.append(
-            problem(
-                "unknown-hall",
-                path,
-                (index, "hall"),
-                hint="near" if near else "" if halls else "none",
-                value=stand.hall,
-                near=near or "",
-                known=halls,
-            )
-        )
+        look.halls.setdefault(stand.hall, []).append((index, "hall"))
         return None
     before = len(look.problems)
     companies = look.keep("company", stand.companies, path, (index, "companies"))

@@ -178,6 +178,11 @@ class Event(Placed):
     works: WorkIds = ()
     languages: Annotated[tuple[Language, ...], AsList] = ()
     url: Url | None = None
+    id: Slug | None = Field(
+        None,
+        description="Names the event in addresses and calendars; never change it. "
+        "Without it the title in the source language does.",
+    )
 
     def hall_id(self, edition: Edition) -> str | None:
         """The hall in which it happens, where ``place`` names one."""

@@ -6,13 +6,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from catalog.models.addresses import Email, Url
+from catalog.models.addresses import Email, SiteUrl, Url
 from catalog.models.base import Record
 from catalog.models.codes import Language
 from catalog.models.lists import AsList
 from catalog.models.parts import Part
 from catalog.models.references import EditionId
-from catalog.models.scalars import Integer
+from catalog.models.scalars import Boolean, Integer
 from catalog.models.texts import Prose, Text
 
 
@@ -30,7 +30,11 @@ class Site(Record):
     """``catalog.yml``."""
 
     name: Text = Field(description="The site's name.")
-    url: Url = Field(description="The public address, for example https://fair.example.org/")
+    url: SiteUrl = Field(description="The public address, for example https://fair.example.org/")
+    demonstration: Boolean = Field(
+        False,
+        description="true: all is invented, so that addresses such as example.org are not told.",
+    )
     edition: EditionId = Field(description="The id of the current edition.")
     languages: Annotated[tuple[Language, ...], AsList, Field(min_length=1)] = Field(
         description="In the order of the menu."

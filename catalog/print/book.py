@@ -42,6 +42,7 @@ def make_book(view: View, plates: Plates, date: str, *, short: bool = False) -> 
         "parts": parts,
         "families": [writer.family(family) for family in _families(catalog)],
         "days": _days(writer),
+        "zone": clean(writer.view.localiser.zone(writer.catalog.edition.start.first_day())),
         "services": [writer.service(service) for service in catalog.services.values()],
         "index": _indexes(writer),
     }
@@ -225,7 +226,9 @@ def _days(writer: Writer) -> list[Entry]:
     days = groupby(writer.catalog.events, key=lambda event: event.start.date())
     return [
         {
-            "name": clean(writer.view.localiser.day(day)),
+            "name": clean(
+                writer.view.localiser.day(day, year=writer.view.events.of_another_year(day))
+            ),
             "events": [writer.event(event) for event in events],
         }
         for day, events in days

@@ -22,7 +22,7 @@ from catalog.web.pages.families import family_content
 from catalog.web.pages.open_adaptations import family_gaps
 from catalog.web.pages.plan import company_path, family_path, work_path
 from catalog.web.pages.rights_table import Table
-from catalog.web.pages.services import service_content
+from catalog.web.pages.services import country_of, service_content
 from catalog.web.pages.texts import Said, is_han
 from catalog.web.pages.view import View
 from catalog.web.pages.works import work_content
@@ -200,7 +200,7 @@ class Writer:
             "facts": self.rows(context["facts"]),
             "stands": self.stands(stands),
             "qr": code(view.address + company_path(company.id)),
-            "contacts": [self.contact(one) for one in company.public_contacts],
+            "contacts": [self.contact(one, company.country) for one in company.public_contacts],
             "events": [self.event(event) for event in self.catalog.events_of(company.id)],
             "works": [self.work(work) for work in works],
             "beside": [self.brief(work) for work in beside],
@@ -221,9 +221,9 @@ class Writer:
                 return found, self.line(note)
         return None, []
 
-    def contact(self, contact: Any) -> Entry:
-        """Whom to write to."""
-        context = contact_context(self.view, contact)
+    def contact(self, contact: Any, country: str | None) -> Entry:
+        """Whom to write to; see :func:`contact_context`."""
+        context = contact_context(self.view, contact, country)
         return {
             "name": self.line(context["name"]),
             "role": self.line(context["role"]),
@@ -301,7 +301,7 @@ class Writer:
             # The first is the type, which stands above the name.
             "facts": self.rows(list(context["facts"])[1:]),
             "url": clean(context["url"]),
-            "contact": self.contact(contact) if contact else None,
+            "contact": self.contact(contact, country_of(self.view, service)) if contact else None,
         }
 
     def original(self, work: Work) -> Entry:

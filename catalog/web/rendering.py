@@ -193,7 +193,8 @@ class _Stamper:
         values = self.renderer.render(page)
         shell = self.shells[ShellSpec(page.section, page.depth)]
         address = f"{self.tag}/{page.path}"
-        return _Stamped(address, shell.stamp(values), NOT_LISTED not in values["head"])
+        listed = page.kind != "redirect" and NOT_LISTED not in values["head"]
+        return _Stamped(address, shell.stamp(values), listed)
 
 
 class Worker:

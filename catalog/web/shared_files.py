@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from catalog.models.prose import ProseSource
 from catalog.web.app import WORKER, make_app, make_worker
 from catalog.web.exports.calendars_and_cards import render_exchange
 from catalog.web.exports.feed import make_feed
+from catalog.web.exports.revisions import Revision, read_revisions
 from catalog.web.frame import Frame, Prose
 from catalog.web.frame.contents import make_prose
+from catalog.web.pages.plan import programme_file
 from catalog.web.pages.view import View
 from catalog.web.rendering import Rendering
 from catalog.web.search.finder import Finder, make_finder
@@ -63,12 +66,28 @@ def prose_pages(
     return {tag: make_prose(prose, one) for tag, one in rendering.localisers.items()}
 
 
-def visitor_files(rendering: Rendering) -> Iterator[tuple[str, bytes]]:
-    """What visitors take away: calendars, contacts, the data of their own list, feeds."""
+def visitor_files(rendering: Rendering, out: Path) -> Iterator[tuple[str, bytes]]:
+    """What visitors take away: calendars, contacts, the data of their own list, feeds.
+
+    Args:
+        out: the output folder as it is now; entries of the calendar say how often they changed.
+    """
     views = edition_views(rendering)
-    yield from render_exchange(rendering.catalog, views).items()
-    yield from make_shortlist(rendering.catalog, views)
+    yield from render_exchange(rendering.catalog, views, _former_events(rendering, out)).items()
+    yield from shortlist_files(rendering, out, views)
     yield from feed_files(rendering)
+
+
+def shortlist_files(
+    rendering: Rendering, out: Path, views: Mapping[str, View] | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """The data of visitors' own lists; see :func:`visitor_files`."""
+    views = views or edition_views(rendering)
+    yield from make_shortlist(rendering.catalog, views, _former_events(rendering, out))
+
+
+def _former_events(rendering: Rendering, out: Path) -> Mapping[str, Revision]:
+    return read_revisions(out / rendering.catalog.edition.id / programme_file())
 
 
 def edition_views(rendering: Rendering) -> dict[str, View]:

@@ -22,10 +22,13 @@ from catalog.models.vocabularies import KINDS
 from catalog.models.work import Work
 from catalog.web.exports.calendars_and_cards import (
     card_view,
+    event_uid,
     render_calendar,
     render_cards,
     render_event,
+    revise_events,
 )
+from catalog.web.exports.revisions import Revision
 from catalog.web.pages.texts import ROOT, outside
 from catalog.web.pages.view import View
 
@@ -80,11 +83,14 @@ def make_codes(ids: Iterable[str], hasher: Callable[[str], int] = hash_id) -> di
 # ---- data ------------------------------------------------------------------------------
 
 
-def make_shortlist(catalog: Catalog, views: Mapping[str, View]) -> Iterator[tuple[str, bytes]]:
+def make_shortlist(
+    catalog: Catalog, views: Mapping[str, View], former: Mapping[str, Revision] | None = None
+) -> Iterator[tuple[str, bytes]]:
     """The files of the list's page, one by one: path below ``/<edition>/``, and content.
 
     Args:
         views: language → its view, of each language of the edition.
+        former: UID → what was published of each event before.
 
     They are classic scripts that hand their data to ``showcase.list``, so that they run from
     a disk. ``data/shortlist-<lang>.js`` is enough for a fair of some hundred works; larger ones
@@ -126,20 +132,24 @@ def make_shortlist(catalog: Catalog, views: Mapping[str, View]) -> Iterator[tupl
                 yield f"data/shortlist-{tag}-{number}.js", _script({}, some)
     reader = card_view(catalog, views)
     cards = {id: render_cards(reader, company) for id, company in catalog.companies.items()}
-    former = _former(catalog)
+    aliases = _former(catalog)
+    revisions = revise_events(catalog, former or {})
     for tag, view in views.items():
         base: dict[str, Any] = {
             "edition": view.texts.plain(view.edition.name),
             "halls": [view.stands.hall_title(hall) for hall in view.edition.halls],
             "stands": [_stand(view, stand) for stand in walk],
             "companies": list(_companies(view, events)),
-            "former": former,
+            "former": aliases,
             "plurals": _plurals(view),
             "columns": _columns(view),
             "shards": shards,
         }
         yield f"data/shortlist-{tag}.js", _script(base, rows[tag] if shards == 1 else None)
-        entries = [render_event(view, event) for event in catalog.events]
+        entries = [
+            render_event(view, event, revisions[event_uid(catalog, event)])
+            for event in catalog.events
+        ]
         calendar = render_calendar(view, ["\0"]).split("\0")
         take = {"cards": cards, "calendar": calendar, "entries": entries}
         yield f"data/shortlist-take-{tag}.js", _script(take)

@@ -28,6 +28,7 @@ LANGUAGES = ("en", "zh-Hans", "ar")
 SITE: dict[str, Any] = {
     "name": {"en": "A fair"},
     "url": "https://fair.example.org/",
+    "demonstration": "true",
     "edition": "2026",
     "languages": LANGUAGES,
     "source_language": "en",

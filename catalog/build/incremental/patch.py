@@ -34,10 +34,10 @@ from catalog.web.shared_files import (
     edition_finder,
     feed_files,
     prose_pages,
+    shortlist_files,
     visitor_files,
     worker_file,
 )
-from catalog.web.shortlist import make_shortlist
 
 # Texts of a work that no page shows but its own.
 _OWN_PAGE = {
@@ -313,8 +313,7 @@ class Patch:
         """The visitor's list and the feeds show titles, covers and loglines."""
         titled = [c for c in self.changes if c.before.title != c.after.title or c.id in redrawn]
         if titled:
-            views = {tag: self.rendering.renderer(tag).view for tag in self.frames}
-            for path, data in make_shortlist(self.catalog, views):
+            for path, data in shortlist_files(self.rendering, self.publication.out):
                 self._put(path, data)
         if not set(self.ledger.snapshot.lists.newest).isdisjoint(
             change.id for change in self.changes
@@ -347,7 +346,7 @@ class Patch:
     def _put_all(self) -> None:
         """A company's or family's texts may stand anywhere."""
         self._replace_finder(edition_finder(self.rendering, self.prose, self._put))
-        for path, data in visitor_files(self.rendering):
+        for path, data in visitor_files(self.rendering, self.publication.out):
             self._put(path, data)
         self._put_open_data()
 

@@ -12,10 +12,17 @@ from dataclasses import replace
 from datetime import date
 
 from catalog.core.problems import MAX_TOLD, Problem, problem
+from catalog.edition.checks.addresses import example_address
 from catalog.edition.checks.aliases import taken_alias
 from catalog.edition.checks.contacts import personal_contact
 from catalog.edition.checks.leaving import leave_out
-from catalog.edition.checks.programme import end_before_start, events_overlap
+from catalog.edition.checks.programme import (
+    duplicate_event_id,
+    end_before_start,
+    event_needs_id,
+    event_outside_edition,
+    events_overlap,
+)
 from catalog.edition.checks.relations import relation_cycle
 from catalog.edition.checks.rights_lines import (
     adaptation_exists,
@@ -64,8 +71,12 @@ RULES: tuple[Rule, ...] = (
     exhibitor_without_stand,
     work_not_shown,
     end_before_start,
+    event_outside_edition,
+    duplicate_event_id,
+    event_needs_id,
     events_overlap,
     personal_contact,
+    example_address,
 )
 
 

@@ -34,9 +34,21 @@ def leave_out(records: Records, problems: Iterable[Problem]) -> Records:
         }
     for kind, path in (("stands", records.stands_path), ("events", records.programme_path)):
         entries = getattr(records, kind)
-        gone = {loc[0] for loc in wrong.get(path, ())}
-        changed[kind] = [(index, entry) for index, entry in entries if index not in gone]
+        locs = wrong.get(path, ())
+        changed[kind] = [
+            (index, kept)
+            for index, entry in entries
+            if (kept := _entry(entry, index, locs)) is not _GONE
+        ]
     return replace(records, **changed)
+
+
+def _entry(entry: Any, index: int, locs: Sequence[Loc]) -> Any:
+    """An entry of a list without what stands at ``locs`` of the list's file; _GONE with it all."""
+    own = [loc[1:] for loc in locs if loc[0] == index]
+    if not own:
+        return entry
+    return _without(entry, own) if all(own) else _GONE
 
 
 def _without(node: Any, locs: Sequence[Loc]) -> Any:

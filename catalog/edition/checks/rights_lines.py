@@ -93,13 +93,23 @@ def except_outside(subject: Subject) -> Iterator[Problem]:
 
 
 def expired_rights(subject: Subject) -> Iterator[Problem]:
-    """What is on offer is not on offer until a day that is past."""
+    """What is on offer is on offer today and when the fair begins."""
+    start = subject.records.edition.start
     for work in subject.records.works.values():
         for index, line in enumerate(work.rights):
-            expired = line.until is not None and line.until.last_day() < subject.today
-            if expired and line.status == "available":
-                loc = ("rights", index, "until")
+            if line.until is None or line.status != "available":
+                continue
+            loc = ("rights", index, "until")
+            if line.until.last_day() < subject.today:
                 yield problem("expired-rights", work.path, loc, until=str(line.until))
+            elif line.until.last_day() < start.first_day():
+                yield problem(
+                    "rights-end-before-fair",
+                    work.path,
+                    loc,
+                    until=str(line.until),
+                    start=str(start),
+                )
 
 
 def no_title_for_rights(subject: Subject) -> Iterator[Problem]:

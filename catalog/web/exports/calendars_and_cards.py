@@ -1,4 +1,4 @@
-"""What visitors take into their address book and calendar: vCards (RFC 6350), events (RFC 5545).
+"""What visitors take into their address book and calendar: vCards (RFC 2426), events (RFC 5545).
 
 Pure: text of records in, text of files out, the same for the same records on any day.
 """
@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import quote, urlsplit
+from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from catalog.core.characters import legal
 from catalog.edition.resolve import Catalog
 from catalog.models.company import Company, Contact
 from catalog.models.edition import Edition, Event
-from catalog.models.texts import Text
+from catalog.models.telephones import dial
+from catalog.web.exports.lasting_ids import lasting_id
+from catalog.web.exports.revisions import Revision, next_revision
 from catalog.web.pages.plan import card_file, company_path, event_file, programme_file
-from catalog.web.pages.texts import dial, outside
+from catalog.web.pages.texts import outside
 from catalog.web.pages.view import View
 
 _PRODUCT = "-//trade-fair-catalog//exhibitors and programme//EN"
@@ -66,52 +68,42 @@ def render_cards(view: View, company: Company) -> str:
 
 
 def _card(view: View, company: Company, contact: Contact | None, number: int) -> Iterator[str]:
+    """Version 3.0: phones and Outlook refuse 4.0. So each property is there once, in one language;
+    names in others are in the note.
+    """
     address = view.address + company_path(company.id)
+    maker = view.texts.plain(company.name)
+    name = view.texts.plain(contact.name) if contact else maker
     yield "BEGIN:VCARD"
-    yield "VERSION:4.0"
+    yield "VERSION:3.0"
     yield f"PRODID:{_PRODUCT}"
-    yield f"UID:urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{address}#{number}')}"
+    yield f"UID:urn:uuid:{lasting_id(view.catalog, 'card', company.id, str(number))}"
+    yield f"N:{escape_text(name)};;;;"  # which part is whose family's, nobody has written
+    yield f"FN:{escape_text(name)}"
+    yield f"ORG:{escape_text(maker)}"
     if contact is None:
-        yield "KIND:org"
-    yield from _texts("FN", view, contact.name if contact else company.name)
-    yield from _texts("ORG", view, company.name)
-    if contact:
-        yield from _texts("TITLE", view, contact.role)
-        yield from _ways(contact)
-        for place, tag in enumerate(contact.languages, 1):
-            yield f"LANG;PREF={min(place, 100)}:{tag}"
+        yield "X-ABShowAs:COMPANY"
+    else:
+        role = view.texts.plain(contact.role)
+        if role:
+            yield f"TITLE:{escape_text(role)}"
+        yield from _ways(contact, company.country)
     city = escape_text(view.texts.plain(company.city))
-    yield f"ADR:;;;{city};;;{escape_text(view.localiser.territory(company.country))}"
+    country = escape_text(view.localiser.territory(company.country))
+    yield f"ADR;TYPE=WORK:;;;{city};;;{country}"
     yield f"URL:{address}"
     if outside(company.website):
-        yield f"URL:{company.website}"
+        yield f"URL:{outside(company.website)}"
     yield f"NOTE:{escape_text(_note(view, company, contact))}"
     yield "END:VCARD"
 
 
-def _texts(name: str, view: View, text: Text | None) -> Iterator[str]:
-    """A property in each language that there is; the first one is what most programs show."""
-    tags = list(text or ())
-    shown = view.localiser.text(text)
-    if not text or not shown:
-        return
-    tags.sort(key=lambda tag: tag != shown.lang)
-    if len(tags) == 1:
-        yield f"{name};LANGUAGE={tags[0]}:{escape_text(text[tags[0]])}"
-        return
-    for tag in tags:
-        yield f"{name};ALTID=1;LANGUAGE={tag}:{escape_text(text[tag])}"
-
-
-def _ways(contact: Contact) -> Iterator[str]:
+def _ways(contact: Contact, country: str) -> Iterator[str]:
     if contact.email:
-        yield f"EMAIL:{escape_text(contact.email)}"
+        yield f"EMAIL;TYPE=INTERNET,WORK:{escape_text(contact.email)}"
     if contact.phone:
-        number = dial(contact.phone)
-        if number.startswith("+"):
-            yield f"TEL;VALUE=uri:tel:{number}"
-        else:  # a local number has no address of its own
-            yield f"TEL;VALUE=text:{escape_text(contact.phone)}"
+        number = dial(contact.phone, country) or contact.phone
+        yield f"TEL;TYPE=WORK,VOICE:{escape_text(number)}"
     for service, scheme, value in (
         ("WeChat", "weixin", contact.wechat),
         ("QQ", "mqq", contact.qq),
@@ -128,17 +120,58 @@ def _note(view: View, company: Company, contact: Contact | None) -> str:
     name = view.texts.plain(view.edition.name)
     lines = [f"{name}: {codes}" if codes else name]
     if contact:
-        ways = (("WeChat", contact.wechat), ("QQ", contact.qq), ("WhatsApp", contact.whatsapp))
+        ways = (
+            (view.gettext("Phone"), contact.phone),  # with its extension
+            ("WeChat", contact.wechat),
+            ("QQ", contact.qq),
+            ("WhatsApp", contact.whatsapp),
+        )
         lines += [f"{service}: {value}" for service, value in ways if value]
+        if contact.languages:
+            lines.append(
+                f"{view.gettext('Languages')}: {view.phrases.language_names(contact.languages)}"
+            )
+    named = [(contact.name, contact.role) if contact else (None, None), (company.name, None)]
+    for tag in dict.fromkeys(tag for text, _ in named for tag in text or ()):
+        own = [t[tag] for pair in named for t in pair if t and tag in t]
+        if any(tag in t and t[tag] != view.texts.plain(t) for pair in named for t in pair if t):
+            lines.append(view.localiser.join(own))
     return "\n".join(lines)
 
 
 # ---- calendar --------------------------------------------------------------------------
 
 
-def render_event(view: View, event: Event) -> str:
+def render_event(view: View, event: Event, revision: Revision) -> str:
     """An event as a ``VEVENT`` in the view's language; the calendar around it is another's."""
-    return _join(_event(view, event))
+    return _join(_event(view, event, revision))
+
+
+def event_uid(catalog: Catalog, event: Event) -> str:
+    """What calendars know an event by (RFC 7986, 5.3: without a host)."""
+    return lasting_id(catalog, "event", catalog.event_id(event))
+
+
+def revise_events(catalog: Catalog, former: Mapping[str, Revision]) -> dict[str, Revision]:
+    """The revision of each event, by UID, after those that were published."""
+    uids = {event_uid(catalog, event): event for event in catalog.events}
+    return {
+        uid: next_revision(former.get(uid), _said(catalog.edition, event))
+        for uid, event in uids.items()
+    }
+
+
+def _said(edition: Edition, event: Event) -> Any:
+    """What entries say of an event, in all languages at once."""
+    hall = edition.hall(event.hall_id(edition) or "")
+    shown = {"title", "place", "about", "type", "url"}
+    return [
+        event.model_dump(mode="json", include=shown),
+        _instant(event.start, edition),
+        _instant(event.end, edition),
+        hall and hall.model_dump(mode="json", include={"name", "floor"}),
+        edition.venue.model_dump(mode="json", include={"name", "address", "lat", "lon"}),
+    ]
 
 
 def render_calendar(view: View, events: Iterable[str]) -> str:
@@ -154,14 +187,17 @@ def render_calendar(view: View, events: Iterable[str]) -> str:
     return f"{_join(head)}{''.join(events)}END:VCALENDAR\r\n"
 
 
-def _event(view: View, event: Event) -> Iterator[str]:
+def _event(view: View, event: Event, revision: Revision) -> Iterator[str]:
     texts, edition = view.texts, view.edition
     id = view.catalog.event_id(event)
     address = f"{view.address}programme/#{id}"
     title = view.localiser.text(event.title)
     yield "BEGIN:VEVENT"
-    yield f"UID:{id}.{edition.id}@{urlsplit(view.address).hostname or 'catalogue'}"
-    yield f"DTSTAMP:{_stamp(edition)}"
+    stamp = revision.stamp(edition.start.year)
+    yield f"UID:{event_uid(view.catalog, event)}"
+    yield f"SEQUENCE:{revision.sequence}"
+    yield f"DTSTAMP:{stamp}"  # without a METHOD it is when the entry was last revised
+    yield f"LAST-MODIFIED:{stamp}"
     yield f"DTSTART:{_instant(event.start, edition)}"
     yield f"DTEND:{_instant(event.end, edition)}"
     if title:
@@ -176,11 +212,6 @@ def _event(view: View, event: Event) -> Iterator[str]:
         yield f"GEO:{edition.venue.lat};{edition.venue.lon}"
     yield f"URL:{address}"
     yield "END:VEVENT"
-
-
-def _stamp(edition: Edition) -> str:
-    """When the entry was made, as far as calendars ask: the same in every build."""
-    return f"{edition.start.year}0101T000000Z"
 
 
 def _instant(moment: dt.datetime, edition: Edition) -> str:
@@ -210,19 +241,26 @@ def source_view(catalog: Catalog, views: Mapping[str, View]) -> View:
     return views.get(catalog.site.source_language) or next(iter(views.values()))
 
 
-def render_exchange(catalog: Catalog, views: Mapping[str, View]) -> dict[str, bytes]:
+def render_exchange(
+    catalog: Catalog, views: Mapping[str, View], former: Mapping[str, Revision] | None = None
+) -> dict[str, bytes]:
     """All files to take home: path below ``/<edition>/`` → content.
 
     Args:
         views: language → its view, of each language of the edition.
+        former: UID → what was published of each event before.
     """
     files: dict[str, str] = {}
     reader = card_view(catalog, views)
     for company in catalog.companies.values():
         files[card_file(company.id)] = render_cards(reader, company)
     if catalog.events:
+        revisions = revise_events(catalog, former or {})
         for tag, view in views.items():
-            entries = {catalog.event_id(e): render_event(view, e) for e in catalog.events}
+            entries = {
+                catalog.event_id(e): render_event(view, e, revisions[event_uid(catalog, e)])
+                for e in catalog.events
+            }
             for id, entry in entries.items():
                 files[event_file(id, tag)] = render_calendar(view, [entry])
             files[programme_file(tag)] = render_calendar(view, entries.values())

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
 
 from catalog.core.formats import escape_xml as escape
 from catalog.edition.localise import Localiser
 from catalog.edition.resolve import Catalog
 from catalog.models.texts import Text
 from catalog.models.work import Work
+from catalog.web.exports.lasting_ids import lasting_id
 from catalog.web.pages.plan import work_path
 
 
@@ -37,10 +37,6 @@ class _Feed:
         self.catalog = catalog
         self.localiser = localiser
         self.home = f"{base}{localiser.lang}/"
-        # An id must stay what it is when the site moves: who, since when, and which page.
-        host = urlsplit(base).hostname or "localhost"
-        edition = catalog.edition
-        self.tag = f"tag:{host},{edition.start.year}:{edition.id}/{localiser.lang}/"
 
     def lines(self, works: list[Work]) -> Iterator[str]:
         tag = self.localiser.lang
@@ -48,7 +44,7 @@ class _Feed:
         title = self.localiser.gettext("New works")
         yield '<?xml version="1.0" encoding="UTF-8"?>'
         yield f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{tag}">'
-        yield f"<id>{escape(self.tag)}</id>"
+        yield f"<id>{self._id()}</id>"
         yield f"<title>{escape(title)} – {escape(self._plain(edition.name))}</title>"
         yield f"<updated>{_time(works[0])}</updated>"
         yield f"<author><name>{escape(self._plain(self.catalog.site.name))}</name></author>"
@@ -62,7 +58,7 @@ class _Feed:
         company = self.catalog.companies[work.company]
         path = work_path(work.id)
         yield "<entry>"
-        yield f"<id>{escape(self.tag + path)}</id>"
+        yield f"<id>{self._id(work.id)}</id>"
         yield self._text("title", work.title)
         yield f"<published>{_time(work)}</published>"
         yield f"<updated>{_time(work)}</updated>"
@@ -72,6 +68,10 @@ class _Feed:
         yield f'<category term="{escape(work.kind)}" label="{label}"/>'
         yield self._text("summary", work.logline)
         yield "</entry>"
+
+    def _id(self, *work: str) -> str:
+        """Of the feed, or of a work in it: the same when the site moves (RFC 4287, 4.2.6)."""
+        return f"urn:uuid:{lasting_id(self.catalog, 'feed', self.localiser.lang, *work)}"
 
     def _plain(self, text: Text) -> str:
         shown = self.localiser.text(text)

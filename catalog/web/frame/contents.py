@@ -14,6 +14,7 @@ from catalog.edition.localise import Localiser, Shown, direction
 from catalog.edition.resolve import Catalog
 from catalog.media.accent import render_accent
 from catalog.media.images import Picture
+from catalog.models.addresses import ascii_url
 from catalog.models.prose import ProseSource
 from catalog.web.frame import (
     FRAME_STRINGS,
@@ -36,7 +37,7 @@ NOT_FOUND = FRAME_STRINGS["not_found"]
 
 def base_path(url: str) -> str:
     """The path at which the public address serves the output, with a slash at both ends."""
-    path = urlsplit(url).path.strip("/")
+    path = urlsplit(ascii_url(url)).path.strip("/")
     return f"/{path}/" if path else "/"
 
 

@@ -15,6 +15,7 @@ from markdown import Extension, Markdown
 from markdown.postprocessors import Postprocessor
 
 from catalog.core.characters import join_breaks_of_html
+from catalog.models.addresses import ascii_link
 
 _BLOCKS = "h1 h2 h3 h4 h5 h6 p br hr pre blockquote ul ol li dl dt dd div figure figcaption"
 _TABLES = "table caption thead tbody tfoot tr th td details summary"
@@ -74,7 +75,7 @@ def _link(value: str) -> str | None:
     except ValueError:
         return None
     odd = value != value.translate(_UNREAD).lstrip(_CONTROL) or "\\" in value[:2]
-    return None if odd else value
+    return None if odd else ascii_link(value) if _ELSEWHERE.match(value) else value
 
 
 class _Gate(Extension):  # type: ignore[misc]

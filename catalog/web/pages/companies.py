@@ -9,12 +9,13 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from catalog.models.company import Company, Contact
+from catalog.models.telephones import dial
 from catalog.web.pages.markdown import plain_text
 from catalog.web.pages.markup import html, raw
 from catalog.web.pages.media import INNER
 from catalog.web.pages.plan import PER_PAGE, card_file, company_path, list_path
 from catalog.web.pages.structured_data import company_data
-from catalog.web.pages.texts import ROOT, dial, link_out, outside
+from catalog.web.pages.texts import ROOT, link_out, outside
 from catalog.web.pages.view import Content, Row, View
 from catalog.web.pages.works import gallery_items, illustration_note
 
@@ -60,7 +61,9 @@ def company_content(view: View, company: Company, previews: dict[str, str]) -> C
             for hall in halls
             if (plan := view.stands.plan(hall, own=stands))
         ],
-        "contacts": [contact_context(view, contact) for contact in company.public_contacts],
+        "contacts": [
+            contact_context(view, contact, company.country) for contact in company.public_contacts
+        ],
         "gallery": gallery_items(view, company.gallery),
         "events": view.events.contexts(catalog.events_of(company.id)),
         "card_href": f"{ROOT}../{card_file(company.id)}",
@@ -80,10 +83,10 @@ def company_content(view: View, company: Company, previews: dict[str, str]) -> C
     )
 
 
-def contact_context(view: View, contact: Contact) -> dict[str, Any]:
+def contact_context(view: View, contact: Contact, country: str | None) -> dict[str, Any]:
     """What ``parts/contact.html`` prints; only ever called with public contacts."""
     _ = view.gettext
-    ways = contact_ways(view, contact.email, contact.phone)
+    ways = contact_ways(view, contact.email, contact.phone, country)
     for label, value in (
         (_("WeChat"), contact.wechat),
         ("QQ", contact.qq),
@@ -99,8 +102,14 @@ def contact_context(view: View, contact: Contact) -> dict[str, Any]:
     }
 
 
-def contact_ways(view: View, email: str | None, phone: str | None) -> list[Row]:
-    """An address and a number that can be used with a tap."""
+def contact_ways(
+    view: View, email: str | None, phone: str | None, country: str | None
+) -> list[Row]:
+    """An address and a number that can be used with a tap.
+
+    Args:
+        country: whose a number without a country's code is.
+    """
     ways: list[Row] = []
     if email:
         address = quote(email, safe="@.+-_")
@@ -114,7 +123,7 @@ def contact_ways(view: View, email: str | None, phone: str | None) -> list[Row]:
             )
         )
     if phone:
-        number, shown = dial(phone), f'<bdi dir="ltr">{html(phone)}</bdi>'
+        number, shown = dial(phone, country), f'<bdi dir="ltr">{html(phone)}</bdi>'
         linked = f'<a class="sc-ref" href="tel:{number}">{shown}</a>' if number else shown
         ways.append((view.gettext("Phone"), raw(linked)))
     return ways

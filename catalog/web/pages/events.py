@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -68,9 +69,9 @@ class Events:
             "ics": f"{ROOT}../{event_file(id, self.lang)}",
             "start": event.start.replace(tzinfo=zone).isoformat(timespec="minutes"),
             "end": event.end.replace(tzinfo=zone).isoformat(timespec="minutes"),
-            "day": _unbroken(self.localiser.short_day(event.start.date())) if dated else "",
+            "day": self._day(event.start.date()) if dated else "",
             "from_": self.localiser.time(event.start),
-            "until": self.localiser.time(event.end),
+            "until": self._until(event),
             "title": self.texts.said(event.title),
             "type": self.localiser.label("event-type", event.type) if event.type else "",
             "about": self.texts.prose(event.about, 4),
@@ -81,6 +82,20 @@ class Events:
             "languages": self.phrases.language_names(event.languages),
             "url": event.url,
         }
+
+    def of_another_year(self, day: dt.date) -> bool:
+        """Whether a day is misread without its year."""
+        return day.year not in (self.edition.start.year, self.edition.end.year)
+
+    def _day(self, day: dt.date) -> str:
+        return _unbroken(self.localiser.short_day(day, year=self.of_another_year(day)))
+
+    def _until(self, event: Event) -> str:
+        """The end: its time alone, where it is of that day or the night behind it."""
+        time = self.localiser.time(event.end)
+        if event.end - event.start < dt.timedelta(days=1):
+            return time
+        return f"{self._day(event.end.date())} {time}"
 
     def contexts(self, events: Iterable[Event], *, dated: bool = True) -> list[dict[str, Any]]:
         """The same of several."""

@@ -101,10 +101,12 @@ class Head:
         return "\n".join(parts)
 
     def redirect(self, target: str, relative: str) -> str:
-        """For a former address: leads to the new one, and asks not to be listed itself."""
+        """For a former address: leads to the new one, which search engines list instead.
+
+        Without ``noindex``: engines that obey it follow no refresh and pass nothing on.
+        """
         return "\n".join(
             (
-                '<meta name="robots" content="noindex">',
                 f'<link rel="canonical" href="{escape(self.address(target))}">',
                 f'<meta http-equiv="refresh" content="0; url={escape(relative)}">',
             )

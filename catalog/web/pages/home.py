@@ -111,8 +111,11 @@ def _contact(view: View) -> Markup:
     """How to reach the organizers, in one line."""
     contact = view.edition.contact
     if contact is None:
-        return view.texts.join([v for _, v in contact_ways(view, view.catalog.site.contact, None)])
-    ways = contact_ways(view, contact.email or view.catalog.site.contact, contact.phone)
+        return view.texts.join(
+            [v for _, v in contact_ways(view, view.catalog.site.contact, None, None)]
+        )
+    country = view.edition.venue.country
+    ways = contact_ways(view, contact.email or view.catalog.site.contact, contact.phone, country)
     url = outside(contact.url)
     return view.texts.join(
         [

@@ -19,6 +19,7 @@ from html import escape, unescape
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_inline import StateInline, emphasis
@@ -26,6 +27,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from catalog.core.characters import UNSEEN, breaks_nowhere, is_east_asian, join_breaks
+from catalog.models.addresses import ascii_link
 
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
 _TAGS = _HEADINGS | {
@@ -59,6 +61,7 @@ def _parser() -> MarkdownIt:
     parser.disable("image")
     parser.inline.ruler.at("emphasis", _emphasis)
     parser.validateLink = lambda url: bool(_LINK.fullmatch(url))  # type: ignore[method-assign]
+    parser.normalizeLink = lambda url: ascii_link(normalizeLink(ascii_link(url)))  # type: ignore[method-assign]
     return parser
 
 

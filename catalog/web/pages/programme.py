@@ -17,7 +17,7 @@ def programme_content(view: View) -> Content:
     days = [
         {
             "id": f"day-{day.isoformat()}",
-            "name": view.localiser.day(day),
+            "name": view.localiser.day(day, year=view.events.of_another_year(day)),
             "date": day.isoformat(),
             "events": view.events.contexts(events, dated=False),
         }
@@ -32,6 +32,7 @@ def programme_content(view: View) -> Content:
             "days": days,
             "dates": dates,
             "venue": venue(view),
+            "zone": view.localiser.zone(view.edition.start.first_day()),
             "ics": f"{ROOT}../{programme_file(view.lang)}",
         },
         data=programme_data(view, view.catalog.events),

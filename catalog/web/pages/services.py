@@ -34,8 +34,16 @@ def service_content(view: View, service: Service) -> Content:
             "about": texts.prose(service.about, 2),
             "facts": rows,
             "url": outside(service.url),
-            "contact": contact_context(view, contact) if contact else None,
+            "contact": contact_context(view, contact, country_of(view, service))
+            if contact
+            else None,
         },
         translated=[t for t in view.edition.languages if t in service.name or t in service.about],
         data=service_data(view, service, name, about),
     )
+
+
+def country_of(view: View, service: Service) -> str | None:
+    """The country of who offers it, where that is known."""
+    company = view.catalog.companies.get(service.company or "")
+    return company.country if company else None

@@ -17,6 +17,7 @@ from catalog.models.company import Company
 from catalog.models.edition import Event
 from catalog.models.family import Family
 from catalog.models.service import Service
+from catalog.models.telephones import dial
 from catalog.models.vocabularies import KINDS
 from catalog.models.work import RightsLine, Work
 from catalog.web.pages.markdown import plain_text
@@ -203,13 +204,17 @@ def _add_particulars(view: View, work: Work, kind: str, data: Data) -> None:
     if ratings:
         data["contentRating"] = _one_or_more(ratings)
     if outside(work.trailer) and kind in _PLAYED:
-        data["trailer"] = {"@type": "VideoObject", "name": data["name"], "url": work.trailer}
+        data["trailer"] = {
+            "@type": "VideoObject",
+            "name": data["name"],
+            "url": outside(work.trailer),
+        }
 
 
 def _add_identifiers(work: Work, kind: str, data: Data) -> None:
     same, numbers = [], []
     for system, value in work.ids.items():
-        address = value if outside(value) else identifier_address(system, value)
+        address = outside(value) or identifier_address(system, value)
         if address:
             same.append(address)
         elif system == "isbn" and kind in _BOOKS:
@@ -314,7 +319,7 @@ def company_data(view: View, company: Company, name: str, description: str) -> S
                         "name": texts.plain(contact.name),
                         "contactType": texts.plain(contact.role),
                         "email": contact.email,
-                        "telephone": contact.phone,
+                        "telephone": dial(contact.phone or "", company.country) or contact.phone,
                         "availableLanguage": _one_or_more(contact.languages),
                     }
                 )
@@ -400,27 +405,6 @@ def family_reference(view: View, family: Family) -> Data:
 def edition_data(view: View) -> Sequence[Data]:
     """The edition as an exhibition."""
     edition, texts = view.edition, view.texts
-    venue = edition.venue
-    known = venue.lat is not None and venue.lon is not None
-    place: Data = {
-        "@type": "Place",
-        "name": texts.plain(venue.name),
-        "address": _known(
-            {
-                "@type": "PostalAddress",
-                "streetAddress": texts.plain(venue.address),
-                "addressCountry": venue.country,
-            }
-        ),
-        "url": outside(venue.url),
-        "geo": {
-            "@type": "GeoCoordinates",
-            "latitude": float(venue.lat or 0),
-            "longitude": float(venue.lon or 0),
-        }
-        if known
-        else "",
-    }
     hero = view.media.find(edition.theme.hero)
     data = {
         "@type": "ExhibitionEvent",
@@ -431,7 +415,7 @@ def edition_data(view: View) -> Sequence[Data]:
         "endDate": str(edition.end),
         "eventStatus": "https://schema.org/EventScheduled",
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
-        "location": _known(place),
+        "location": _venue(view, texts.plain(edition.venue.name)),
         "image": _media(view, hero.derivatives[-1].name) if hero else "",
         "organizer": _one_or_more(
             [{"@type": "Organization", "name": texts.plain(o)} for o in edition.organizers]
@@ -439,6 +423,32 @@ def edition_data(view: View) -> Sequence[Data]:
         "inLanguage": list(edition.languages),
     }
     return (_known(data),)
+
+
+def _venue(view: View, name: str) -> Data:
+    """The venue, or a place in it, which has its address."""
+    venue = view.edition.venue
+    address = _known(
+        {
+            "@type": "PostalAddress",
+            "streetAddress": view.texts.plain(venue.address),
+            "addressCountry": venue.country,
+        }
+    )
+    place: Data = {
+        "@type": "Place",
+        "name": name,
+        "address": address if len(address) > 1 else "",
+        "url": outside(venue.url),
+        "geo": {
+            "@type": "GeoCoordinates",
+            "latitude": float(venue.lat),
+            "longitude": float(venue.lon),
+        }
+        if venue.lat is not None and venue.lon is not None
+        else "",
+    }
+    return _known(place)
 
 
 def programme_data(view: View, events: Iterable[Event]) -> Sequence[Data]:
@@ -467,7 +477,7 @@ def _event(view: View, event: Event) -> Data:
         "url": f"{_page(view, 'programme/')}#{catalog.event_id(event)}",
         "startDate": event.start.replace(tzinfo=zone).isoformat(timespec="minutes"),
         "endDate": event.end.replace(tzinfo=zone).isoformat(timespec="minutes"),
-        "location": {"@type": "Place", "name": ", ".join(dict.fromkeys((place, venue)))},
+        "location": _venue(view, ", ".join(dict.fromkeys((place, venue)))),
         "organizer": _one_or_more([company_reference(view, host) for host in hosts]),
         "performer": _one_or_more(
             [{"@type": "Person", "name": texts.plain(name)} for name in event.speakers]

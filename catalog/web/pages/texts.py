@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from catalog.edition.localise import Localiser, Shown, direction
+from catalog.models.addresses import ascii_url
 from catalog.models.texts import Text
 from catalog.web.pages.markdown import render_markdown
 from catalog.web.pages.markup import escape, html, raw
@@ -21,36 +21,37 @@ ROOT = "\x00"
 No YAML file can hold it. So markup that many pages share is made once, whatever their depth.
 """
 
-_NUMBER = re.compile("[+]?[0-9(][0-9 ().\u2010-\u2015-]*")
 _HTTP = re.compile(r"https?://[^\s\"<>]+", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?<=[，。！？：；])")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 def outside(url: str | None) -> str:
-    """An address that may be linked to, or "": http and https only."""
-    return url if url and _HTTP.fullmatch(url) else ""
+    """An address that may be linked to, as it leaves the catalogue (`ascii_url`), or "".
+
+    Only http and https may.
+    """
+    if not url or not _HTTP.fullmatch(url):
+        return ""
+    try:
+        return ascii_url(url)
+    except ValueError:
+        return ""
 
 
 def host_of(url: str | None) -> str:
     """The site that an address belongs to, for a reader."""
-    found = re.match(r"https?://(?:www\.)?([^/?#:]+)", outside(url))
+    found = re.match(r"https?://(?:www\.)?([^/?#:]+)", url if url and outside(url) else "")
     return found[1] if found else ""
-
-
-def dial(phone: str) -> str:
-    """What a telephone dials for a number as people write it, without extensions; "" for none."""
-    found = _NUMBER.search(unicodedata.normalize("NFKC", phone))
-    digits = "".join(c for c in found[0] if c in "+0123456789") if found else ""
-    return digits if len(digits) > 2 else ""
 
 
 def link_out(url: str | None, label: str, css: str = "sc-link") -> Markup:
     """A link that leaves the catalogue, with plain text; the text alone where it may not."""
-    if not outside(url):
+    href = outside(url)
+    if not href:
         return html(label)
     return raw(
-        f'<a class="{css}" href="{escape(url or "")}" rel="noopener nofollow">{escape(label)}</a>'
+        f'<a class="{css}" href="{escape(href)}" rel="noopener nofollow">{escape(label)}</a>'
     )
 
 

@@ -15,8 +15,8 @@ from catalog.edition.localise import make_localiser
 from catalog.media.images.colour import contrast
 from catalog.media.pictures import Pictures
 from catalog.models.prose import ProseSource
+from catalog.models.telephones import dial
 from catalog.web.pages.markdown import render_markdown
-from catalog.web.pages.texts import dial
 from tests.unit.fairs import PROJECT, make_catalog
 
 SITE = "https://fair.example.org/2026/"
@@ -51,7 +51,7 @@ def fair():
                     {
                         "name": {"en": "Desk"},
                         "email": "desk@example.com",
-                        "phone": "+86 571 (0) 12",
+                        "phone": "+86 (0) 571 5555 0100",
                         "public": "true",
                     }
                 ]
@@ -151,7 +151,7 @@ PROSE = [ProseSource("visit", "en", "Visit", "By [tram](https://tram.example.org
         ("https://tram.example.org/line?x=1", True),
         ("https://www.imdb.com/title/tt5141800/", True),
         ("mailto:desk@example.com", True),
-        ("tel:+86571012", True),
+        ("tel:+8657155550100", True),
         ("geo:30.2465,120.1437", True),
         ("geo:1,2", False),
         (f"{SITE}data/events/e.ics", True),
@@ -192,16 +192,17 @@ def test_what_markdown_makes_a_link_somebody_wrote(text):
 @pytest.mark.parametrize(
     ("phone", "number"),
     [
-        ("+86 571 (0) 8888, extension 12, please ask for the rights desk", "+8657108888"),
+        ("+86 (0) 571 5555 0100, extension 12, please ask for the rights desk", "+8657155550100"),
         ("ask on WeChat", ""),
-        ("Tel. +86 ０５７１-12", "+86057112"),
+        ("Tel. +86 ０５７１-5555 0100", "+8657155550100"),
+        ("0571 5555 0100", "+8657155550100"),
     ],
 )
 def test_numbers_are_dialled_as_pages_have_them(phone, number):
     desk = {"name": {"en": "Desk"}, "phone": phone, "public": "true"}
     fair = make_catalog(companies={"acme": {"contacts": [desk]}})
     knows = known_address(fair, [], SITE)
-    assert dial(phone) == number and (not number or knows(f"tel:{number}"))
+    assert dial(phone, "CN") == number and (not number or knows(f"tel:{number}"))
 
 
 def test_very_many_brackets_behind_an_address_cost_nothing():

@@ -45,7 +45,7 @@ def test_every_kind_of_link_in_a_page():
 @pytest.mark.parametrize(
     ("url", "shown"),
     [
-        ("https://www.example.com/a?b=c&amp;d=&quot;", "example.com/a?b=c&amp;d=&quot;"),
+        ("https://www.example.com/a?b=c&amp;d=%22", "example.com/a?b=c&amp;d=%22"),
         ("mailto:desk@example.com", "desk@example.com"),
         ("tel:+8657100000000", "+8657100000000"),
     ],
@@ -58,6 +58,12 @@ def test_outside_becomes_a_code_with_its_address(url, shown):
     assert f'<bdi class="bo-out__u" dir="ltr">{shown}</bdi>' in done
     assert f'alt="Code of {shown}"' in done
     assert 'src="data:image/png;base64,' in done
+
+
+def test_a_code_of_letters_beyond_ascii_holds_what_the_web_has():
+    done = adapt('<a href="https://展会.例子/é">Go</a>')
+    assert 'data-booth-out="https://xn--6oq653a.xn--fsqu00a/%C3%A9"' in done
+    assert done.isascii()
 
 
 def test_an_address_that_is_its_own_label_is_not_said_twice():

@@ -1,6 +1,7 @@
 """What a reader of a language gets: texts with their fallback, names, dates, numbers."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from babel import localedata
@@ -283,3 +284,17 @@ def test_every_language_is_answered(tags, records):
 def test_lists_and_lines_are_the_scripts(tag, joined, dot, records):
     own = localiser(tag, records)
     assert (own.join(["a", "b"]), own.dot) == (joined, dot)
+
+
+@pytest.mark.parametrize(
+    ("timezone", "tag", "zone"),
+    [
+        ("Asia/Shanghai", "en", "China Standard Time (UTC+8)"),
+        ("Asia/Shanghai", "zh-Hans", "中国标准时间 (UTC+8)"),
+        ("Asia/Kolkata", "en", "India Time (UTC+5:30)"),
+        ("America/New_York", "en", "Eastern Daylight Time (UTC-4)"),
+    ],
+)
+def test_whose_time_the_clocks_show(timezone, tag, zone, records):
+    one = replace(localiser(tag, records), timezone=timezone)
+    assert one.zone(dt.date(2026, 5, 21)) == zone

@@ -236,7 +236,6 @@ def test_events_by_time():
     (found,) = catalog.events_of("a")
     assert (found.hosts, found.works) == (("a",), ("a/x",))
     assert catalog.events_with("a/x") == (found,)
-    assert Catalog.event_id(found) == Catalog.event_id(found)
     assert Catalog.event_id(found) != Catalog.event_id(catalog.events[0])
 
 
@@ -244,3 +243,17 @@ def test_records_are_not_changed():
     records = make_records(works={"a/x": {"relations": [relation("sequel-to", "y")]}, "a/y": {}})
     resolve_catalog(records)
     assert records.works["a/x"].relations[0].work == "y"
+
+
+def test_a_hall_that_is_not_there_is_told_once_for_all_its_stands():
+    stands = tuple(
+        {"hall": hall, "number": str(n), "companies": ["a"]}
+        for n, hall in enumerate(["x", "y", "x", "x"])
+    )
+    catalog, problems = resolve_catalog(make_records(companies={"a": {}}, stands=stands))
+    assert catalog.stands == ()
+    assert [(p.code, p.params["entries"]) for p in problems] == [
+        ("unknown-hall", (0, 2, 3)),
+        ("unknown-hall", (1,)),
+    ]
+    assert "3 stands" in problems[0].message() and "stands" not in problems[1].message()

@@ -13,12 +13,12 @@ BASE = "https://fair.example.org/2026/"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def feed_of(works, lang="en"):
+def feed_of(works, lang="en", base=BASE):
     catalog = make_catalog(works=works)
     localiser = make_localiser(
         lang, catalog.site, catalog.edition, catalog.vocabularies, PROJECT / "no-locales"
     )
-    return make_feed(catalog, make_lists(catalog).newest, localiser, BASE)
+    return make_feed(catalog, make_lists(catalog).newest, localiser, base)
 
 
 def parsed(works, lang="en"):
@@ -41,10 +41,19 @@ def test_it_has_what_atom_wants():
         for element in ("id", "title", "updated", "author", "link", "summary"):
             assert len(entry.findall(f"{ATOM}{element}")) == 1, element
     first = entries[0]
-    assert first.findtext(f"{ATOM}id") == "tag:fair.example.org,2026:2026/en/works/acme/a/"
+    assert first.findtext(f"{ATOM}id").startswith("urn:uuid:")
     assert first.find(f"{ATOM}link").get("href") == f"{BASE}en/works/acme/a/"
     ids = [e.text for e in feed.iter(f"{ATOM}id")]
     assert len(set(ids)) == len(ids)
+
+
+def test_ids_stay_when_the_site_moves():
+    works = {"acme/a": {"added": "2026-03-01"}}
+    feeds = [feed_of(works, base=base) for base in (BASE, "http://other.example.net/x/2026/")]
+    assert feeds[0] != feeds[1]
+    ids = [[e.text for e in ET.fromstring(feed).iter(f"{ATOM}id")] for feed in feeds]
+    assert ids[0] == ids[1] and len(set(ids[0])) == 2
+    assert set(ids[0]).isdisjoint(e.text for e in parsed(works, "ar").iter(f"{ATOM}id"))
 
 
 def test_a_text_of_another_language_says_so():

@@ -432,7 +432,10 @@ def test_a_redirect_works_without_script():
     target = "../../../works/acme/peony/"
     assert f'<meta http-equiv="refresh" content="0; url={target}">' in stamp["head"]
     assert f'href="{target}"' in stamp["body"]
-    assert "noindex" in stamp["head"]
+    assert (
+        'rel="canonical" href="https://fair.example.org/2026/en/works/acme/peony/"' in stamp["head"]
+    )
+    assert "robots" not in stamp["head"]
 
 
 def test_the_venue_opens_in_a_map_where_its_place_is_known():
@@ -565,9 +568,28 @@ def test_a_page_costs_little_more_in_a_large_family():
 
 @pytest.mark.parametrize(
     ("phone", "link"),
-    [("+86 571 8888 ext. 2", 'href="tel:+865718888"'), ("ask on WeChat", None)],
+    [
+        ("+44 (0)20 5555 0100 ext. 2", 'href="tel:+442055550100"'),
+        ("0571 5555 0100", 'href="tel:+8657155550100"'),
+        ("5555 0100", None),
+        ("ask on WeChat", None),
+    ],
 )
 def test_a_number_that_can_be_dialled_is_a_link(phone, link):
-    ((_label, shown),) = contact_ways(make_renderer(make_catalog()).view, None, phone)
+    ((_label, shown),) = contact_ways(make_renderer(make_catalog()).view, None, phone, "CN")
     assert link in shown if link else "<a" not in shown
     assert phone in unescape(str(shown))
+
+
+def test_the_programme_says_whose_time_and_stray_events_their_year():
+    talk = {"title": {"en": "Talk"}, "place": {"en": "Here"}}
+    events = (
+        {**talk, "start": "2026-05-22 10:00", "end": "2026-05-22 11:00"},
+        {**talk, "start": "2025-05-23 10:00", "end": "2027-05-23 11:00"},
+    )
+    renderer = make_renderer(make_catalog(events=events))
+    body = unescape(renderer.render(Page("programme", "programme/", "programme"))["body"])
+    assert "China Standard Time (UTC+8)" in body
+    days = [re.sub("<[^>]*>", "", day) for day in re.findall("<h2.*?</h2>", body)]
+    assert ["2025" in day for day in days] == [True, False]
+    assert re.search("2027[^<]*11:00", body)

@@ -215,3 +215,28 @@ def test_private_contacts_are_not_said():
     head = make_renderer(catalog).render(page)["head"]
     assert "desk@example.com" in head
     assert "ecret" not in head
+
+
+TALK = {
+    "title": {"en": "Talk"},
+    "start": "2026-05-22 10:00",
+    "end": "2026-05-22 11:00",
+    "place": "hall-1",
+}
+WHERE = [
+    ({"country": "CN"}, {"@type": "PostalAddress", "addressCountry": "CN"}),
+    ({"address": {"en": "1 Pier"}}, {"@type": "PostalAddress", "streetAddress": "1 Pier"}),
+    ({}, None),
+]
+
+
+@pytest.mark.parametrize("more, address", WHERE)
+def test_events_and_the_fair_are_at_the_venues_address(more, address):
+    edition = {"halls": [{"id": "hall-1"}], "venue": {"name": {"en": "The Pier"}, **more}}
+    renderer = make_renderer(make_catalog(edition=edition, events=(TALK,)))
+    pages = {page.kind: page for page in plan_pages(renderer.view.catalog)}
+    fair, talk = (
+        linked(renderer.render(pages[kind])["head"])["location"] for kind in ("home", "programme")
+    )
+    assert fair.get("address") == talk.get("address") == address
+    assert talk["name"] == "Hall 1, The Pier"

@@ -60,7 +60,13 @@ export function fold(text: string | undefined): string {
   let folded = text;
   if (plain) folded = folded.toLowerCase();
   else {
-    folded = folded.replace(UNSEEN, "").normalize("NFKC").toLowerCase().normalize("NFD").replace(MARKS, "").normalize("NFC");
+    folded = folded
+      .replace(UNSEEN, "")
+      .normalize("NFKC")
+      .toLowerCase()
+      .normalize("NFD")
+      .replace(MARKS, "")
+      .normalize("NFC");
     folded = folded.replace(ODDS, (sign) => ODD[sign]).replace(DIGITS, (digit) => String(digit.charCodeAt(0) & 15));
   }
   if (/['’ʼ`‘]/.test(folded)) {

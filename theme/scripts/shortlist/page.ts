@@ -9,6 +9,7 @@ import { inBooth } from "../showcase.ts";
 import { toCsv } from "../table.ts";
 import { joinCodes, named, splitCodes } from "./codes.ts";
 import { type Company, ListWorks, receive, type Stand, type Take, type Work } from "./data.ts";
+import { LETTER, packed } from "./letters.ts";
 import type { Entry, Shortlist } from "./shortlist.ts";
 
 /** How many titles of a list from a link are named. */
@@ -214,9 +215,23 @@ export function mountShortlist(keep: Shortlist, root: HTMLElement): void {
     const mails = Array.from(new Set(companiesOf(list).map((company) => company[3]))).filter(Boolean);
     const subject = fill(text(link, "subject"), { edition: works.base.edition });
     link.hidden = !mails.length || inBooth;
+    for (const one of Array.from(document.querySelectorAll("[data-sc-letter]"))) one.remove();
+    const end = `&subject=${encodeURIComponent(subject)}`;
+    const start = "mailto:?bcc="; /* in blind copy: they need not learn of each other */
+    const lists = packed(mails.map(encodeURIComponent), LETTER - start.length - end.length);
     link.textContent = count("write", mails.length);
-    /* in blind copy: they need not learn of each other */
-    link.href = `mailto:?bcc=${mails.map(encodeURIComponent).join(",")}&subject=${encodeURIComponent(subject)}`;
+    let last = link;
+    for (const [place, addresses] of lists.entries()) {
+      const one = place ? (link.cloneNode(true) as HTMLAnchorElement) : link;
+      one.href = start + addresses + end;
+      if (lists.length > 1)
+        one.textContent = `${count("write", mails.length)} (${number.format(place + 1)}/${number.format(lists.length)})`;
+      if (!place) continue;
+      one.removeAttribute("data-sc-write");
+      one.dataset.scLetter = "";
+      last.after(" ", one);
+      last = one;
+    }
   }
 
   /* --- a list from a link: nothing is changed before the visitor says so --- */

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from catalog.edition.resolve import Catalog
 from catalog.media.images import Picture
+from catalog.models.addresses import ascii_url
 from catalog.models.company import Company, Contact
 from catalog.models.edition import Edition, Event, Stand
 from catalog.models.family import Family
@@ -116,7 +117,7 @@ WITHHELD: dict[type[Part], tuple[str, ...]] = {
     Family: (*_OWN, "owner", "cover", "timeline"),
     Service: (*_OWN, "company", "contact"),
     Stand: (),
-    Event: ("start", "end"),
+    Event: ("start", "end", "id"),
     Edition: (*_OWN, "halls", "exhibitors", "featured", "theme", "previous"),
 }
 _INCLUDED: dict[type[Part], set[str]] = {model: set(fields) for model, fields in PUBLISHED.items()}
@@ -192,7 +193,8 @@ class Records:
         """A work, its relations in both directions."""
         found: Json = {"id": work.id, "company": work.company, **_dump(work)}
         if work.screener:
-            shown = {"url": work.screener.public_url, "access": work.screener.access}
+            url = work.screener.public_url
+            shown = {"url": url and ascii_url(url), "access": work.screener.access}
             found["screener"] = _known(shown)
         relations = [
             _known(

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from catalog.edition.resolve import Catalog
+from catalog.models.addresses import ascii_url
 from catalog.models.company import Company
 from catalog.models.texts import Text
 from catalog.models.vocabularies import KINDS
@@ -267,7 +268,7 @@ class Tables:
                 Column("city", "In its own language.", lambda c: self._first(c.city, c.lang)),
                 Column("founded", "Year, month or day.", lambda c: c.founded, "partial"),
                 Column("size", "Number of people.", lambda c: c.size),
-                Column("website", "Its address.", lambda c: c.website),
+                Column("website", "Its address.", lambda c: c.website and ascii_url(c.website)),
                 Column("markets", "Territories it works in.", lambda c: c.markets),
                 Column("languages", "In which it can be addressed.", lambda c: c.languages),
                 Column("stands", "Hall and number of each stand.", self._stands_of),

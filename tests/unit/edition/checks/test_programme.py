@@ -1,6 +1,10 @@
 import pytest
 
-from catalog.edition.checks.programme import end_before_start, events_overlap
+from catalog.edition.checks.programme import (
+    end_before_start,
+    event_outside_edition,
+    events_overlap,
+)
 from tests.unit.edition.checks.rules import problems, told
 
 PROGRAMME = "editions/2026/programme.yml"
@@ -64,3 +68,24 @@ def test_edition_ends_after_it_begins():
     (found,) = problems(end_before_start, edition={"end": "2026-05-20"})
     assert (found.path, found.field, found.effect) == ("2026.yml", "end", "build")
     assert told(end_before_start, edition={"end": "2026-05-21"}) == []
+
+
+DAYS = [  # of a fair from the 21st to the 25th of May 2026
+    ("2026-05-21 00:00", "2026-05-21 01:00", None),
+    ("2026-05-25 22:00", "2026-05-26 03:00", None),
+    ("2026-05-21 10:00", "2026-05-22 10:00", None),
+    ("2026-05-20 23:59", "2026-05-21 10:00", "start"),
+    ("2026-05-26 00:00", "2026-05-26 01:00", "start"),
+    ("2025-05-22 10:00", "2025-05-22 11:00", "start"),
+    ("2026-05-22 10:00", "2027-05-22 11:00", "end"),
+    ("2026-05-22 10:00", "2026-05-23 10:01", "end"),
+    ("2026-05-25 20:00", "2026-05-26 07:00", "end"),
+    ("2026-05-22 10:00", "2025-05-22 11:00", None),  # ends before it begins: told elsewhere
+]
+
+
+@pytest.mark.parametrize("start, end, key", DAYS)
+def test_an_event_is_on_the_days_of_the_fair(start, end, key):
+    one = {**event("10:00-11:00"), "start": start, "end": end}
+    expected = [(PROGRAMME, f"[0].{key}")] if key else []
+    assert told(event_outside_edition, events=(one,)) == expected
