@@ -104,7 +104,7 @@ def test_the_dialog_shows_works_companies_and_pages(page: Page, url: str) -> Non
     expect(box).to_be_focused()
     page.keyboard.type("灯笼")
     expect(page.locator("dialog .sc-sdlg__h").first).to_contain_text("Works")
-    expect(page.locator("dialog .sc-hit", has_text="Lantern Rendering").last).to_be_visible()
+    expect(page.locator("dialog .sc-hit", has_text="Lantern Press").last).to_be_visible()
     box.fill("zzzqqq")
     expect(page.locator("dialog .sc-sdlg__none")).to_be_visible()
     box.fill("halls")

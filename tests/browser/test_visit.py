@@ -78,7 +78,7 @@ def listen(page: Page, complaints: list[str]) -> None:
 
 
 def press_to(page: Page, target: Locator, key: str = "Tab", most: int = 80) -> None:
-    """Rendering a key until the target has the focus."""
+    """Press a key until the target has the focus."""
     for _ in range(most):
         page.keyboard.press(key)
         if target.evaluate("element => element === document.activeElement"):

@@ -56,7 +56,7 @@ def fonts(data):
 
 def test_the_whole_edition_is_in_it(pages):
     whole = plain(" ".join(pages))
-    for text in ("Toy Fair 2026", "The Moon Kite", "Wind-Up", "Lantern Rendering", "Proofreading"):
+    for text in ("Toy Fair 2026", "The Moon Kite", "Wind-Up", "Lantern Press", "Proofreading"):
         assert text in whole
     # Records are hostile: what they say is rendered, not run.
     assert "<script>alert(1)</script>" in whole
@@ -73,7 +73,7 @@ def test_indexes_name_the_pages_on_which_things_stand(books, pages):
         stands_on.setdefault(plain(entry.title), []).append(page)
     (first,) = stands_on["Index of companies"]
     index = plain(" ".join(pages[first - 1 :]))
-    for title in ("Lantern Rendering", "Moon Kite", "Moon Kite: the film", "Wind-Up"):
+    for title in ("Lantern Press", "Moon Kite", "Moon Kite: the film", "Wind-Up"):
         number = re.search(rf"{re.escape(title)} [^0-9]*?(?:A1 )?(\d+)", index)
         assert number, (title, index)
         on = [pages for known, pages in stands_on.items() if known.endswith(title)]
@@ -122,7 +122,7 @@ def test_labels_carry_titles_codes_and_stands(toy_settings):
     assert set(found) == {"signs.pdf", "labels.pdf"}
     signs = [plain(text) for text in texts(found["signs.pdf"])]
     assert len(signs) == 2
-    assert "A1" in signs[0] and "Lantern Rendering" in signs[0]
+    assert "A1" in signs[0] and "Lantern Press" in signs[0]
     (sheet,) = texts(found["labels.pdf"])
     assert "Wind-Up" in plain(sheet) and "2026" in sheet
     links = [

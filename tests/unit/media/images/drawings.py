@@ -105,7 +105,7 @@ ORDINARY: dict[str, str] = {
         f'<path d="M{n % 50 * 2} {n // 50}l2 0 0 1-2 0z" stroke="#000" stroke-width=".1"/>'
         for n in range(2_500)
     ),
-    "a few words": '<text y="50" font-size="9">Lantern Rendering 灯笼出版社</text>' * 3,
+    "a few words": '<text y="50" font-size="9">Lantern Press 灯笼出版社</text>' * 3,
 }
 """What an exhibitor sends, and must be drawn."""
 
