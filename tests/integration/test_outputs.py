@@ -90,7 +90,10 @@ def test_a_zip_is_not_put_in_the_way_either(fair, archive):
             (f"{c} --content=", "It is empty")
             for c in ("build", "check", "new work a/b", "schema x")
         ),
-        *((f"build --out={p}", "No file can lie") for p in ("\x1b[31m", "\udcff", "a" * 300, "汉" * 99)),
+        *(
+            (f"build --out={p}", "No file can lie")
+            for p in ("\x1b[31m", "\udcff", "a" * 300, "汉" * 99)
+        ),
         ("schema ", "It is empty"),
         ("check ", "It is empty"),
         ("booth --zip=", "It is empty"),

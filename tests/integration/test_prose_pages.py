@@ -34,7 +34,7 @@ def test_pages_that_cannot_be_made_are_set_aside(toy, toy_site):
     write(toy, "en", "maybe", "---\ntitle: Secret\ndraft: maybe\n---\n\nsecret words\n")
     write(toy, "en", "words", f"---\ntitle: {words}\n---\n\n{words}\n")
     write(toy, "en", "halves", '---\ntitle: "a\\0\\eb"\norder: ²\n---\n\n{{ config }}\n')
-    write(toy, "en", "template", "---\ntemplate: 404.html\nhide: [toc]\n---\n\n# Kept\n")
+    write(toy, "en", "template", "---\ntemplate: 404.html\nnavigation: [toc]\n---\n\n# Kept\n")
     write(toy, "en", "404", "# Kept\n")
     write(toy, "en", "templates", "# Kept\n")
     write(toy, "en", "offline", "# Not kept\n")
@@ -42,6 +42,7 @@ def test_pages_that_cannot_be_made_are_set_aside(toy, toy_site):
     assert built
     assert codes(checked) == [
         ("broken-page", "deep.md"),
+        ("hidden-character", "halves.md"),
         ("wrong-type", "halves.md"),
         ("broken-page", "large.md"),
         ("wrong-type", "maybe.md"),
@@ -61,7 +62,7 @@ def test_pages_that_cannot_be_made_are_set_aside(toy, toy_site):
     for name in ("raises", "deep", "large", "secret", "maybe"):
         assert f'href="{name}/"' not in home
     assert words in found[f"{EDITION}/en/words/index.html"]
-    assert "<title>a b – " in found[f"{EDITION}/en/halves/index.html"]
+    assert "<title>ab – " in found[f"{EDITION}/en/halves/index.html"]
     assert "{{ config }}" in found[f"{EDITION}/en/halves/index.html"]
     assert "<h1>Kept</h1>" in found[f"{EDITION}/en/template/index.html"].replace(' id="kept"', "")
     assert not any(b"secret words" in data for data in files(toy.out).values())
