@@ -1,5 +1,7 @@
 """Options and helpers of all tests."""
 
+import os
+
 import pytest
 from hypothesis import settings
 
@@ -18,6 +20,7 @@ def regenerate(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--regenerate"))
 
 
-# No test depends on a quiet machine: how long an example takes says nothing.
-settings.register_profile("steady", deadline=None)
+# No test depends on a quiet machine: how long an example takes says nothing. In CI the examples are
+# the same each time; new ones are for those who can look at them.
+settings.register_profile("steady", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("steady")

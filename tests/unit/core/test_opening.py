@@ -286,6 +286,7 @@ OF_CONTENT = [
 ]
 # The content folder's own place, which is the organizers'; and templates of our own.
 OF_THE_FOLDER = {
+    ("models/cldr.py", "exists"),
     ("models/scaffold.py", "read_text"),
     ("models/schema.py", "is_file"),
     ("models/schema.py", "read_text"),

@@ -214,7 +214,7 @@ def test_a_link_within_an_edition_costs_no_foreign_file(tmp_path, link, how):
             if how == "before":
                 one.refuse_links("e1")
             one.put(page, b"new")
-            one.patch_texts({f"{link}/thesis.txt"}) if how == "amend" else one.commit("e1", {page})
+            one.patch({f"{link}/thesis.txt"}) if how == "amend" else one.commit("e1", {page})
     assert tree(foreign) == before
 
 
