@@ -21,9 +21,10 @@ def with_ids(events: Sequence[Event], source_language: str) -> list[Event]:
     """
     ids = _written(events)
     taken = set(ids.values())
+    numbers: dict[str, int] = {}
     for place, event in enumerate(events):
         if place not in ids:
-            ids[place] = _free(event, source_language, taken)
+            ids[place] = _free(event, source_language, taken, numbers)
             taken.add(ids[place])
     return [event.model_copy(update={"id": ids[place]}) for place, event in enumerate(events)]
 
@@ -47,13 +48,15 @@ def _written(events: Sequence[Event]) -> dict[int, str]:
     return {place: id for id, place in found.items()}
 
 
-def _free(event: Event, source_language: str, taken: set[str]) -> str:
-    title = _title(event, source_language)
-    key = title
-    number = 0
+def _free(event: Event, source_language: str, taken: set[str], numbers: dict[str, int]) -> str:
+    """An id that nobody has. ``numbers`` has the last one of each title, start and place, so that
+    thousands of the same are not counted anew for each.
+    """
+    key = title = _title(event, source_language)
+    same = f"{title}\n{event.start.isoformat()}\n{_first(event.place)}"
     while (id := hashlib.sha256(key.encode()).hexdigest()[:_DIGITS]) in taken:
-        number += 1
-        key = f"{title}\n{event.start.isoformat()}\n{_first(event.place)}\n{number}"
+        numbers[same] = numbers.get(same, 0) + 1
+        key = f"{same}\n{numbers[same]}"
     return id
 
 
