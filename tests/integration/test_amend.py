@@ -185,7 +185,7 @@ def test_an_output_that_somebody_emptied_is_made_again(fair):
 def test_a_damaged_ledger_is_thrown_away(fair):
     fair.build()
     folder = ledger_folder(fair.settings.cache, fair.settings.out)
-    for name in ("book.bin", "records.bin"):
+    for name in ("snapshot.bin", "records.bin"):
         data = (folder / name).read_bytes()
         (folder / name).write_bytes(data[:-200] + b"x" * 200)
         fair.edit(NOVEL, set_text("synopsis", "en", text=f"After damage to {name}"))

@@ -38,7 +38,7 @@ from catalog.models.prose import ProseSource
 from catalog.web.pages import Lists
 from catalog.web.search.finder import Finder
 
-_BOOK, _RECORDS, _AMENDS, _CLEAN = "snapshot.bin", "records.bin", "patches.bin", "clean"
+_SNAPSHOT, _RECORDS, _AMENDS, _CLEAN = "snapshot.bin", "records.bin", "patches.bin", "clean"
 _NEXT = "records.next"
 _HEAD = 64  # bytes of a checksum before what it is of
 
@@ -226,7 +226,7 @@ class Ledger:
 
 def _stamp(folder: Path) -> list[tuple[int, int]]:
     """What tells one ledger from the next that takes its place."""
-    files = [folder / name for name in (_BOOK, _AMENDS)]
+    files = [folder / name for name in (_SNAPSHOT, _AMENDS)]
     stats = [file.stat() for file in files if file.exists()]
     return [(found.st_ino, found.st_mtime_ns) for found in stats]
 
@@ -250,7 +250,7 @@ def open_ledger(cache: Path, out: Path, rest: str) -> Ledger | None:
     try:
         if (folder / "rest").read_text() != rest:
             return None
-        snapshot, places = pickle.loads(_read(folder / _BOOK))  # noqa: S301  # our own
+        snapshot, places = pickle.loads(_read(folder / _SNAPSHOT))  # noqa: S301  # our own
         patches = Patches()
         if (folder / _AMENDS).exists():
             patches = pickle.loads(_read(folder / _AMENDS))  # noqa: S301  # our own
@@ -308,7 +308,7 @@ def write_ledger(cache: Path, out: Path, snapshot: Snapshot, store: Store) -> No
     (folder / "rest").unlink(missing_ok=True)
     (folder / _AMENDS).unlink(missing_ok=True)
     store.file.replace(folder / _RECORDS)
-    _write(folder / _BOOK, pickle.dumps((snapshot, store.places), 5))
+    _write(folder / _SNAPSHOT, pickle.dumps((snapshot, store.places), 5))
     (folder / "rest").write_text(snapshot.sources.rest)
 
 
